@@ -1,0 +1,144 @@
+"""What travels between services and the ports: HTTP messages, candidates, drafts of tokens, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from stagedoor.domain.entities import ConnectionKind, Ends, EndsFrom, Verdict
+from stagedoor.domain.secret import Secret
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """One HTTP request. At most one of form, json and data is set. Header and form values may be secret:
+    a Request is never logged, printed or stored; `name` (platform.call) is what logs say.
+    """
+
+    method: str
+    url: str
+    name: str
+    headers: Mapping[str, str] = {}
+    query: Mapping[str, str] = {}
+    form: Mapping[str, str] | None = None
+    json: Any = None
+    data: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.name})"
+
+
+class Response(Struct, frozen=True, kw_only=True):
+    """A whole answer. Header names are lower case; `date` is the server's clock in UTC seconds if it said so."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    date: float | None = None
+
+    def __repr__(self) -> str:
+        return f"Response({self.status}, {len(self.body)} bytes)"
+
+
+class TokenDraft(Struct, frozen=True, kw_only=True):
+    """A token as an answer gave it. `lives` are seconds from now, None with ends never or unknown."""
+
+    name: str
+    value: Secret
+    ends: Ends
+    lives: int | None = None
+    ends_from: EndsFrom = "answer"
+
+
+class TokenAnswer(Struct, frozen=True, kw_only=True):
+    """What an exchange or a renewal gave. `scopes` None: the platform did not say."""
+
+    tokens: list[TokenDraft]
+    scopes: list[str] | None = None
+
+
+class Who(Struct, frozen=True, kw_only=True):
+    """The person or account behind a sign-in."""
+
+    id: str
+    name: str
+    username: str | None = None
+    avatar: str | None = None
+    followers: int | None = None
+    facts: dict[str, Any] = {}
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """A destination that a grant reaches and a person may choose. `problem` says why it cannot be used yet."""
+
+    external_id: str
+    kind: ConnectionKind
+    name: str
+    username: str | None = None
+    url: str | None = None
+    avatar: str | None = None
+    followers: int | None = None
+    address: dict[str, str] = {}
+    token_name: str | None = None
+    problem: str = ""
+
+
+class Meter(Struct, frozen=True, kw_only=True):
+    name: str
+    used: float | None = None
+    limit: float | None = None
+    left: float | None = None
+    resets_at: int | None = None
+    unit: str = ""
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """The answer to one check. `error_id` names an entry of the error catalogue."""
+
+    check_id: str
+    verdict: Verdict
+    error_id: str | None = None
+    cause: str = ""
+    fix: str = ""
+    kind: str = ""
+    detail: dict[str, Any] = {}
+    meters: list[Meter] = []
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    ref: str
+    link: str | None = None
+    meters: list[Meter] = []
+
+
+class Explained(Struct, frozen=True, kw_only=True):
+    """A platform's error in our words. `error_id` is None where the catalogue has no entry for it."""
+
+    error_id: str | None
+    kind: str
+    cause: str
+    fix: str
+    status: int
+    step: str = ""
+    retry_after: float | None = None
+
+
+class Proof(Struct, frozen=True, kw_only=True):
+    """What proving keys without a user showed: `by` "platform" where it answered, "form" where only looks count."""
+
+    by: Literal["platform", "form"]
+    who: Who | None = None
+    says: str = ""
+
+
+class Keys(Struct, frozen=True, kw_only=True):
+    """What an adapter acts with: the app's open fields and answers, all secret fields and token values by name."""
+
+    app: Mapping[str, str] = {}
+    answers: Mapping[str, str] = {}
+    secrets: Mapping[str, Secret] = {}
+    scopes: list[str] | None = None
+
+    def __repr__(self) -> str:
+        return f"Keys({', '.join(self.secrets)})"
