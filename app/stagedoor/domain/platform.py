@@ -94,7 +94,10 @@ class Prove(Claim, frozen=True, kw_only=True):
 
 
 class AppKind(Table, frozen=True, kw_only=True):
+    """`ident` is the field that says "the same app again", `ident_else` where a route does not ask for it."""
+
     ident: str
+    ident_else: str = ""
     name: str = ""
     environments: list[str] = []
     same_portal_app_as: list[str] = []
@@ -221,7 +224,11 @@ class RouteTokens(Table, frozen=True, kw_only=True):
 
 
 class Route(Table, frozen=True, kw_only=True):
-    """One way to connect. `exec` maps a token value to the environment variable that scripts get."""
+    """One way to connect. `exec` maps a token value to the environment variable that scripts get.
+
+    `recommended_when` is "always" or "question = option". Fields and questions of a route without an app
+    stand in the route itself.
+    """
 
     kind: RouteKind
     name: str
@@ -235,6 +242,7 @@ class Route(Table, frozen=True, kw_only=True):
     needs: list[str] = []
     fields: list[str] = []
     field: dict[str, Field] = {}
+    question: dict[str, Question] = {}
     token: RouteTokens = RouteTokens()
     scopes: list[str] = []
     step: dict[str, Step] = {}
@@ -264,13 +272,16 @@ class Check(Claim, frozen=True, kw_only=True):
 
 
 class PostRung(Claim, frozen=True, kw_only=True):
-    """One height of a test post. Prices in US dollars; `price_top` where facts leave two possibilities."""
+    """One height of a test post. Prices in US dollars; `note` says what is not sure about them."""
 
     audience: str
     price: float = 0.0
+    price_with_link: float = 0.0
     delete: bool = False
     delete_price: float = 0.0
+    silent: bool = False
     why_not: str = ""
+    note: str = ""
 
 
 class TextLimit(Claim, frozen=True, kw_only=True):
@@ -279,10 +290,14 @@ class TextLimit(Claim, frozen=True, kw_only=True):
 
 
 class MediaLimit(Claim, frozen=True, kw_only=True):
+    """`count` files a post; `sides` is the largest [width, height], the other lists are [least, most]."""
+
     types: list[str]
+    count: int = 1
     bytes: int = 0
     seconds: list[float] = []
     sides: list[int] = []
+    sides_sum: int = 0
     ratio: list[float] = []
     fps: list[float] = []
 
@@ -290,6 +305,7 @@ class MediaLimit(Claim, frozen=True, kw_only=True):
 class PostKind(Table, frozen=True, kw_only=True):
     rung: dict[Rung, PostRung]
     text: TextLimit | None = None
+    caption: TextLimit | None = None
     media: dict[str, MediaLimit] = {}
     tags_max: int = 0
 

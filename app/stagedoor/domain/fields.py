@@ -1,0 +1,154 @@
+"""Pasted keys: picked out of whatever was pasted, checked for form, twins, masks and make-believe.
+
+A pattern is a hint: a mismatch is said but does not block. A twin, a masked key and a practice key in the wrong
+place block, each with the sentence that names the right one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from stagedoor.domain.errors import BadInput
+from stagedoor.domain.platform import Field
+
+PRACTICE_MARK = "PRACTICE"
+"""Every key of the made-up accounts carries it, so that real and made-up keys never change places."""
+
+_QUOTES = "\"'`“”‘’«»<>,;"
+_MASK = re.compile(r"\*{3,}|•{2,}|●{2,}|…|\.{3,}|[xX]{8,}$")
+_ENV_LINE = re.compile(r"^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(\S+)\s*$", re.MULTILINE)
+_ADDRESS = re.compile(r"^(https?|tg)://", re.IGNORECASE)
+_ENOUGH = 20_000  # characters; nobody pastes a longer message to hand over a key
+
+
+class Picked(Struct, frozen=True, kw_only=True):
+    """A key as it will be used. `note` says what was made of the paste, `doubt` what looks unusual."""
+
+    value: str
+    note: str = ""
+    doubt: str = ""
+
+
+def pick(
+    field: Field, pasted: str, *, simulated: bool, others: Mapping[str, str], siblings: Mapping[str, str]
+) -> Picked:
+    """The key in what was pasted.
+
+    `others`: values known elsewhere as `platform.field`; `siblings`: values already given here, by label.
+    Raises BadInput with cause and fix.
+    """
+    text = pasted[:_ENOUGH].strip()
+    if not text:
+        raise BadInput(f"Nothing was pasted for {field.label}.", "Copy it from the page and paste it here.")
+    value = _extract(field, text)
+    _refuse_masked(field, value)
+    _refuse_twins(field, value, others)
+    _refuse_doubled(field, value, siblings)
+    _refuse_wrong_world(value, simulated=simulated)
+    _refuse_form(field, value)
+    note = "" if value == text else f"Picked the {field.label} out of what you pasted."
+    return Picked(value=value, note=note, doubt=_doubt(field, value))
+
+
+def _extract(field: Field, text: str) -> str:
+    bare = text.strip(_QUOTES + " \t\r\n")
+    if not re.search(r"\s", bare) and (not field.pattern or re.fullmatch(field.pattern, bare)):
+        return bare
+    found = next(_candidates(field, text), None)
+    return found if found is not None else bare
+
+
+def _candidates(field: Field, text: str) -> Iterator[str]:
+    """Everything in the text that could be meant, the surest first."""
+    if field.find and (hit := re.search(field.find, text)):
+        yield hit.group(1) if hit.re.groups else hit.group(0)
+    for value in (*_json_values(text), *(m.group(1).strip(_QUOTES) for m in _ENV_LINE.finditer(text))):
+        if field.pattern and re.fullmatch(field.pattern, value):
+            yield value
+    words = [w.strip(_QUOTES) for w in text.split()]
+    if field.pattern:
+        yield from (w for w in words if re.fullmatch(field.pattern, w) and len(w) >= 12)
+
+
+def _json_values(text: str) -> list[str]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return _strings(data) if isinstance(data, dict) else []
+
+
+def _strings(data: object, depth: int = 0) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    if isinstance(data, dict) and depth < 4:
+        return [s for v in data.values() for s in _strings(v, depth + 1)]
+    return []
+
+
+def _refuse_masked(field: Field, value: str) -> None:
+    if _MASK.search(value) and not (field.pattern and re.fullmatch(field.pattern, value)):
+        raise BadInput(
+            f"That is the hidden form of the {field.label}.",
+            "Press the eye beside it in the portal, or make a new one there, and copy the whole value.",
+            code="masked",
+        )
+
+
+def _refuse_twins(field: Field, value: str, others: Mapping[str, str]) -> None:
+    for twin in field.twins:
+        if twin.pattern and re.fullmatch(twin.pattern, value):
+            raise BadInput(twin.say, f"Nothing was sent. Paste the {field.label} here.", code="twin")
+        if twin.equals and others.get(twin.equals) == value:
+            raise BadInput(twin.say, "Nothing was sent.", code="twin")
+
+
+def _refuse_doubled(field: Field, value: str, siblings: Mapping[str, str]) -> None:
+    same = next((label for label, other in siblings.items() if other == value), None)
+    if same:
+        raise BadInput(
+            f"This is the same value as {same}.",
+            f"The {field.label} is another one. Nothing was sent.",
+            code="twin",
+        )
+
+
+def _refuse_wrong_world(value: str, *, simulated: bool) -> None:
+    made_up = PRACTICE_MARK in value
+    if simulated and not made_up and not _ADDRESS.match(value):
+        raise BadInput(
+            "That looks like a real key. Practice takes only practice keys.",
+            "Nothing was kept or sent. Use the key that the practice page shows.",
+            code="real_key",
+        )
+    if made_up and not simulated:
+        raise BadInput(
+            "This key belongs to the made-up accounts of practice.",
+            "Nothing was kept or sent. Copy the key from the platform's own page.",
+            code="practice_key",
+        )
+
+
+def _refuse_form(field: Field, value: str) -> None:
+    if _ADDRESS.match(value) and not _takes_address(field):
+        raise BadInput(f"That is an address, not the {field.label}.", "Copy the key itself.", code="address")
+    if re.search(r"\s", value) and not (field.pattern and re.fullmatch(field.pattern, value)):
+        raise BadInput(
+            f"No {field.label} was found in what you pasted.",
+            f"It looks like {field.example}. Copy it alone, or the whole message that holds it.",
+            code="no_key",
+        )
+
+
+def _takes_address(field: Field) -> bool:
+    return bool(_ADDRESS.match(field.example))
+
+
+def _doubt(field: Field, value: str) -> str:
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        return f"This does not look like a {field.label} (for example {field.example}). It is used as it is."
+    return ""

@@ -1,0 +1,277 @@
+"""The state of an account, derived from stored facts: one pure function, one order of precedence.
+
+    reconnect > locked > partial > limited > renew_failed > ends_soon > unreachable > manual > test_only > healthy
+
+A lower state that also holds becomes a second sentence, never a second colour. `setup` and `waiting` belong to
+set-ups, which are not accounts yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stagedoor.domain.entities import Connection, Finding, Grant, MeterRow, Setup, Token
+from stagedoor.domain.platform import Platform, Renew
+from stagedoor.domain.scopes import compare
+
+Slug = Literal[
+    "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
+    "ends_soon", "unreachable", "manual", "test_only", "healthy",
+]  # fmt: skip
+Action = Literal[
+    "sign_in", "unlock", "fix", "see_left", "try_now", "continue", "try_again", "prepare", "make_public", "test_post"
+]
+SecretState = Literal["ok", "missing", "locked", "unknown"]
+
+SOON = 14 * 86_400
+"""From when on an end that needs the person is said (seconds before it)."""
+
+PRECEDENCE: tuple[Slug, ...] = (
+    "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
+    "ends_soon", "unreachable", "manual", "test_only", "healthy",
+)  # fmt: skip
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """What a card says: pill text, one sentence of cause, the way to mend it, and what also holds."""
+
+    slug: Slug
+    pill: str
+    cause: str
+    action: Action
+    cause_id: str = ""
+    fix: str = ""
+    since: int | None = None
+    also: list[str] = []
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """Everything that a state is derived from."""
+
+    now: int
+    spec: Platform
+    connection: Connection
+    grant: Grant | None = None
+    tokens: Sequence[Token] = ()
+    findings: Sequence[Finding] = ()
+    meters: Sequence[MeterRow] = ()
+    answers: Mapping[str, str] = {}
+    secret: SecretState = "unknown"
+
+
+def state(facts: Facts) -> State:
+    """The worst state that holds, with the others as further sentences."""
+    found = [s for rule in _RULES if (s := rule(facts))]
+    worst, *rest = found
+    return replace(worst, also=[s.cause for s in rest if s.slug != "healthy"])
+
+
+def setup_state(setup: Setup, *, number: int, of: int) -> State:
+    """The state of a set-up in progress."""
+    if setup.waiting_for:
+        return State(
+            slug="waiting", pill="Waiting", cause=f"Waiting for {setup.waiting_for}.", action="continue",
+            since=setup.waiting_since,
+        )  # fmt: skip
+    return State(slug="setup", pill=f"Step {number} of {of}", cause="The set-up is not finished.", action="continue")
+
+
+def day(at: int) -> str:
+    """A date for people, in this computer's time zone: 21 Nov 2026."""
+    when = datetime.fromtimestamp(at, tz=UTC).astimezone()
+    return f"{when.day} {when:%b %Y}"
+
+
+def clock_time(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, tz=UTC).astimezone():%H:%M}"
+
+
+def renew_of(facts: Facts) -> Renew | None:
+    """How the sign-in of this account renews itself, None where it does not."""
+    if facts.grant is None:
+        return None
+    route = facts.spec.route.get(facts.grant.route)
+    return facts.spec.oauth[route.oauth].renew if route and route.oauth else None
+
+
+def _reconnect(facts: Facts) -> State | None:
+    grant = facts.grant
+    if grant is None:
+        return None
+    if grant.dead_at is not None:
+        error = facts.spec.error.get(grant.dead_code or "")
+        return _sign_in(
+            grant.dead_code or "ended",
+            error.cause if error else _DEAD.get(grant.dead_code or "", "The sign-in has ended."),
+            since=grant.dead_at,
+        )
+    if facts.secret == "missing":
+        return _sign_in("secret_missing", "The keys of this account are no longer in your keychain.")
+    renew = renew_of(facts)
+    ended = _ended(facts)
+    if ended is not None and (renew is None or renew.kind == "none"):
+        return _sign_in("ended", f"The sign-in ended on {day(ended)}.", since=ended)
+    return None
+
+
+_DEAD = {
+    "interrupted": "The sign-in was lost: a renewal was cut off before its answer was kept.",
+}
+
+
+def _sign_in(cause_id: str, cause: str, *, since: int | None = None) -> State:
+    return State(
+        slug="reconnect", pill="Sign in again", cause=cause, cause_id=cause_id, action="sign_in",
+        fix="Sign in again. Your account and your posts are untouched.", since=since,
+    )  # fmt: skip
+
+
+def _ended(facts: Facts) -> int | None:
+    """When the token of this account ended, None while it lives or nobody knows."""
+    name = facts.connection.token_name
+    ends = [t.ends_at for t in facts.tokens if t.ends_at is not None and t.name == name]
+    cap = facts.grant.cap_at if facts.grant else None
+    past = [at for at in (*ends, *([cap] if cap else [])) if at <= facts.now]
+    return min(past) if past else None
+
+
+def _locked(facts: Facts) -> State | None:
+    if facts.grant is None or facts.secret != "locked":
+        return None
+    return State(
+        slug="locked", pill="Keys are locked", cause="Your keychain is locked. Nothing is lost.",
+        cause_id="keychain_locked", action="unlock", fix="Unlock it.",
+    )  # fmt: skip
+
+
+def _partial(facts: Facts) -> State | None:
+    bad = _worst(facts, {"permission", "app"})
+    if bad:
+        return _from_finding(facts, bad, "partial", _cannot(facts, bad.check_id), "fix")
+    if facts.grant is None:
+        return None
+    missing = [m for m in compare(facts.spec, facts.grant.scopes_asked, facts.grant.scopes) if not m.optional]
+    if not missing:
+        return None
+    first = missing[0]
+    return State(
+        slug="partial", pill=f"Cannot {first.ability}"[:18], cause=first.missing, cause_id=f"scope:{first.scope}",
+        action="fix", fix="Sign in again and leave every permission ticked.",
+    )  # fmt: skip
+
+
+def _cannot(facts: Facts, check_id: str) -> str:
+    check = facts.spec.check.get(check_id)
+    return f"Cannot {check.abilities[0]}"[:18] if check and check.abilities else "Works in part"
+
+
+def _limited(facts: Facts) -> State | None:
+    bad = _worst(facts, {"quota", "credit"})
+    if bad is None:
+        return None
+    entry = facts.spec.error.get(bad.error_id or "")
+    pill = "No credit" if entry and entry.kind == "credit" else "Limit reached"
+    return _from_finding(facts, bad, "limited", pill, "see_left")
+
+
+def _renew_failed(facts: Facts) -> State | None:
+    grant = facts.grant
+    if grant is None or grant.renew_failed_at is None:
+        return None
+    if grant.renewed_at is not None and grant.renewed_at > grant.renew_failed_at:
+        return None
+    own = next((t for t in facts.tokens if t.name == facts.connection.token_name and t.ends_at), None)
+    until = (
+        f"Works until {clock_time(own.ends_at)}" if own and own.ends_at and own.ends_at > facts.now else "Not renewed"
+    )
+    return State(
+        slug="renew_failed", pill=until, cause=f"{facts.spec.name} did not renew the sign-in yet.",
+        cause_id=grant.renew_failed or "", action="try_now", fix="Try again now, or leave it: it is tried again.",
+        since=grant.renew_failed_at,
+    )  # fmt: skip
+
+
+def _ends_soon(facts: Facts) -> State | None:
+    end = end_for_person(facts)
+    if end is None or not facts.now < end <= facts.now + SOON:
+        return None
+    days = max(1, (end - facts.now) // 86_400)
+    return State(
+        slug="ends_soon", pill=f"Ends in {days} day{'s' if days > 1 else ''}",
+        cause=f"The sign-in ends on {day(end)}.", cause_id="ends_soon", action="sign_in",
+        fix="Sign in again before that day.",
+    )  # fmt: skip
+
+
+def end_for_person(facts: Facts) -> int | None:
+    """When only the person can keep the account alive: a cap, an end without renewal, or an idle refresh token."""
+    if facts.grant is None:
+        return None
+    renew = renew_of(facts)
+    ends = [facts.grant.cap_at] if facts.grant.cap_at else []
+    if renew is None or renew.kind == "none":
+        ends += [t.ends_at for t in facts.tokens if t.name == facts.connection.token_name]
+    elif renew.lost_after:
+        ends.append((facts.grant.renewed_at or facts.grant.consented_at) + renew.lost_after)
+    known = [at for at in ends if at is not None]
+    return min(known) if known else None
+
+
+def _unreachable(facts: Facts) -> State | None:
+    lost = [f for f in facts.findings if f.verdict == "unknown"]
+    if not lost:
+        return None
+    last = max(lost, key=lambda f: f.checked_at)
+    return State(
+        slug="unreachable", pill="Not checked", cause=str(last.detail.get("cause") or "The platform did not answer."),
+        cause_id=last.error_id or "unreachable", action="try_again", since=last.since,
+    )  # fmt: skip
+
+
+def _manual(facts: Facts) -> State | None:
+    if facts.connection.grant_id is not None:
+        return None
+    return State(slug="manual", pill="By hand", cause="You post to this account by hand.", action="prepare")
+
+
+def _test_only(facts: Facts) -> State | None:
+    if facts.answers.get("mode") != "development":
+        return None
+    return State(
+        slug="test_only", pill="Only you see posts", cause="Posts are visible only to you until your app is published.",
+        action="make_public",
+    )  # fmt: skip
+
+
+def _healthy(_facts: Facts) -> State:
+    return State(slug="healthy", pill="Works", cause="Works.", action="test_post")
+
+
+_RULES: tuple[Callable[[Facts], State | None], ...] = (
+    _reconnect, _locked, _partial, _limited, _renew_failed, _ends_soon, _unreachable, _manual, _test_only, _healthy,
+)  # fmt: skip
+
+
+def _worst(facts: Facts, kinds: set[str]) -> Finding | None:
+    """The bad finding (or, without one, the warning) whose error is of one of the kinds."""
+    hits = [f for f in facts.findings if f.verdict in ("bad", "warn") and _kind(facts, f) in kinds]
+    return min(hits, key=lambda f: (f.verdict != "bad", -f.checked_at), default=None)
+
+
+def _kind(facts: Facts, finding: Finding) -> str:
+    entry = facts.spec.error.get(finding.error_id or "")
+    return entry.kind if entry else str(finding.detail.get("kind", ""))
+
+
+def _from_finding(facts: Facts, finding: Finding, slug: Slug, pill: str, action: Action) -> State:
+    entry = facts.spec.error.get(finding.error_id or "")
+    return State(
+        slug=slug, pill=pill, action=action, cause_id=finding.error_id or finding.check_id, since=finding.since,
+        cause=str(finding.detail.get("cause") or (entry.cause if entry else "Something does not work.")),
+        fix=str(finding.detail.get("fix") or (entry.fix if entry else "")),
+    )  # fmt: skip

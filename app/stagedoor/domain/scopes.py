@@ -1,0 +1,32 @@
+"""What was asked for and what was given: the difference, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from stagedoor.domain.platform import Platform
+
+
+class Missing(Struct, frozen=True, kw_only=True):
+    """A permission that was asked for and not given. `missing` is the consequence as a sentence."""
+
+    scope: str
+    ability: str
+    missing: str
+    optional: bool
+
+
+def compare(spec: Platform, asked: Sequence[str], given: Sequence[str] | None) -> list[Missing]:
+    """The asked permissions that were not given, in the order asked; none where the platform did not say."""
+    if given is None:
+        return []
+    return [_missing(spec, scope) for scope in asked if scope not in given]
+
+
+def _missing(spec: Platform, name: str) -> Missing:
+    known = spec.scope.get(name)
+    if known is None:
+        return Missing(scope=name, ability=name, missing=f"The permission {name} was not given.", optional=False)
+    return Missing(scope=name, ability=known.ability, missing=known.missing, optional=known.optional)
