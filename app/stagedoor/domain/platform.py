@@ -71,10 +71,12 @@ class FileShape(Table, frozen=True, kw_only=True):
 class Field(Table, frozen=True, kw_only=True):
     """A value that the person copies out of a portal. `pattern` is a hint (full match): a mismatch warns,
     only a twin blocks. `find` is the pattern by which the value is picked out of a longer pasted text.
+    `of` says where it is kept: with the developer app, or with the sign-in.
     """
 
     label: str
     secret: bool = False
+    of: Literal["app", "grant"] = "app"
     pattern: str = ""
     find: str = ""
     example: str
@@ -182,7 +184,9 @@ class Wait(Table, frozen=True, kw_only=True):
 
 
 class Step(Claim, frozen=True, kw_only=True):
-    """One page of the guide. `do` is one instruction a line; `copy` names live values to copy."""
+    """One page of the guide. `do` is one instruction a line. `copy` holds texts with live names to fill and to
+    copy ("{redirect}": a row per port), `details` names entries of "Your details".
+    """
 
     title: str
     link: str = ""

@@ -1,0 +1,115 @@
+"""Every name that points to something inside the file points to something that is there."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from stagedoor.catalogue.problem import Path, Problem, did_you_mean
+from stagedoor.domain.platform import Field, OAuth, Platform, Question, Route, Step
+
+
+def problems(platform: Platform) -> Iterator[Problem]:
+    steps = {f"{id}.{step}" for id, route in platform.route.items() for step in route.step}
+    yield from _links(platform, steps)
+    yield from _apps(platform)
+    for id, auth in platform.oauth.items():
+        yield from _oauth(platform, auth, ("oauth", id))
+    for id, route in platform.route.items():
+        yield from _route(platform, route, ("route", id))
+
+
+def _links(platform: Platform, steps: set[str]) -> Iterator[Problem]:
+    for id, error in platform.error.items():
+        yield from _known([error.step] if error.step else [], steps, ("error", id, "step"), "step")
+    for id, route in platform.route.items():
+        for page, dead_end in route.dead_end.items():
+            path: Path = ("route", id, "dead_end", page, "step")
+            yield from _known([dead_end.step] if dead_end.step else [], steps, path, "step")
+    start = platform.another_account.start_at
+    yield from _known([start], steps | {"sign-in"}, ("another_account", "start_at"), "step")
+
+
+def _apps(platform: Platform) -> Iterator[Problem]:
+    for id, kind in platform.app.items():
+        for key in ("ident", "ident_else"):
+            name = getattr(kind, key)
+            yield from _known([name] if name else [], kind.field, ("app", id, key), "field")
+        for name, field in kind.field.items():
+            path = ("app", id, "field", name, "required_when")
+            yield from _answers(field.required_when, kind.question, path)
+
+
+def _oauth(platform: Platform, auth: OAuth, path: Path) -> Iterator[Problem]:
+    yield from _known(auth.dead, platform.error, (*path, "dead"), "error")
+    for number, id in enumerate(auth.dead):
+        if id in platform.error and platform.error[id].kind != "grant_dead":
+            cause = f'The error "{id}" ends the sign-in here, but says that it is of another kind.'
+            fix = f'Give error.{id} the kind "grant_dead", or take it off this list.'
+            yield Problem(path=(*path, "dead", number), cause=cause, fix=fix)
+    ways = auth.token.client_auth
+    questions = [q for kind in platform.app.values() for q in kind.question.values()]
+    if isinstance(ways, dict) and not any(set(ways) == set(q.options) for q in questions):
+        fix = "Give a way for each option of one question of the app kind."
+        cause = "No question has exactly these answers."
+        yield Problem(path=(*path, "token", "client_auth"), cause=cause, fix=fix)
+
+
+def _route(platform: Platform, route: Route, path: Path) -> Iterator[Problem]:
+    yield from _known([route.app] if route.app else [], platform.app, (*path, "app"), "app kind")
+    yield from _known([route.oauth] if route.oauth else [], platform.oauth, (*path, "oauth"), "oauth table")
+    yield from _known(route.needs, platform.need, (*path, "needs"), "need")
+    yield from _known(route.scopes, platform.scope, (*path, "scopes"), "scope")
+    kind = platform.app.get(route.app)
+    fields = {**(kind.field if kind else {}), **route.field}
+    questions = {**(kind.question if kind else {}), **route.question}
+    yield from _known(route.fields, fields, (*path, "fields"), "field")
+    yield from _answers(route.needs_answer, questions, (*path, "needs_answer"))
+    for id, field in route.field.items():
+        yield from _answers(field.required_when, questions, (*path, "field", id, "required_when"))
+    yield from _recommended(route, questions, path)
+    for id, step in route.step.items():
+        yield from _step(platform, route, step, questions, (*path, "step", id))
+    yield from _unasked(route, fields, path)
+
+
+def _recommended(route: Route, questions: Mapping[str, Question], path: Path) -> Iterator[Problem]:
+    if route.recommended_when in {"", "always"}:
+        return
+    question, equals, option = (part.strip() for part in route.recommended_when.partition("="))
+    path = (*path, "recommended_when")
+    if equals:
+        yield from _answers({question: option}, questions, path)
+    else:
+        fix = 'Write "always" or "question = option".'
+        yield Problem(path=path, cause=f'"{question}" is not a condition.', fix=fix)
+
+
+def _step(
+    platform: Platform, route: Route, step: Step, questions: Mapping[str, Question], path: Path
+) -> Iterator[Problem]:
+    yield from _known(step.fields, {*route.fields, *route.field}, (*path, "fields"), "field of this route")
+    yield from _known(step.questions, questions, (*path, "questions"), "question")
+    yield from _known(step.checks, platform.check, (*path, "checks"), "check")
+    yield from _answers(step.only_when, questions, (*path, "only_when"))
+
+
+def _unasked(route: Route, fields: Mapping[str, Field], path: Path) -> Iterator[Problem]:
+    """A guide with steps asks for every value that the route must have."""
+    asked = {name for step in route.step.values() for name in step.fields}
+    for number, name in enumerate(route.fields):
+        if route.step and name in fields and not fields[name].optional and name not in asked:
+            fix = f'Add "{name}" to the fields of the step where the person copies it.'
+            yield Problem(path=(*path, "fields", number), cause=f'No step asks for "{name}".', fix=fix)
+
+
+def _known(names: Iterable[str], known: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
+    words = set(known)
+    for name in names:
+        if name not in words:
+            yield Problem(path=path, cause=f'There is no {what} "{name}".', fix=did_you_mean(name, words))
+
+
+def _answers(answers: Mapping[str, str], questions: Mapping[str, Question], path: Path) -> Iterator[Problem]:
+    yield from _known(answers, questions, path, "question")
+    for name, option in answers.items():
+        if name in questions:
+            what = f'answer to "{name}" by the name'
+            yield from _known([option], questions[name].options, (*path, name), what)
