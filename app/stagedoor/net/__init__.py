@@ -1,0 +1,1 @@
+"""The one HTTP client, behind the Http port."""

@@ -1,0 +1,82 @@
+"""Opens an address in the person's browser, as a program of its own that outlives Stagedoor."""
+
+import asyncio
+import os
+import shlex
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+
+from stagedoor.system.environment import for_children
+
+_SETTLE = 0.5  # seconds in which a start that fails usually says so
+
+
+class SystemBrowser:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    async def open(self, url: str) -> bool:
+        """False if none could be started. Only web addresses are opened."""
+        if not url.startswith(("https://", "http://")):
+            return False
+        return await asyncio.to_thread(self._open, url)
+
+    def _open(self, url: str) -> bool:
+        named = self._environ.get("BROWSER")
+        if named:
+            choices = [each for each in named.split(os.pathsep) if each.strip()]
+            return any(self._start(_filled(choice, url)) for choice in choices)
+        if sys.platform == "win32":
+            return _start_file(url)
+        return any(self._start([*command, url]) for command in self._usual())
+
+    def _usual(self) -> list[list[str]]:
+        if sys.platform == "darwin":
+            return [["open"]]
+        if not (self._environ.get("DISPLAY") or self._environ.get("WAYLAND_DISPLAY")):
+            return []
+        return [["xdg-open"], ["gio", "open"], ["x-www-browser"]]
+
+    def _start(self, command: list[str]) -> bool:
+        if not command:
+            return False
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=for_children(self._environ),
+                start_new_session=True,
+            )
+        except OSError:
+            return False
+        try:
+            return process.wait(_SETTLE) == 0
+        except subprocess.TimeoutExpired:
+            # It runs. Somebody has to take its exit code one day, or it stays as a zombie.
+            threading.Thread(target=process.wait, name="browser", daemon=True).start()
+            return True
+
+
+def _filled(choice: str, url: str) -> list[str]:
+    """$BROWSER as the standard library reads it: %s stands for the address, which else comes last."""
+    try:
+        words = shlex.split(choice, posix=sys.platform != "win32")
+    except ValueError:
+        return []
+    if any("%s" in word for word in words):
+        return [word.replace("%s", url) for word in words]
+    return [*words, url] if words else []
+
+
+if sys.platform == "win32":
+
+    def _start_file(url: str) -> bool:
+        try:
+            os.startfile(url)  # noqa: S606  # the system's own way; only web addresses come here
+        except OSError:
+            return False
+        return True
