@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -99,6 +99,11 @@ class Records(Protocol):
     async def rekey_connection(self, connection_id: str, *, external_id: str, address: Mapping[str, str]) -> None:
         """The platform moved the account to another id (a Telegram group that became a supergroup)."""
 
+    async def keep_by_hand(
+        self, connection: Connection, *, setup_id: str | None, activity: Sequence[Activity]
+    ) -> Connection:
+        """An account without a sign-in, placed as in `promote_grant`; the set-up ends. Returns what was placed."""
+
     # apps
     async def app(self, app_id: str) -> App | None: ...
     async def apps(self, platform: str) -> list[App]: ...
@@ -162,6 +167,9 @@ class Records(Protocol):
     async def setup(self, setup_id: str) -> Setup | None: ...
     async def setups(self) -> list[Setup]:
         """Those that have not ended, newest first."""
+
+    async def setup_of_grant(self, grant_id: str) -> Setup | None:
+        """The set-up that waits for "is this you?" about a pending grant, also where no attempt led to it."""
 
     async def keep_setup(self, setup: Setup) -> None: ...
     async def end_setup(self, setup_id: str, *, at: int) -> None: ...
@@ -260,8 +268,16 @@ class Adapter(Protocol):
     def renewal(self, keys: Keys) -> Request: ...
     def read_tokens(self, response: Response) -> TokenAnswer: ...
     async def identify(self, keys: Keys) -> Who: ...
-    def discover(self, keys: Keys, who: Who) -> AsyncIterator[Candidate]: ...
+    def discover(self, keys: Keys, who: Who) -> AsyncIterator[Candidate]:
+        """Destinations as they are found. May wait for a person and never end: close it."""
+
+    async def find(self, keys: Keys, who: Who, typed: str) -> Candidate:
+        """The destination behind a typed name, link or number."""
+
     def check(self, connection: Connection, keys: Keys, *, paid: bool) -> AsyncIterator[Answer]: ...
+    def measure(self, text: str) -> int:
+        """How long the text is, in the platform's own unit."""
+
     async def publish(self, connection: Connection, keys: Keys, text: str) -> Published: ...
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None: ...
     async def revoke(self, keys: Keys) -> None: ...
@@ -278,10 +294,24 @@ class Ask(Protocol):
     """The person: a terminal or the wizard."""
 
     def tell(self, text: str) -> None: ...
-    def show(self, guide: Guide) -> None: ...
+    async def show(self, guide: Guide) -> None:
+        """Shows a step of the guide; returns when the person moves on."""
+
     async def fill(self, prompt: Prompt) -> str: ...
     async def choose(self, choice: Choice) -> str: ...
-    async def choose_found(self, title: str, found: AsyncIterator[Candidate]) -> list[Candidate]: ...
+    async def choose_found(
+        self, title: str, found: AsyncIterator[Candidate], find: Callable[[str], Awaitable[Candidate]]
+    ) -> list[Candidate]:
+        """Shows destinations as they come; `find` looks up a typed one. Several may be chosen, none too."""
+
+    def authorize(self, url: str, *, opened: bool) -> None:
+        """Names the address that the browser opened, or that a person opens by hand."""
+
     async def confirm(self, question: Confirmation) -> bool: ...
     async def pasted(self) -> str:
         """Waits for a pasted address; never returns where nothing can be pasted."""
+
+
+class Computer(Protocol):
+    async def look(self) -> list[Answer]:
+        """What this computer says about itself: folders, disk, proxy, clock, processes. Never raises."""
