@@ -1,0 +1,158 @@
+"""The vault: secret bundles behind the SecretStore port, in the place that each item names.
+
+An item's keys are looked for only where the item says they lie. A keychain that changed is said, never worked around:
+falling through to another one would find old keys, or overwrite good ones.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
+
+from stagedoor.domain.bundle import Bundle, KeychainState
+from stagedoor.domain.entities import Item, Slot
+from stagedoor.domain.errors import SecretCorrupt, SecretError, SecretLocked
+from stagedoor.domain.ports import Clock
+from stagedoor.domain.secret import Secret
+from stagedoor.vault import bundles, seal, slots
+from stagedoor.vault.backend import Backend, elsewhere
+from stagedoor.vault.worker import Worker
+
+T = TypeVar("T")
+
+SLOTS: tuple[Slot, Slot] = ("a", "b")
+
+
+class Deadlines(NamedTuple):
+    """Seconds that a call may take: a probe, a call with nobody there, and one that may ask a person."""
+
+    probe: float = 5.0
+    alone: float = 10.0
+    person: float = 120.0
+
+
+DEADLINES = Deadlines()
+
+
+class Vault:
+    """Implements `domain.ports.SecretStore`. `person`: somebody is there to answer the keychain's questions."""
+
+    def __init__(
+        self,
+        backends: Mapping[str, Backend],
+        default: str,
+        clock: Clock,
+        *,
+        person: bool = False,
+        prefix: str = slots.PREFIX,
+        deadlines: Deadlines = DEADLINES,
+    ) -> None:
+        self.backend = default
+        self._backends = dict(backends)
+        self._clock = clock
+        self._prefix = prefix
+        self._deadlines = deadlines
+        self._seconds = deadlines.person if person else deadlines.alone
+        self._worker = Worker()
+
+    async def probe(self) -> KeychainState:
+        """Of the place that takes new keys. Never raises; at most `deadlines.probe` seconds."""
+        backend = self._backends[self.backend]
+        begun = self._clock.now()
+        problem: SecretError | None = None
+        try:
+            await self._run(backend, lambda: self._try_out(backend), self._deadlines.probe)
+        except SecretError as error:
+            problem = error
+        return KeychainState(
+            backend=backend.slug,
+            name=backend.title,
+            works=problem is None,
+            locked=isinstance(problem, SecretLocked),
+            problem=problem.cause if problem else "",
+            fix=problem.fix if problem else "",
+            seconds=max(0.0, self._clock.now() - begun),
+        )
+
+    async def put(self, item: Item, slot: Slot, bundle: Bundle) -> int:
+        """Raises SecretCorrupt where the place did not keep what was written, SecretTooLarge above 64 KiB."""
+        backend = self._holding(item)
+        text = bundles.to_text(bundle)
+        bundles.from_text(text, item)  # what could not be read back is not written
+        where = slots.base(self._prefix, item.id, slot)
+        return await self._run(
+            backend, lambda: slots.write(backend, where, text, before=item.chunks.get(slot, 0)), self._seconds
+        )
+
+    async def get(self, item: Item, slot: Slot | None = None) -> Bundle:
+        """Raises SecretMissing, SecretCorrupt (damaged, or older than the item says), or why it cannot be read now."""
+        backend = self._holding(item)
+        where = slots.base(self._prefix, item.id, slot or item.slot)
+        text = await self._run(backend, lambda: slots.read(backend, where), self._seconds)
+        bundle = bundles.from_text(text, item)
+        if slot in {None, item.slot} and bundle.generation < item.generation:
+            raise SecretCorrupt("The saved keys are older than the last ones: a backup was put back.", "Sign in again.")
+        return bundle
+
+    async def delete(self, item: Item) -> None:
+        backend = self._holding(item)
+
+        def work() -> None:
+            for slot in SLOTS:
+                slots.delete(backend, slots.base(self._prefix, item.id, slot), known=item.chunks.get(slot, 0))
+
+        await self._run(backend, work, self._seconds)
+
+    async def seal(self, key: Secret, plain: bytes, context: str) -> bytes:
+        return seal.seal(seal.key_bytes(key), plain, context)
+
+    async def unseal(self, key: Secret, sealed: bytes, context: str) -> bytes:
+        return seal.unseal(seal.key_bytes(key), sealed, context)
+
+    async def unlock(self) -> None:
+        """Lets the place that takes new keys ask its person (at most `deadlines.person` seconds).
+
+        Raises SecretDenied if they say no, SecretLocked where nobody can be asked.
+        """
+        backend = self._backends[self.backend]
+        await self._run(backend, backend.unlock, self._deadlines.person)
+
+    def close(self) -> None:
+        for backend in self._backends.values():
+            backend.reset()
+
+    def _holding(self, item: Item) -> Backend:
+        if backend := self._backends.get(item.backend):
+            return backend
+        raise elsewhere(item.backend)
+
+    def _try_out(self, backend: Backend) -> None:
+        where = f"{self._prefix}/probe/{secrets.token_hex(8)}"
+        try:
+            slots.write(backend, where, secrets.token_hex(16))
+        finally:
+            slots.delete(backend, where)
+
+    async def _run(self, backend: Backend, work: Callable[[], T], seconds: float) -> T:
+        """In the worker's thread. Cancelling the caller leaves a call that has begun to its end: no write is cut."""
+        loop = asyncio.get_running_loop()
+        done = asyncio.Event()
+
+        def settled() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(done.set)
+
+        job = self._worker.submit(work, seconds=seconds, hung=backend.reset, settled=settled)
+        try:
+            async with asyncio.timeout(max(0.0, job.ends - time.monotonic())):
+                await done.wait()
+        except TimeoutError:
+            self._worker.give_up(job)
+        except asyncio.CancelledError:
+            self._worker.withdraw(job)
+            raise
+        return job.result()
