@@ -17,7 +17,7 @@ def install_hooks() -> None:
     sys.unraisablehook = _unraisable
 
 
-def on_loop_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def on_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """For `loop.set_exception_handler`. Tasks and callbacks are not shown: their repr holds arguments."""
     _log.error("loop_fault: %s", context.get("message", ""), exc_info=context.get("exception"))
 

@@ -54,7 +54,7 @@ class LogFile(logging.handlers.WatchedFileHandler):
     def _move_aside(self) -> None:
         if self.stream:
             self.stream.close()
-            self.stream = None  # type: ignore[assignment]  # how the standard library marks a closed stream
+            self.stream = None
         for number in range(_KEPT - 1, 0, -1):
             older = self._numbered(number)
             if older.exists():

@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile("[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
 
 # Names whose value is always secret; what stands before ("long_access_token") or after does not matter.
-_SECRET_NAMES = (
+_HIDDEN_NAMES = (
     r"(?:access|refresh|id|bot|exchange|input|page|user)[_-]?token|(?:client|app|consumer|api|token)[_-]?secret"
     r"|(?:api|consumer|private|journal)[_-]?key|code[_-]?verifier|appsecret[_-]?proof|device[_-]?code"
     r"|oauth_\w+|passw(?:or)?d|passphrase|assertion|signature|session[_-]?id"
@@ -41,7 +41,7 @@ _RULES = [
     (re.compile(r"(?:bot)?(?<!\d)\d{5,20}(?::|%3[aA])[A-Za-z0-9_-]{20,}"), HIDDEN),
     (
         re.compile(
-            rf"(?is)((?:{_SECRET_NAMES})[\w-]{{0,20}}(?:\\*[\"'])?(?:{_EQUALS}|{_QUOTE_AND_COLON})){_value('q')}"
+            rf"(?is)((?:{_HIDDEN_NAMES})[\w-]{{0,20}}(?:\\*[\"'])?(?:{_EQUALS}|{_QUOTE_AND_COLON})){_value('q')}"
         ),
         rf"\1{HIDDEN}",
     ),
