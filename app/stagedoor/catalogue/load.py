@@ -17,7 +17,7 @@ from stagedoor.domain.errors import NotFound
 from stagedoor.domain.platform import Platform
 
 _T = TypeVar("_T")
-_ID = re.compile(r"[a-z][a-z0-9_]*")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
 class Catalogue(Struct, frozen=True):

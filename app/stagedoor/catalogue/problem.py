@@ -47,14 +47,18 @@ def dotted(path: Path) -> str:
     return text
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence that names the nearest known word, or the known words where none is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
     import difflib  # only where something is wrong: a script that wants a token does not wait for it
 
+    return next(iter(difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the nearest known word, or the known words where none is near."""
     words = sorted(set(known))
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    if near:
-        return f'Did you mean "{near[0]}"?'
+    if near := nearest(word, words):
+        return f'Did you mean "{near}"?'
     listed = ", ".join(words[:20]) + (" ..." if len(words) > 20 else "")
     return f"Known here: {listed}." if words else "Nothing of this kind is known here: take it out."
 

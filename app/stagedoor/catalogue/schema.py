@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from stagedoor.catalogue.problem import Path, Problem, did_you_mean
+from stagedoor.catalogue.problem import Path, Problem, did_you_mean, nearest
 
 _WORDS = {
     str: "a text in quotes",
@@ -53,14 +53,14 @@ def _table(value: object, kind: type[Struct], path: Path) -> Iterator[Problem]:
         yield _wrong(value, kind, path)
         return
     known = {field.name: field for field in msgspec.structs.fields(kind)}
-    for key in value:
-        if key not in known:
-            fix = did_you_mean(key, known)
-            yield Problem(path=(*path, key), cause=f'There is no key "{key}" here.', fix=fix)
+    unknown = [key for key in value if key not in known]
+    for key in unknown:
+        yield Problem(path=(*path, key), cause=f'There is no key "{key}" here.', fix=did_you_mean(key, known))
+    misspelt = {nearest(key, known) for key in unknown}
     for name, field in known.items():
         if name in value:
             yield from problems(value[name], field.type, (*path, name))
-        elif field.required:
+        elif field.required and name not in misspelt:
             fix = f"Add a line: {name} = {describe(field.type)}."
             yield Problem(path=(*path, name), cause=f'The key "{name}" is missing.', fix=fix)
 
