@@ -1,0 +1,1 @@
+"""Practice Telegram: BotFather, the chats of one person, and the Bot API."""

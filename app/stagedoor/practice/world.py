@@ -1,0 +1,87 @@
+"""One simulated world: its platforms, clock, faults, and the log of everything that was asked."""
+
+from dataclasses import replace
+from inspect import isawaitable
+
+from stagedoor.practice.clock import Clock
+from stagedoor.practice.faults import Faults
+from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, http_date
+from stagedoor.practice.mint import Mint
+from stagedoor.practice.paths import Platform
+from stagedoor.practice.place import Place
+from stagedoor.practice.record import Request
+from stagedoor.practice.telegram.platform import TelegramPlatform
+from stagedoor.practice.x.platform import XPlatform
+
+
+class World:
+    """Everything under one path prefix of a practice server."""
+
+    def __init__(self, name: str, server_base: str) -> None:
+        self.name = name
+        self.base = f"{server_base}/{name}"
+        self.clock = Clock()
+        self.faults = Faults()
+        self.requests: list[Request] = []
+        self.crashes: list[BaseException] = []  # errors in practice itself; a test that sees one is void
+        self._mint = Mint()
+        telegram = TelegramPlatform(self._place("telegram"))
+        x = XPlatform(self._place("x"))
+        self._platforms: dict[str, Platform] = {"telegram": telegram, "x": x}
+        self.telegram = telegram.state
+        self.x = x.state
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        return tuple(self._platforms)
+
+    def hosts(self, platform: str) -> dict[str, str]:
+        """The addresses of a platform's hosts in this world, by the same keys as in its platform file."""
+        return {key: f"{self.base}/{platform}/{key}" for key in self._platforms[platform].hosts}
+
+    @property
+    def refused(self) -> list[Request]:
+        """Requests that were answered with an error, each with its reason."""
+        return [r for r in self.requests if r.status is not None and r.status >= 400]
+
+    def secrets(self) -> list[str]:
+        """Every secret value ever issued here: keys, codes and tokens."""
+        return self._mint.issued
+
+    async def answer(self, ask: Ask) -> Answer:
+        """What the platform properly says; the request takes effect."""
+        owner = self._owner(ask.path)
+        if owner is None:
+            return html_answer("There is nothing here.", 404)
+        platform, host, rest = owner
+        try:
+            answer = await _handled(platform, host, ask, rest)
+        except RefusedError as refused:
+            answer = refused.answer
+        return platform.finish(host, ask, answer).plus(("date", http_date(self.clock.now())))
+
+    def too_many(self, path: str, retry_after: int) -> Answer:
+        owner = self._owner(path)
+        if owner is None:
+            return Answer(429)
+        return owner[0].too_many(owner[1], retry_after).plus(("date", http_date(self.clock.now())))
+
+    def _owner(self, path: str) -> tuple[Platform, str, str] | None:
+        name, _, rest = path.lstrip("/").partition("/")
+        host, _, rest = rest.partition("/")
+        platform = self._platforms.get(name)
+        if platform is None or host not in platform.hosts:
+            return None
+        return platform, host, "/" + rest
+
+    def _place(self, platform: str) -> Place:
+        return Place(self.clock, self._mint, f"{self.base}/{platform}")
+
+
+async def _handled(platform: Platform, host: str, ask: Ask, rest: str) -> Answer:
+    paths = platform.hosts[host]
+    found = paths.find(ask.method, rest)
+    if found is None:
+        return platform.lost(host, ask, wrong_method=paths.other_methods(ask.method, rest))
+    answer = found.handler(platform.state, replace(ask, params=found.params))
+    return await answer if isawaitable(answer) else answer

@@ -1,0 +1,1 @@
+"""Practice X: console, consent page, OAuth endpoints and the v2 API."""
