@@ -1,0 +1,117 @@
+"""The connections of an open door: how many, how long, one request and one constant page each."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from msgspec import Struct
+
+from stagedoor.listener.pages import Page
+from stagedoor.listener.rules import Head, read_head
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Seconds and counts that keep slow and many clients from standing in the browser's way."""
+
+    head: float = 5.0
+    connection: float = 10.0
+    goodbye: float = 1.0
+    """How long a client may take to read its page and hang up."""
+    after: float = 2.0
+    """How long doubles are answered after the first good answer."""
+    open: int = 16
+
+
+Answer = Callable[[Head], Page]
+
+
+class Caller(asyncio.Protocol):
+    """One connection. What follows the head is read and dropped, else a reset could overtake the page."""
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
+        self._received = b""
+        self._timers: list[asyncio.TimerHandle] = []
+        self.answered = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        limits = self._reception.limits
+        self._later(limits.head, lambda: self._reply(Page.TOO_SLOW))
+        self._later(limits.connection, self.abort)
+        self._reception.enter(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.answered:
+            return
+        self._received += data
+        head = read_head(self._received)
+        if isinstance(head, Page):
+            self._reply(head)
+        elif head is not None:
+            self._reply(self._reception.answer(head), whole=head.method != b"HEAD")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc  # a client that hangs up is no news
+        for timer in self._timers:
+            timer.cancel()
+        self._reception.leave(self)
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    def _reply(self, page: Page, *, whole: bool = True) -> None:
+        if self.answered or self._transport.is_closing():
+            return
+        self.answered, self._received = True, b""
+        self._transport.write(page.data if whole else page.head)
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        self._later(self._reception.limits.goodbye, self.abort)
+
+    def _later(self, seconds: float, act: Callable[[], object]) -> None:
+        self._timers.append(asyncio.get_running_loop().call_later(seconds, act))
+
+
+class Reception:
+    """Listens on the given sockets until it is closed; closes the oldest idle connection where there are too many."""
+
+    def __init__(self, answer: Answer, limits: Limits) -> None:
+        self.answer = answer
+        self.limits = limits
+        self._callers: dict[Caller, None] = {}
+        self._servers: list[asyncio.Server] = []
+        self._fewer = asyncio.Event()
+
+    async def start(self, sockets: Sequence[socket.socket]) -> None:
+        loop = asyncio.get_running_loop()
+        self._servers = [await loop.create_server(lambda: Caller(self), sock=each) for each in sockets]
+
+    def enter(self, caller: Caller) -> None:
+        self._callers[caller] = None
+        if len(self._callers) > self.limits.open:
+            oldest = next((each for each in self._callers if not each.answered), next(iter(self._callers)))
+            oldest.abort()
+            self._callers.pop(oldest)
+
+    def leave(self, caller: Caller) -> None:
+        self._callers.pop(caller, None)
+        self._fewer.set()
+
+    def close(self) -> None:
+        """At once: nothing listens any more, open connections are cut."""
+        for server in self._servers:
+            server.close()
+        for caller in list(self._callers):
+            caller.abort()
+        self._servers = []
+        self._fewer.set()
+
+    async def farewell(self, is_over: Callable[[], bool]) -> None:
+        """Waits until it is over and everybody has gone, or until it is closed."""
+        while self._servers and (self._callers or not is_over()):
+            self._fewer.clear()
+            await self._fewer.wait()

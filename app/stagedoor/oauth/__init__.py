@@ -1,0 +1,1 @@
+"""The protocol without I/O: attempts, PKCE, callbacks and pasted addresses, token answers, OAuth 1.0a signing."""
