@@ -77,6 +77,8 @@ class HttpxHttp:
             failure = _unsendable()
         except (httpx.HTTPError, OSError) as error:
             failure = faults.explain(error, progress)
+        finally:
+            await progress.close()
         # Raised out here, so that it carries no context: that one's text may hold the address.
         raise failure
 
@@ -126,7 +128,7 @@ def _prepared(client: httpx.AsyncClient, request: Request) -> httpx.Request:
 
 
 def _refuse_open_text(url: httpx.URL) -> None:
-    if url.userinfo or not url.host:
+    if url.userinfo or not url.host or not 0 < (url.port or 443) < 65_536:
         raise _unsendable()
     if url.scheme != "https" and not (url.scheme == "http" and url.host in _LOOPBACK):
         raise Refused("The address is not encrypted, so nothing is sent there.", "Use an https:// address.")

@@ -13,11 +13,14 @@ class Progress:
         self.securing = False
         self.sent = False
         self.answered = False
+        self._stream: Any = None
 
     async def __call__(self, event: str, info: dict[str, Any]) -> None:
         step = event.partition(".")[2]
         if step == "connect_tcp.started":
             self.by_proxy = info["host"] != self.host
+        elif step == "connect_tcp.complete":
+            self._stream = info["return_value"]
         elif step == "start_tls.started":
             self.securing = True
         elif step == "send_request_headers.started":
@@ -25,3 +28,8 @@ class Progress:
         elif step == "receive_response_headers.complete":
             self.answered = self.sent
             self.proxy_answered = not self.sent
+
+    async def close(self) -> None:
+        """The client forgets a connection whose TLS handshake is cancelled; closing one twice does no harm."""
+        if self._stream:
+            await self._stream.aclose()
