@@ -110,7 +110,7 @@ class SealedFile:
             yield content, key, before
 
     def _opened(self, content: Content) -> bytes:
-        wrapped = content.header["key"]
+        wrapped = str(content.header.get("key"))
         if self._key is None or self._key[0] != wrapped:
             self._key = (wrapped, sealed_format.data_key(content.header, self._passphrase()))
         return self._key[1]

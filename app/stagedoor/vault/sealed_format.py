@@ -61,10 +61,14 @@ def new_header(passphrase: Secret, costs: Costs) -> tuple[dict[str, Any], bytes]
 
 
 def data_key(header: dict[str, Any], passphrase: Secret) -> bytes:
-    """Raises SecretDenied for another passphrase."""
+    """Raises SecretDenied for another passphrase, SecretCorrupt where the header cannot be one of ours."""
     bound = _dump({name: value for name, value in header.items() if name != "key"})
     try:
-        return seal.unseal(_stretched(passphrase, header["kdf"]), _bytes(header["key"]), bound)
+        key, wrapped = _stretched(passphrase, header["kdf"]), _bytes(header["key"])
+    except (ValueError, TypeError, KeyError):
+        raise _corrupt() from None
+    try:
+        return seal.unseal(key, wrapped, bound)
     except SecretCorrupt:
         raise SecretDenied("The passphrase does not open the sealed file.", "Try again; capitals count.") from None
 
@@ -82,12 +86,13 @@ def unpack(data: bytes) -> Content:
     if len(lines) != 5 or lines[3:] != [hashlib.sha256(whole).hexdigest().encode(), b""]:
         raise _corrupt()
     try:
-        header, records = json.loads(lines[0]), json.loads(lines[1])
-        if header["vault"] == VERSION and header["kdf"]["name"] == "argon2id" and isinstance(records, dict):
-            return Content(header, records, b"\n".join(lines[:2]) + b"\n", lines[2].decode())
+        content = Content(json.loads(lines[0]), json.loads(lines[1]), b"\n".join(lines[:2]) + b"\n", lines[2].decode())
+        version, kdf = content.header["vault"], content.header["kdf"]["name"]
     except (ValueError, TypeError, KeyError):
         raise _corrupt() from None
-    raise SecretCorrupt("The sealed file was written by another version of Stagedoor.", "Update Stagedoor.")
+    if (version, kdf) != (VERSION, "argon2id"):
+        raise SecretCorrupt("The sealed file was written by another version of Stagedoor.", "Update Stagedoor.")
+    return content
 
 
 def verify(content: Content, key: bytes) -> None:
@@ -110,7 +115,7 @@ def _bound(content: Content, name: str) -> str:
 def _stretched(passphrase: Secret, kdf: dict[str, Any]) -> bytes:
     costs = Costs(kdf["kib"], kdf["passes"], kdf["lanes"])
     if any(asked > most for asked, most in zip(costs, _MOST, strict=True)):
-        raise _corrupt()
+        raise ValueError("costs")
     stretch = Argon2id(
         salt=_bytes(kdf["salt"]), length=_KEY, iterations=costs.passes, lanes=costs.lanes, memory_cost=costs.kib
     )

@@ -20,6 +20,7 @@ from stagedoor.domain.ports import Clock
 from stagedoor.domain.secret import Secret
 from stagedoor.vault import bundles, seal, slots
 from stagedoor.vault.backend import Backend, elsewhere
+from stagedoor.vault.leash import Leash
 from stagedoor.vault.worker import Worker
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ class Vault:
         begun = self._clock.now()
         problem: SecretError | None = None
         try:
-            await self._run(backend, lambda: self._try_out(backend), self._deadlines.probe)
+            await self._run(backend, self._try_out, self._deadlines.probe)
         except SecretError as error:
             problem = error
         return KeychainState(
@@ -85,14 +86,14 @@ class Vault:
         bundles.from_text(text, item)  # what could not be read back is not written
         where = slots.base(self._prefix, item.id, slot)
         return await self._run(
-            backend, lambda: slots.write(backend, where, text, before=item.chunks.get(slot, 0)), self._seconds
+            backend, lambda held: slots.write(held, where, text, before=item.chunks.get(slot, 0)), self._seconds
         )
 
     async def get(self, item: Item, slot: Slot | None = None) -> Bundle:
         """Raises SecretMissing, SecretCorrupt (damaged, or older than the item says), or why it cannot be read now."""
         backend = self._holding(item)
         where = slots.base(self._prefix, item.id, slot or item.slot)
-        text = await self._run(backend, lambda: slots.read(backend, where), self._seconds)
+        text = await self._run(backend, lambda held: slots.read(held, where), self._seconds)
         bundle = bundles.from_text(text, item)
         if slot in {None, item.slot} and bundle.generation < item.generation:
             raise SecretCorrupt("The saved keys are older than the last ones: a backup was put back.", "Sign in again.")
@@ -101,9 +102,9 @@ class Vault:
     async def delete(self, item: Item) -> None:
         backend = self._holding(item)
 
-        def work() -> None:
+        def work(held: Backend) -> None:
             for slot in SLOTS:
-                slots.delete(backend, slots.base(self._prefix, item.id, slot), known=item.chunks.get(slot, 0))
+                slots.delete(held, slots.base(self._prefix, item.id, slot), known=item.chunks.get(slot, 0))
 
         await self._run(backend, work, self._seconds)
 
@@ -119,7 +120,7 @@ class Vault:
         Raises SecretDenied if they say no, SecretLocked where nobody can be asked.
         """
         backend = self._backends[self.backend]
-        await self._run(backend, backend.unlock, self._deadlines.person)
+        await self._run(backend, Leash.unlock, self._deadlines.person)
 
     def close(self) -> None:
         for backend in self._backends.values():
@@ -137,16 +138,17 @@ class Vault:
         finally:
             slots.delete(backend, where)
 
-    async def _run(self, backend: Backend, work: Callable[[], T], seconds: float) -> T:
+    async def _run(self, backend: Backend, work: Callable[[Leash], T], seconds: float) -> T:
         """In the worker's thread. Cancelling the caller leaves a call that has begun to its end: no write is cut."""
         loop = asyncio.get_running_loop()
         done = asyncio.Event()
+        leash = Leash(backend)
 
         def settled() -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(done.set)
 
-        job = self._worker.submit(work, seconds=seconds, hung=backend.reset, settled=settled)
+        job = self._worker.submit(lambda: work(leash), seconds=seconds, hung=leash.let_go, settled=settled)
         try:
             async with asyncio.timeout(max(0.0, job.ends - time.monotonic())):
                 await done.wait()
