@@ -17,7 +17,7 @@ _TIMEOUT = 10.0  # seconds to wait for a writer
 
 _QUERY = """SELECT c.id, c.handle, c.platform, c.route, c.status AS connection_status, c.external_id,
   g.id AS grant_id, g.app_id, g.status AS grant_status, g.dead_at, g.dead_code, coalesce(t.scopes, g.scopes) AS scopes,
-  t.name AS token_name, t.ends, t.ends_at, t.renew_after,
+  t.name AS token_name, t.ends, t.ends_at, t.issued_at,
   EXISTS (SELECT 1 FROM renewals r WHERE r.grant_id = g.id) AS renewing,
   i.id AS item_id, i.kind AS item_kind, i.owner_id, i.status AS item_status, i.backend, i.backend_id,
   i.slot, i.generation, i.chunks, i.updated_at
@@ -48,7 +48,7 @@ class QuickToken(NamedTuple):
     token_name: str | None
     ends: str | None
     ends_at: int | None
-    renew_after: int | None
+    issued_at: int | None
     renewing: bool
     item_id: str | None
     item_kind: str | None

@@ -64,7 +64,7 @@ class StoreThread:
             if self._closed:
                 raise StoreError("The database is closed.", "Start Stagedoor again.", code="database_closed")
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="stagedoor-store", daemon=True)
                 self._thread.start()
             self._jobs.put((future, run))
         return await asyncio.wrap_future(future, loop=asyncio.get_running_loop())
