@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.net.certificates import server_context
-from tests.net.faulty import Faulty, Talk, answer, closed_port
+from tests.net.faulty import Faulty, Play, Talk, answer, closed_port
 from tests.net.sending import failure, send
 
 from stagedoor.domain.errors import Offline, Refused
@@ -67,9 +67,19 @@ def test_old_tls_is_not_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "No secure connection" in str(error)
 
 
-@pytest.mark.parametrize("cut", [Talk.reset, Talk.wait, lambda talk: talk.send(answer())])
-def test_a_captive_network_that_cuts_tls_is_offline(cut: object) -> None:
-    with Faulty(cut) as server:  # type: ignore[arg-type]  # each is a play
+def reset(talk: Talk) -> None:
+    talk.connection.recv(100)
+    talk.reset()
+
+
+def talk_plainly(talk: Talk) -> None:
+    talk.connection.recv(100)
+    talk.send(answer())
+
+
+@pytest.mark.parametrize("cut", [reset, talk_plainly, Talk.wait])
+def test_a_captive_network_that_cuts_tls_is_offline(cut: Play) -> None:
+    with Faulty(cut) as server:
         error = failure(f"https://localhost:{server.port}/token", deadline=0.5)
     assert type(error) is Offline
     assert "hotel" in str(error)
