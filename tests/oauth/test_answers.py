@@ -1,0 +1,198 @@
+"""Token answers as platforms give them, and those that no platform should."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stagedoor.domain.errors import BadAnswer
+from stagedoor.domain.secret import Secret
+from stagedoor.oauth.answers import ErrorAnswer, read_error, read_tokens
+
+
+def answer(**fields: Any) -> bytes:
+    return json.dumps({"access_token": "at-1", "token_type": "bearer", **fields}).encode()
+
+
+def test_x_answer():
+    found = read_tokens(
+        answer(expires_in=7200, refresh_token="rt-1", scope="users.read tweet.read tweet.write offline.access")
+    )
+    access, refresh = found.tokens
+    assert (access.name, access.value, access.ends, access.lives) == ("access", Secret("at-1"), "at", 7200)
+    assert (refresh.name, refresh.value, refresh.ends, refresh.lives) == ("refresh", Secret("rt-1"), "unknown", None)
+    assert found.scopes == ["users.read", "tweet.read", "tweet.write", "offline.access"]
+
+
+@pytest.mark.parametrize("name", ["refresh_token_expires_in", "refresh_expires_in"])
+def test_life_of_the_refresh_token(name):
+    refresh = read_tokens(answer(refresh_token="rt-1", **{name: 31_536_000})).tokens[1]
+    assert (refresh.ends, refresh.lives) == ("at", 31_536_000)
+
+
+@pytest.mark.parametrize(
+    ("life", "lives"),
+    [
+        (3600, 3600),
+        ("3600", 3600),
+        (" 3600 ", 3600),
+        (3599.7, 3599),
+        (5_184_000, 5_184_000),
+        (0, None),
+        (-1, None),
+        (10**12, None),
+        ("", None),
+        ("soon", None),
+        ("nan", None),
+        ("inf", None),
+        (None, None),
+        (True, None),
+        ([3600], None),
+    ],
+)
+def test_lives_that_cannot_be_believed_are_unknown(life, lives):
+    access = read_tokens(answer(expires_in=life)).tokens[0]
+    assert (access.lives, access.ends) == (lives, "at" if lives else "unknown")
+
+
+def test_a_life_that_is_not_said_is_unknown():
+    assert read_tokens(answer()).tokens[0].ends == "unknown"
+
+
+@pytest.mark.parametrize("refresh", ["", None])
+def test_an_empty_refresh_token_is_absent(refresh):
+    assert [token.name for token in read_tokens(answer(refresh_token=refresh)).tokens] == ["access"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "scopes"),
+    [
+        ("a b", ["a", "b"]),
+        ("a,b", ["a", "b"]),
+        ("a, b", ["a", "b"]),
+        (["a", "b"], ["a", "b"]),
+        ("a", ["a"]),
+        ("", None),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_scopes(scope, scopes):
+    assert read_tokens(answer(scope=scope)).scopes == scopes
+
+
+@pytest.mark.parametrize("kind", ["Bearer", "bearer", "BEARER", "", None])
+def test_bearer_in_any_case_or_unsaid(kind):
+    assert read_tokens(answer(token_type=kind)).tokens
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" ",
+        b"<!doctype html><title>Sorry</title>",
+        b"[]",
+        b'["access_token"]',
+        b"null",
+        b"true",
+        b'"at-1"',
+        b"{",
+        b'{"access_token": "at-1"',
+        b"\xef\xbb\xbf" + answer(),
+        answer().decode().encode("utf-16"),
+        b'{"access_token": "\xff\xfe"}',
+        b'{"access_token": NaN}',
+        b"access_token=at-1&token_type=bearer",
+        answer(access_token=""),
+        answer(access_token=None),
+        answer(access_token=12345),
+        answer(access_token={"value": "at-1"}),
+        answer(access_token="at 1"),
+        answer(access_token="at-1\r\nX-Evil: 1"),
+        answer(access_token="tøken"),
+        answer(refresh_token=["rt-1"]),
+        answer(token_type="mac"),
+        answer() + b"trailing",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"{}",
+    ],
+)
+def test_what_is_no_token_answer_is_refused_without_repeating_it(body):
+    with pytest.raises(BadAnswer) as refused:
+        read_tokens(body)
+    assert refused.value.fix
+    assert "at-1" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            {"error": "invalid_request", "error_description": "Value passed for the token was invalid."},
+            ErrorAnswer("invalid_request", "Value passed for the token was invalid."),
+        ),
+        ({"error": "invalid_grant"}, ErrorAnswer("invalid_grant", "")),
+        (
+            {"error": {"message": "Bad code", "type": "OAuthException", "code": 100}},
+            ErrorAnswer("OAuthException", "Bad code"),
+        ),
+        (
+            {"error_type": "OAuthException", "code": 400, "error_message": "Invalid platform app"},
+            ErrorAnswer("OAuthException", "Invalid platform app"),
+        ),
+        ({"error_message": "Oops", "error_code": 1349245}, ErrorAnswer("1349245", "Oops")),
+        ({"error_description": "only words"}, ErrorAnswer("unknown", "only words")),
+        ({"access_token": "at-1", "error": "late"}, ErrorAnswer("late", "")),
+        ({"access_token": "at-1"}, None),
+        ({"access_token": "at-1", "error": None}, None),
+        ({"access_token": "at-1", "error": {"code": "ok", "message": "", "log_id": "1"}}, None),
+        ({}, None),
+    ],
+)
+def test_error_answers(body, expected):
+    assert read_error(json.dumps(body).encode()) == expected
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]"])
+def test_what_cannot_be_read_is_no_error_answer(body):
+    assert read_error(body) is None
+
+
+def test_error_words_are_plain_and_cut():
+    body = json.dumps({"error": "a\u202eb\n" * 100, "error_description": "<b>x</b>\x1b[31m" * 100}).encode()
+    found = read_error(body)
+    assert found is not None
+    assert len(found.error) <= 100
+    assert len(found.description) <= 300
+    assert not set("\u202e\n\x1b") & set(found.error + found.description)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = ("access_token", "refresh_token", "expires_in", "refresh_expires_in", "scope", "token_type", "error")
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), JSON))
+def test_any_object_is_read_or_refused(fields):
+    body = json.dumps(fields).encode("utf-8", "surrogatepass")
+    read_error(body)
+    try:
+        found = read_tokens(body)
+    except BadAnswer:
+        return
+    assert found.tokens[0].value.reveal() == fields["access_token"]
+    assert all(token.lives is None or 0 < token.lives < 4e8 for token in found.tokens)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(body):
+    read_error(body)
+    with pytest.raises(BadAnswer):
+        read_tokens(body)
