@@ -166,7 +166,7 @@ class Engine:
 
     def _again(self, token: Token) -> Pair:
         spent = token.spent_at or 0.0
-        if token.successor and self.now() - spent <= self.rules.grace_seconds:
+        if token.successor and self.now() - spent < self.rules.grace_seconds:
             return token.successor
         if self.rules.strict_rotation:
             token.grant.ended = "a refresh token was used twice"

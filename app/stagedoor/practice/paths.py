@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from starlette.routing import Match, Route
 
@@ -38,6 +38,11 @@ class Paths:
             return handler
 
         return keep
+
+    def __add__(self, other: Self) -> "Paths":
+        both = Paths()
+        both._routes = [*self._routes, *other._routes]
+        return both
 
     def find(self, method: str, path: str) -> Found | None:
         for match, params, handler in self._matching(method, path):

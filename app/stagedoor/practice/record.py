@@ -9,7 +9,7 @@ from stagedoor.practice.messages import Answer, Ask
 
 @dataclass
 class Request:
-    """One request. `status` is None when the connection was cut, 0 while it is still waiting."""
+    """One request. `status` is 0 while it waits, and None when it was cut without an answer."""
 
     method: str
     path: str
@@ -20,7 +20,9 @@ class Request:
     at: float
     form: dict[str, str] = field(default_factory=dict)
     status: int | None = 0
-    reason: str = ""
+    reason: str = ""  # why it was refused or went wrong
+    fault: str = ""  # the planned fault that hit it
+    answer: Answer | None = None  # what the platform itself said
 
     @property
     def line(self) -> str:
@@ -29,14 +31,13 @@ class Request:
     def json(self) -> Any:
         return json.loads(self.body)
 
-    def close(self, answer: Answer | None, status: int | None) -> None:
+    def answered(self, status: int | None) -> None:
+        """Noted before the client can see the answer; None: the connection is cut."""
         self.status = status
-        if status is None:
-            self.reason = "the connection was cut"
-        elif status >= 400:
-            reason = answer.reason if answer else ""
-            body = answer.body if answer else b""
-            self.reason = reason or body[:300].decode(errors="replace")
+        if self.fault:
+            self.reason = f"planned fault: {self.fault}"
+        elif self.answer and (status or 0) >= 400:
+            self.reason = self.answer.reason or self.answer.body[:300].decode(errors="replace")
 
 
 def request_of(ask: Ask, at: float) -> Request:

@@ -3,15 +3,15 @@
 import asyncio
 import socket
 import threading
+from functools import partial
 from itertools import count
 from typing import Self
 from urllib.parse import unquote
 
 import uvicorn
 
-from stagedoor.practice.faults import FAULTS, Fault, Scene
+from stagedoor.practice.faults import FAULTS, Scene
 from stagedoor.practice.messages import Answer, Ask, html_answer
-from stagedoor.practice.record import request_of
 from stagedoor.practice.wire import Message, Receive, Send, Sockets, Wire, remembering
 from stagedoor.practice.world import World
 
@@ -31,7 +31,9 @@ class Server:
             date_header=False, timeout_graceful_shutdown=0,
         )  # fmt: skip
         self._uvicorn = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._run, name="practice", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="practice", daemon=True)
 
     @classmethod
     def start(cls, port: int = 0) -> Self:
@@ -39,12 +41,15 @@ class Server:
         listening = socket.create_server(("127.0.0.1", port), backlog=512)
         server = cls(listening)
         server._thread.start()
+        server._ready.wait()
         return server
 
     def stop(self) -> None:
         """Ends the thread; requests still waiting are cut."""
         self._uvicorn.should_exit = True
         self._uvicorn.force_exit = True
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._hang_up)
         self._thread.join()
 
     def new_world(self, name: str | None = None) -> World:
@@ -55,8 +60,14 @@ class Server:
         self.worlds[name] = World(name, self.base)
         return self.worlds[name]
 
-    def _run(self) -> None:
-        asyncio.run(self._uvicorn.serve(sockets=[self._listening]))
+    async def _run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._ready.set()
+        await self._uvicorn.serve(sockets=[self._listening])
+
+    def _hang_up(self) -> None:
+        for connection in list(self._sockets.values()):
+            connection.abort()
 
     async def _app(self, scope: Message, receive: Receive, send: Send) -> None:
         wire = Wire(self._sockets.get(tuple(scope["client"])), receive, send)
@@ -84,30 +95,25 @@ def _ask(scope: Message, path: str, body: bytes) -> Ask:
 
 
 async def _serve(world: World, wire: Wire, ask: Ask) -> None:
-    record = request_of(ask, world.clock.now())
-    world.requests.append(record)
+    record = world.log(ask)
+
+    def tell(status: int | None) -> None:
+        record.answered(status)
+        world.happened()
+
+    wire.tell = tell
+
+    async def proper() -> Answer:
+        record.answer = await _safely(world, ask)
+        return record.answer
+
     fault = world.faults.take(ask.method, ask.path)
-    answer = await (_proper(world, wire, ask) if fault is None else _faulty(world, wire, ask, fault))
-    record.close(answer, wire.status)
-
-
-async def _proper(world: World, wire: Wire, ask: Ask) -> Answer:
-    answer = await _safely(world, ask)
-    await wire.send(answer)
-    return answer
-
-
-async def _faulty(world: World, wire: Wire, ask: Ask, fault: Fault) -> Answer:
-    reason = f"planned fault: {fault.kind}"
-    scene = Scene(
-        fault,
-        wire,
-        lambda: _safely(world, ask),
-        lambda seconds: world.too_many(ask.path, seconds),
-        world.clock.now,
-    )
+    if fault is None:
+        await wire.send(await proper())
+        return
+    record.fault = fault.kind
+    scene = Scene(fault, wire, proper, partial(world.too_many, ask.path), world.clock.now)
     await FAULTS[fault.kind].play(scene)
-    return Answer(wire.status or 0, reason=reason)
 
 
 async def _safely(world: World, ask: Ask) -> Answer:

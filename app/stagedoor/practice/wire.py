@@ -32,6 +32,10 @@ def remembering(sockets: Sockets) -> type[H11Protocol]:
     return Protocol
 
 
+def _nobody(_: int | None) -> None:
+    """Nobody wants to know."""
+
+
 class Wire:
     """One request's way in and out."""
 
@@ -39,7 +43,7 @@ class Wire:
         self._socket = socket
         self._receive = receive
         self._send = send
-        self.status: int | None = None
+        self.tell: Callable[[int | None], None] = _nobody
         self.gone = False
 
     async def read(self) -> bytes:
@@ -54,7 +58,7 @@ class Wire:
         return body
 
     async def start(self, status: int, headers: tuple[tuple[str, str], ...]) -> None:
-        self.status = status
+        self.tell(status)
         raw = [(k.lower().encode(), v.encode("latin-1", "replace")) for k, v in headers]
         await self._send({"type": "http.response.start", "status": status, "headers": raw})
 
@@ -73,6 +77,7 @@ class Wire:
         if politely:
             self._socket.close()
         else:
+            self.tell(None)
             self._socket.abort()
         await self.until_gone()
 

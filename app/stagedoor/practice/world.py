@@ -1,5 +1,7 @@
 """One simulated world: its platforms, clock, faults, and the log of everything that was asked."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from inspect import isawaitable
 
@@ -9,7 +11,7 @@ from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, 
 from stagedoor.practice.mint import Mint
 from stagedoor.practice.paths import Platform
 from stagedoor.practice.place import Place
-from stagedoor.practice.record import Request
+from stagedoor.practice.record import Request, request_of
 from stagedoor.practice.telegram.platform import TelegramPlatform
 from stagedoor.practice.x.platform import XPlatform
 
@@ -25,6 +27,7 @@ class World:
         self.requests: list[Request] = []
         self.crashes: list[BaseException] = []  # errors in practice itself; a test that sees one is void
         self._mint = Mint()
+        self._news = threading.Condition()
         telegram = TelegramPlatform(self._place("telegram"))
         x = XPlatform(self._place("x"))
         self._platforms: dict[str, Platform] = {"telegram": telegram, "x": x}
@@ -47,6 +50,23 @@ class World:
     def secrets(self) -> list[str]:
         """Every secret value ever issued here: keys, codes and tokens."""
         return self._mint.issued
+
+    def log(self, ask: Ask) -> Request:
+        record = request_of(ask, self.clock.now())
+        self.requests.append(record)
+        self.happened()
+        return record
+
+    def happened(self) -> None:
+        """Wakes whoever waits in `until`."""
+        with self._news:
+            self._news.notify_all()
+
+    def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
+        """Waits until a request or an answer makes the condition true. Raises TimeoutError."""
+        with self._news:
+            if not self._news.wait_for(condition, seconds):
+                raise TimeoutError(f"Nothing of this sort in {seconds} seconds; {len(self.requests)} requests came.")
 
     async def answer(self, ask: Ask) -> Answer:
         """What the platform properly says; the request takes effect."""

@@ -51,6 +51,8 @@ def chat_of(call: Call) -> Chat:
     chat = _find(call, wanted)
     if chat is None:
         raise errors.bad("chat not found")
+    if chat.deleted:
+        raise errors.refused(403, "the group chat was deleted")
     if chat.migrated_to:
         words = "group chat was upgraded to a supergroup chat"
         raise errors.refused(400, words, migrate_to_chat_id=chat.migrated_to)

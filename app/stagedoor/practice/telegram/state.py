@@ -51,6 +51,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     migrated_to: int = 0
     may_send: bool = True  # what plain members may do in a group
+    deleted: bool = False  # the group, usually after an upgrade long ago
     blocked: bool = False  # a private chat whose person blocked the bot
     last_id: int = 0
 

@@ -9,9 +9,8 @@ from stagedoor.practice.paths import Paths
 from stagedoor.practice.x import billing, content, errors
 from stagedoor.practice.x.caller import bearer_only, reader, user
 from stagedoor.practice.x.state import WRITE, Account, Post, X
-from stagedoor.practice.x.token import PATHS as TOKEN_PATHS
 
-PATHS: Paths = TOKEN_PATHS
+PATHS = Paths()
 USER_FIELDS = frozenset(
     named("""
         affiliation confirmed_email connection_status created_at description entities id is_identity_verified

@@ -67,14 +67,24 @@ def _permitted(x: X, caller: Caller, scopes: tuple[str, ...], level: str) -> Non
     if caller.level:
         if level != READ and caller.level == READ:
             raise errors.read_only_app(x.place)
-    elif missing := set(scopes) - set(caller.scopes):
-        del missing
+    elif not set(scopes) <= set(caller.scopes):
         raise errors.forbidden(x.place)
 
 
 def _ready(x: X, ask: Ask, caller: Caller) -> None:
     if caller.app.suspended:
         raise errors.codes(403, 416, "The app has been suspended.")
+    if caller.person:
+        _person_in_good_standing(x, caller.person)
     if not caller.app.enrolled:
         raise errors.not_enrolled(x.place, caller.app.id)
     limits.count(x, ask, caller.person or caller.app.id)
+
+
+def _person_in_good_standing(x: X, username: str) -> None:
+    account = x.accounts[username]
+    if account.suspended:
+        raise errors.problem(x.place, 403, "user-suspended", "Forbidden", "User has been suspended.")
+    if account.locked:
+        text = "To protect our users from spam and other malicious activity, this account is temporarily locked."
+        raise errors.codes(403, 326, text)

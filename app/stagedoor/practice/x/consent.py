@@ -1,4 +1,4 @@
-"""X's consent page at /i/oauth2/authorize, and the public pages of x.com that an app links to.
+"""X's consent page at /i/oauth2/authorize.
 
 Sources: docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code; the dead end:
 xdevplatform/xurl#27; the trust box: antiwork/gumroad#7757.
@@ -11,7 +11,6 @@ from stagedoor.practice.messages import Answer, Ask, html_answer, see_other
 from stagedoor.practice.names import named
 from stagedoor.practice.pages import Html, el, page
 from stagedoor.practice.paths import Paths
-from stagedoor.practice.picture import FACE
 from stagedoor.practice.x import session
 from stagedoor.practice.x.state import Account, App, X
 
@@ -86,27 +85,6 @@ def switch(x: X, ask: Ask) -> Answer:
     if to not in x.accounts:
         return _dead_end("no such account")
     return session.remember(x, see_other(back), to)
-
-
-@PATHS.on("GET", "/profile_images/{id}/{file}")
-def face(x: X, ask: Ask) -> Answer:
-    """A profile picture in any size that its name asks for."""
-    if ask.params["id"] not in {a.id for a in x.accounts.values()}:
-        return _dead_end("no such picture")
-    return Answer(200, FACE, (("content-type", "image/png"),))
-
-
-@PATHS.on("GET", "/{username}/status/{id}")
-def public_post(x: X, ask: Ask) -> Answer:
-    """A post as anybody sees it; the author's name in the address is not looked at, as on X."""
-    post = x.posts.get(ask.params["id"])
-    if post is None or post.deleted:
-        text = "Hmm...this page doesn't exist. Try searching for something else."
-        return html_answer(page("Not found", el("p", text), site=SITE), 404, reason="no such post")
-    author = x.accounts[post.author]
-    if author.protected:
-        return html_answer(page("These posts are protected", site=SITE))
-    return html_answer(page(f"{author.name} on X", el("p", post.text), el("p", f"@{author.username}"), site=SITE))
 
 
 def _drawn(x: X, ask: Ask, app: App, person: Account, number: str) -> str:

@@ -1,5 +1,6 @@
 """What X lets through: query fields, the body of a post, and the rules about its text."""
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ BODY = frozenset(
         nullcast paid_partnership poll quote_tweet_id reply reply_settings share_with_followers text
     """)
 )
+CASHTAG = re.compile(r"(?<!\w)\$[A-Za-z]{1,6}\b")
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."  # akrherz/iembot#163
 REPLY = "You can only reply to or quote posts where you are mentioned or are the author."
 
@@ -67,6 +69,8 @@ def post_body(place: Place, ask: Ask) -> Wanted:
         raise errors.invalid(place, "$.text: a string is expected")
     if not words.strip() and "media" not in body:
         raise errors.invalid(place, "$.text: must not be empty when there is no media")
+    if body.get("media"):
+        raise errors.invalid(place, "Your media IDs are invalid.")  # nothing can be uploaded here
     return Wanted(words, _reply(place, body))
 
 
@@ -95,6 +99,8 @@ def allow(x: X, author: str, wanted: Wanted) -> None:
         raise errors.forbidden(x.place)
     if any(post.text == wanted.text and post.author == author for post in x.live_posts()):
         raise errors.forbidden(x.place, DUPLICATE)
+    if len(CASHTAG.findall(wanted.text)) > 1:
+        raise errors.forbidden(x.place, "Posts are limited to a maximum of one cashtag.")
     if wanted.reply_to:
         _check_parent(x, author, wanted.reply_to)
 

@@ -7,10 +7,9 @@ from stagedoor.practice.messages import Answer, Ask, html_answer
 from stagedoor.practice.pages import Html, button_form, el, shown
 from stagedoor.practice.paths import Paths
 from stagedoor.practice.x.console import frame, own_app, url
-from stagedoor.practice.x.portal import PATHS as PORTAL_PATHS
 from stagedoor.practice.x.state import MESSAGES, READ, WRITE, App, X
 
-PATHS: Paths = PORTAL_PATHS
+PATHS = Paths()
 LEVELS = {READ: "Read", WRITE: "Read and Write", MESSAGES: "Read, Write and Direct Messages"}
 
 

@@ -4,15 +4,21 @@ from stagedoor.practice.messages import Answer, Ask, html_answer
 from stagedoor.practice.pages import page
 from stagedoor.practice.paths import Platform
 from stagedoor.practice.place import Place
-from stagedoor.practice.x import api, consent, errors, keys, limits
+from stagedoor.practice.x import api, consent, errors, keys, limits, portal, public, token
 from stagedoor.practice.x.oauth1 import header_fields
 from stagedoor.practice.x.state import X
+
+HOSTS = {
+    "web": consent.PATHS + public.PATHS,
+    "api": token.PATHS + api.PATHS,
+    "portal": portal.PATHS + keys.PATHS,
+}
 
 
 class XPlatform(Platform):
     def __init__(self, place: Place) -> None:
         self.state: X = X(place)
-        self.hosts = {"web": consent.PATHS, "api": api.PATHS, "portal": keys.PATHS}
+        self.hosts = HOSTS
 
     def lost(self, host: str, ask: Ask, *, wrong_method: bool) -> Answer:
         reason = f"{ask.method} {ask.path} does not exist"

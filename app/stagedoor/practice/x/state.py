@@ -20,6 +20,8 @@ class Account:
     followers: int
     protected: bool = False
     subscription: str = "None"
+    suspended: bool = False
+    locked: bool = False  # until the person confirms something on x.com
     agreed: bool = False  # developer agreement signed
     use_case: str = ""
     credits: float = 0.0

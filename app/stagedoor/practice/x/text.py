@@ -7,13 +7,23 @@ Written from the published rules and independent of any client's counter: 280 un
 import re
 import unicodedata
 
+from stagedoor.practice.names import named
+
 LIMIT = 280
 LINK_WEIGHT = 23
 LIGHT = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
-ENDINGS = "com|net|org|io|app|dev|co|me|info|biz|edu|gov|eu|de|uk|us|ca|fr|it|es|nl|ch|at|jp|tv|xyz|shop|news|cafe"
+ENDINGS = "|".join(
+    named("""
+        com net org io app dev co me info biz edu gov eu de uk us ca fr it es nl ch at jp tv xyz shop news cafe kitchen
+        bio link live online site store art blog page food recipes ly gg to ai so fm be se no pl cz in br au nz ie pt
+        gr ru kr cn mx md py rs پاکستان
+    """)
+)  # a sample of the registered ones
+_PLAIN = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+"  # labels of at most 63 characters
+_ANY = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+"  # other scripts need the https:// in front
 LINK = re.compile(
-    rf"(?<![\w@.$#-])(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{ENDINGS})(?![\w-])"
-    r"(?::\d+)?(?:/[^\s]*[^\s.,;:!?'\")\]])?/?",
+    rf"(?<![\w@.$#-])(?:https?://{_ANY}|{_PLAIN})(?:{ENDINGS})(?![\w-])"
+    r"(?::\d+)?(?:/[^\s\u202a-\u202e\u2066-\u2069]*[^\s\u202a-\u202e\u2066-\u2069.,;:!?'\")\]])?/?",
     re.IGNORECASE,
 )
 _SKIN = "[\U0001f3fb-\U0001f3ff]"
