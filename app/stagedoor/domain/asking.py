@@ -15,7 +15,9 @@ class CopyRow(Struct, frozen=True, kw_only=True):
 
 
 class Guide(Struct, frozen=True, kw_only=True):
-    """One step of a guide. `effect` is the sentence about what the step can do; empty parts are not shown."""
+    """One step of a guide. `effect` is the sentence about what the step can do; empty parts are not shown.
+    `asks`: values are asked for right after it, so there is no need to wait for the person.
+    """
 
     number: int
     of: int
@@ -29,6 +31,7 @@ class Guide(Struct, frozen=True, kw_only=True):
     undo: str = ""
     wait: str = ""
     seen: str = ""
+    asks: bool = False
 
 
 class Prompt(Struct, frozen=True, kw_only=True):

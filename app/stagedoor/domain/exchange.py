@@ -58,17 +58,6 @@ class TokenAnswer(Struct, frozen=True, kw_only=True):
     scopes: list[str] | None = None
 
 
-class Who(Struct, frozen=True, kw_only=True):
-    """The person or account behind a sign-in."""
-
-    id: str
-    name: str
-    username: str | None = None
-    avatar: str | None = None
-    followers: int | None = None
-    facts: dict[str, Any] = {}
-
-
 class Candidate(Struct, frozen=True, kw_only=True):
     """A destination that a grant reaches and a person may choose. `problem` says why it cannot be used yet."""
 
@@ -104,6 +93,18 @@ class Answer(Struct, frozen=True, kw_only=True):
     kind: str = ""
     detail: dict[str, Any] = {}
     meters: list[Meter] = []
+
+
+class Who(Struct, frozen=True, kw_only=True):
+    """The person or account behind a sign-in. `answers`: what asking proved on the way."""
+
+    id: str
+    name: str
+    username: str | None = None
+    avatar: str | None = None
+    followers: int | None = None
+    facts: dict[str, Any] = {}
+    answers: list[Answer] = []
 
 
 class Published(Struct, frozen=True, kw_only=True):

@@ -34,12 +34,12 @@ class Picked(Struct, frozen=True, kw_only=True):
 
 
 def pick(
-    field: Field, pasted: str, *, simulated: bool, others: Mapping[str, str], siblings: Mapping[str, str]
+    field: Field, pasted: str, *, simulated: bool | None, others: Mapping[str, str], siblings: Mapping[str, str]
 ) -> Picked:
-    """The key in what was pasted.
+    """The key in what was pasted. Raises BadInput with cause and fix.
 
     `others`: values known elsewhere as `platform.field`; `siblings`: values already given here, by label.
-    Raises BadInput with cause and fix.
+    `simulated`: whether made-up keys are taken (only those are) or refused; None for what is no key at all.
     """
     text = pasted[:_ENOUGH].strip()
     if not text:
@@ -117,7 +117,7 @@ def _refuse_doubled(field: Field, value: str, siblings: Mapping[str, str]) -> No
         )
 
 
-def _refuse_wrong_world(value: str, *, simulated: bool) -> None:
+def _refuse_wrong_world(value: str, *, simulated: bool | None) -> None:
     made_up = PRACTICE_MARK in value
     if simulated and not made_up and not _ADDRESS.match(value):
         raise BadInput(
@@ -125,7 +125,7 @@ def _refuse_wrong_world(value: str, *, simulated: bool) -> None:
             "Nothing was kept or sent. Use the key that the practice page shows.",
             code="real_key",
         )
-    if made_up and not simulated:
+    if made_up and simulated is False:
         raise BadInput(
             "This key belongs to the made-up accounts of practice.",
             "Nothing was kept or sent. Copy the key from the platform's own page.",

@@ -26,15 +26,15 @@ def steps(route: Route, answers: Mapping[str, str]) -> list[tuple[str, Step]]:
 
 
 def questions(spec: Platform, route: Route) -> dict[str, Question]:
-    """The questions that this way to connect asks: of its app kind, where a step or a field depends on them."""
+    """The questions that this way to connect asks: its own, and those of its app kind that something depends on."""
     kind = spec.app.get(route.app)
     if kind is None:
-        return {}
+        return route.question
     used = {name for step in route.step.values() for name in (*step.questions, *step.only_when)}
     used |= {name for id in route.fields for name in kind.field[id].required_when}
     if route.oauth and isinstance(auth := spec.oauth[route.oauth].token.client_auth, dict):
         used |= {name for name, q in kind.question.items() if set(auth) == set(q.options)}
-    return {name: q for name, q in kind.question.items() if name in used}
+    return {**route.question, **{name: q for name, q in kind.question.items() if name in used}}
 
 
 def offered(spec: Platform, answers: Mapping[str, str]) -> dict[str, Route]:

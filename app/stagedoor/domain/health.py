@@ -61,7 +61,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding] = ()
     meters: Sequence[MeterRow] = ()
     answers: Mapping[str, str] = {}
-    secret: SecretState = "unknown"
+    keys: SecretState = "unknown"
 
 
 def state(facts: Facts) -> State:
@@ -110,7 +110,7 @@ def _reconnect(facts: Facts) -> State | None:
             error.cause if error else _DEAD.get(grant.dead_code or "", "The sign-in has ended."),
             since=grant.dead_at,
         )
-    if facts.secret == "missing":
+    if facts.keys == "missing":
         return _sign_in("secret_missing", "The keys of this account are no longer in your keychain.")
     renew = renew_of(facts)
     ended = _ended(facts)
@@ -141,7 +141,7 @@ def _ended(facts: Facts) -> int | None:
 
 
 def _locked(facts: Facts) -> State | None:
-    if facts.grant is None or facts.secret != "locked":
+    if facts.grant is None or facts.keys != "locked":
         return None
     return State(
         slug="locked", pill="Keys are locked", cause="Your keychain is locked. Nothing is lost.",
@@ -213,7 +213,7 @@ def end_for_person(facts: Facts) -> int | None:
     if facts.grant is None:
         return None
     renew = renew_of(facts)
-    ends = [facts.grant.cap_at] if facts.grant.cap_at else []
+    ends: list[int | None] = [facts.grant.cap_at]
     if renew is None or renew.kind == "none":
         ends += [t.ends_at for t in facts.tokens if t.name == facts.connection.token_name]
     elif renew.lost_after:

@@ -314,4 +314,7 @@ class Ask(Protocol):
 
 class Computer(Protocol):
     async def look(self) -> list[Answer]:
-        """What this computer says about itself: folders, disk, proxy, clock, processes. Never raises."""
+        """What this computer says about itself: folders, disk, proxy, clock. Never raises."""
+
+    def alive(self, pid: int) -> bool:
+        """True while a process with that number runs."""

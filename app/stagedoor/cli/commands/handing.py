@@ -1,0 +1,86 @@
+"""token, refresh, exec: what scripts use."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from stagedoor.cli import exits
+from stagedoor.cli.lines import Lines
+from stagedoor.cli.main import token_document
+from stagedoor.cli.masking import Mask
+from stagedoor.cli.render import emit, when
+from stagedoor.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from stagedoor.services.jobs import Jobs
+
+
+async def token(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
+    connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
+    handed = await jobs.scripts.token(connection)
+    if args.json:
+        document = token_document(connection.handle, handed.value, handed.ends, handed.ends_at, handed.scopes)
+        document.pop("schema")
+        return emit(document)
+    sys.stdout.write(handed.value.reveal() + "\n")
+    sys.stdout.flush()
+    return exits.OK
+
+
+async def refresh(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
+    connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
+    handed = await jobs.scripts.token(connection, force=True)
+    ends = f"good until {when(handed.ends_at)}" if handed.ends_at else "without an end date"
+    print(f"{connection.handle}: {ends}.")
+    return exits.OK
+
+
+async def execute(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
+    """Runs the command with the keys in its environment only; returns the command's own exit code."""
+    if not args.command_line:
+        raise BadInput("No command was given.", "Write it after two dashes: stagedoor exec HANDLE -- COMMAND")
+    connections = [await jobs.scripts.find(h, exact=not lines.terminal) for h in args.handles]
+    prefixes = dict(_prefix(text) for text in args.prefixes)
+    variables = await jobs.scripts.variables(connections, prefixes, os.environ)
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("STAGEDOOR_PASSPHRASE")}
+    environ |= {name: value.reveal() for name, value in variables.items()}
+    masks = [] if args.show_keys else [v.reveal() for n, v in variables.items() if not n.endswith("CHAT_ID")]
+    return await _child(args.command_line, environ, masks)
+
+
+async def _child(command: list[str], environ: dict[str, str], masks: list[str]) -> int:
+    pipe = asyncio.subprocess.PIPE if masks else None
+    try:
+        child = await asyncio.create_subprocess_exec(*command, env=environ, stdout=pipe, stderr=pipe)
+    except OSError as error:
+        raise BadInput(f"The command {command[0]} cannot be started: {error.strerror}.", "Check its name.") from error
+    if child.stdout is not None and child.stderr is not None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_copy(child.stdout, sys.stdout.fileno(), masks), name="stdout")
+            group.create_task(_copy(child.stderr, sys.stderr.fileno(), masks), name="stderr")
+    code = await child.wait()
+    return code if code >= 0 else 128 - code
+
+
+async def _copy(stream: asyncio.StreamReader, descriptor: int, masks: list[str]) -> None:
+    """The child's output as it comes, with the keys hidden, split writes included."""
+    mask = Mask(masks)
+    while chunk := await stream.read(65_536):
+        _write(descriptor, mask.feed(chunk))
+    _write(descriptor, mask.rest())
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _prefix(text: str) -> tuple[str, str]:
+    name, _, handle = text.partition("=")
+    if not handle or not name.replace("_", "").isalnum() or name[0].isdigit():
+        raise BadInput(f'"{text}" is not PREFIX=HANDLE.', "For example: --as NEWS=x/crumbkitchen")
+    return handle, name.upper()

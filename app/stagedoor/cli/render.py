@@ -1,0 +1,102 @@
+"""Results as text and as JSON documents with a schema number."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from stagedoor.domain.entities import Activity
+from stagedoor.domain.exchange import Answer
+from stagedoor.domain.health import day
+from stagedoor.domain.plain import plain
+from stagedoor.domain.platform import Platform
+from stagedoor.services.cards import Card, SetupCard
+
+SCHEMA = 1
+MARKS = {
+    "healthy": "✓", "manual": "·", "ends_soon": "◷", "renew_failed": "↻", "limited": "▲", "partial": "▲",
+    "locked": "■", "reconnect": "✗", "unreachable": "–", "test_only": "◌",
+}  # fmt: skip
+_ANSWERS = {"bad": "✗ broken", "warn": "▲ look", "unknown": "– unknown", "ok": "✓ fine"}
+
+
+def emit(document: dict[str, Any]) -> int:
+    """Writes one JSON document and a newline to stdout; returns the exit code 0."""
+    sys.stdout.write(json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    return 0
+
+
+def iso(at: int | None) -> str | None:
+    return datetime.fromtimestamp(at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
+
+
+def when(at: int) -> str:
+    """A time for people, in this computer's time zone."""
+    return f"{datetime.fromtimestamp(at, tz=UTC).astimezone():%d %b %Y %H:%M}"
+
+
+def card_lines(card: Card) -> list[str]:
+    """A card as text: state in words and shape, cause, age of the last proof."""
+    connection, state = card.connection, card.state
+    head = f"{MARKS.get(state.slug, ' ')} {connection.handle:<28} {card.platform_name}, {plain(connection.name, 60)}"
+    lines = [head, f"    {state.pill}. {state.cause}" if state.slug != "healthy" else f"    {state.pill}"]
+    if state.fix and state.slug != "healthy":
+        lines.append(f"    fix: {state.fix}")
+    lines += [f"    {sentence}" for sentence in state.also]
+    proved = f"last proved {when(card.proved_at)}" if card.proved_at else "not proved yet"
+    ends = {
+        "at": f"ends {day(card.ends_at)}" if card.ends_at else "",
+        "never": "no end date",
+        "unknown": "end not known",
+    }
+    lines.append(f"    {proved} · {ends[card.ends_kind]} · can {', '.join(card.abilities) or 'do nothing by itself'}")
+    return lines
+
+
+def card_document(card: Card) -> dict[str, Any]:
+    connection = card.connection
+    return {
+        "handle": connection.handle, "platform": connection.platform, "route": connection.route,
+        "name": connection.name, "state": card.state.slug, "cause": card.state.cause, "action": card.state.action,
+        "proved_at": iso(card.proved_at), "ends": {"kind": card.ends_kind, "at": iso(card.ends_at)},
+        "abilities": card.abilities,
+    }  # fmt: skip
+
+
+def setup_document(card: SetupCard) -> dict[str, Any]:
+    return {
+        "platform": card.setup.platform, "route": card.setup.route, "state": card.state.slug,
+        "step": card.setup.step, "updated_at": iso(card.setup.updated_at),
+    }  # fmt: skip
+
+
+def answer_line(answer: Answer) -> str:
+    said = " ".join(part for part in (answer.cause, f"Fix: {answer.fix}" if answer.fix else "") if part)
+    return f"  {_ANSWERS[answer.verdict]}  {answer.check_id}: {plain(said, 500)}"
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    return {
+        "check": answer.check_id, "verdict": answer.verdict, "error": answer.error_id, "cause": answer.cause,
+        "fix": answer.fix,
+    }  # fmt: skip
+
+
+def activity_document(entry: Activity) -> dict[str, Any]:
+    return {
+        "at": iso(entry.at), "actor": entry.actor, "handle": entry.handle, "event": entry.event,
+        "reason": entry.reason, "params": entry.params,
+    }  # fmt: skip
+
+
+def platform_document(spec: Platform) -> dict[str, Any]:
+    return {
+        "id": spec.id, "name": spec.name, "seen": spec.seen.isoformat(),
+        "routes": [
+            {"id": id, "kind": r.kind, "name": r.name, "minutes": r.minutes, "recommended_when": r.recommended_when}
+            for id, r in spec.route.items()
+        ],
+    }  # fmt: skip

@@ -1,0 +1,216 @@
+"""The person at a terminal: guide steps that one can follow, questions, and accounts as they are found."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+from stagedoor.cli.lines import Lines
+from stagedoor.domain.asking import Choice, Confirmation, Guide, Prompt
+from stagedoor.domain.errors import BadInput, Cancelled, StagedoorError
+from stagedoor.domain.exchange import Candidate
+from stagedoor.domain.plain import plain
+
+FOUND_WAIT = 600.0
+"""Seconds until waiting for an account to appear is given up (the set-up is kept)."""
+
+
+class Terminal:
+    """Implements Ask. `yes` accepts the identity shown; everything goes to stderr, so stdout stays for results."""
+
+    def __init__(self, lines: Lines, *, yes: bool) -> None:
+        self._lines = lines
+        self._yes = yes
+
+    def tell(self, text: str) -> None:
+        print(plain(text, 2000), file=sys.stderr, flush=True)
+
+    async def show(self, guide: Guide) -> None:
+        for line in step_lines(guide):
+            print(line, file=sys.stderr)
+        sys.stderr.flush()
+        if self._lines.terminal and not guide.asks and not guide.wait:
+            print("   Press Enter when this is done (Ctrl-C stops; everything so far is kept).", file=sys.stderr)
+            await self._lines.needed()
+
+    async def fill(self, prompt: Prompt) -> str:
+        if prompt.problem:
+            self.tell(f"   {prompt.problem}")
+        optional = " (optional, Enter leaves it out)" if prompt.optional else ""
+        if prompt.help:
+            self.tell(prompt.help)
+        print(f"   {prompt.label}{optional}: ", end="", file=sys.stderr, flush=True)
+        return await self._lines.needed(secret=prompt.secret)
+
+    async def choose(self, choice: Choice) -> str:
+        ids = list(choice.options)
+        self.tell(choice.question)
+        for number, id in enumerate(ids, start=1):
+            self.tell(f"   {number}  {choice.options[id]}")
+        while True:
+            print("   Number: ", end="", file=sys.stderr, flush=True)
+            text = (await self._lines.needed()).strip()
+            if text in ids:
+                return text
+            if text.isdigit() and 1 <= int(text) <= len(ids):
+                return ids[int(text) - 1]
+            self.tell(f"Type a number from 1 to {len(ids)}.")
+
+    async def confirm(self, question: Confirmation) -> bool:
+        for line in question.lines:
+            self.tell(f"   {line}")
+        if self._yes and question.kind in ("identity", "gate", "price"):
+            self.tell(f"{question.question} {question.yes}.")
+            return True
+        while True:
+            print(f"{question.question} [{question.yes}: y / {question.no}: n] ", end="", file=sys.stderr, flush=True)
+            text = (await self._lines.needed()).strip().lower()
+            if text in ("y", "yes", "n", "no"):
+                return text.startswith("y")
+
+    async def choose_found(
+        self, title: str, found: AsyncIterator[Candidate], find: Callable[[str], Awaitable[Candidate]]
+    ) -> list[Candidate]:
+        """Accounts as they appear. With `--yes` the first that can be used; else the person picks."""
+        self.tell(f"{title}. They appear here by themselves.")
+        try:
+            async with asyncio.timeout(FOUND_WAIT):
+                if self._yes or not self._lines.terminal:
+                    return await self._first_usable(found)
+                return await Picking(self, self._lines, found, find).run()
+        except TimeoutError:
+            raise Cancelled(
+                "Nothing appeared in ten minutes.", "Start again when it is added; the rest is kept."
+            ) from None
+        finally:
+            await found.aclose()  # type: ignore[attr-defined]  # every discover is an async generator
+
+    async def _first_usable(self, found: AsyncIterator[Candidate]) -> list[Candidate]:
+        async for candidate in found:
+            self.tell(f"Seen: {describe(candidate)}")
+            if not candidate.problem:
+                return [candidate]
+        return []
+
+    def authorize(self, url: str, *, opened: bool) -> None:
+        if opened:
+            self.tell("Your browser is open. Waiting for the sign-in, ten minutes at most.")
+        print(f"authorize: {url}", file=sys.stderr, flush=True)
+        if not opened:
+            self.tell("Open that address in your browser. Then wait here, or paste the address that it ends on.")
+
+    async def pasted(self) -> str:
+        line = await self._lines.next()
+        while line is not None:
+            if line.strip():
+                return line
+            line = await self._lines.next()
+        await asyncio.get_running_loop().create_future()
+        raise AssertionError
+
+
+class Picking:
+    """Accounts appear and a person types numbers, a name, or Enter, at the same time."""
+
+    def __init__(
+        self, terminal: Terminal, lines: Lines, found: AsyncIterator[Candidate],
+        find: Callable[[str], Awaitable[Candidate]],
+    ) -> None:  # fmt: skip
+        self._terminal, self._lines, self._found, self._find = terminal, lines, found, find
+        self._seen: dict[str, Candidate] = {}
+
+    async def run(self) -> list[Candidate]:
+        self._terminal.tell("   Numbers choose (1 or 1,3), Enter takes all that can be used, a @name looks one up.")
+        watching = asyncio.get_running_loop().create_task(self._watch(), name="accounts")
+        try:
+            return await self._choose(watching)
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+
+    async def _choose(self, watching: asyncio.Task[None]) -> list[Candidate]:
+        while True:
+            typing = asyncio.get_running_loop().create_task(self._lines.needed(), name="typing")
+            await asyncio.wait([typing, watching], return_when=asyncio.FIRST_COMPLETED)
+            if watching.done() and not typing.done():
+                typing.cancel()
+                watching.result()
+            chosen = await self._read((await typing).strip())
+            if chosen:
+                return chosen
+
+    async def _read(self, text: str) -> list[Candidate]:
+        known = list(self._seen.values())
+        if not text:
+            return [c for c in known if not c.problem]
+        numbers = [part.strip() for part in text.split(",")]
+        if all(n.isdigit() and 1 <= int(n) <= len(known) for n in numbers):
+            return [known[int(n) - 1] for n in numbers]
+        try:
+            self._note(await self._find(text))
+        except StagedoorError as error:
+            self._terminal.tell(str(error))
+        return []
+
+    async def _watch(self) -> None:
+        async for candidate in self._found:
+            self._note(candidate)
+        await asyncio.get_running_loop().create_future()
+
+    def _note(self, candidate: Candidate) -> None:
+        self._seen[candidate.external_id] = candidate
+        number = list(self._seen).index(candidate.external_id) + 1
+        self._terminal.tell(f"   {number}  {describe(candidate)}")
+
+
+class Given(Terminal):
+    """Nobody types: the keys came in a file. What is missing is an error, not a question."""
+
+    async def show(self, guide: Guide) -> None:
+        for line in step_lines(guide):
+            print(line, file=sys.stderr)
+        sys.stderr.flush()
+
+    async def fill(self, prompt: Prompt) -> str:
+        raise BadInput(f"{prompt.label} is missing.", f'Add "{prompt.id}" to the keys.')
+
+
+def describe(candidate: Candidate) -> str:
+    """One line about an account that was found."""
+    name = f"@{candidate.username}" if candidate.username else ""
+    count = f"{candidate.followers:,} subscribers" if candidate.followers is not None else ""
+    said = " · ".join(part for part in (candidate.name, name, candidate.kind, count) if part)
+    return plain(f"{said}. {candidate.problem}" if candidate.problem else said, 300)
+
+
+def step_lines(guide: Guide) -> list[str]:
+    """A step of the guide as lines of text."""
+    lines = ["", f"── Step {guide.number} of {guide.of}: {guide.title}"]
+    if guide.link:
+        lines.append(f"   open   {guide.link}")
+    if guide.where:
+        lines.append(f"   where  {' › '.join(guide.where)}")
+    lines += [f"   {number}. {line}" for number, line in enumerate(guide.do, start=1)]
+    lines += [f"   copy   {row.value}" for row in guide.copy]
+    for label, text in (
+        ("often wrong", guide.mistake), ("effect", guide.effect), ("undo", guide.undo), ("wait", guide.wait),
+    ):  # fmt: skip
+        if text:
+            lines.append(f"   {label}: {text}")
+    if guide.seen:
+        lines.append(f"   ({guide.seen})")
+    return lines
+
+
+def given_values(text: str) -> Mapping[str, str]:
+    """The keys file: a JSON object of field id to value. Raises BadInput, never with a value in it."""
+    import json
+
+    try:
+        data = json.loads(text)
+    except ValueError:
+        raise BadInput("The keys are not JSON.", 'Write them like {"client_id": "..."}, on one line for -.') from None
+    if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):
+        raise BadInput("The keys must be a JSON object of texts.", 'Write them like {"client_id": "..."}.')
+    return data

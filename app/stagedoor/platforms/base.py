@@ -1,0 +1,180 @@
+"""The shared adapter: what most platforms do alike, driven by the platform file."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import ClassVar
+from urllib.parse import quote
+
+from stagedoor.domain.attempt import Attempt
+from stagedoor.domain.entities import Connection
+from stagedoor.domain.errors import BadInput, Limited, NetworkError, PlatformRefused, StagedoorError
+from stagedoor.domain.exchange import (
+    Answer,
+    Candidate,
+    Explained,
+    Keys,
+    Meter,
+    Proof,
+    Published,
+    Request,
+    Response,
+    TokenAnswer,
+    Who,
+)
+from stagedoor.domain.platform import OAuth, Platform
+from stagedoor.domain.ports import Clock, Http
+from stagedoor.domain.secret import Secret
+from stagedoor.domain.wire import json_object
+from stagedoor.oauth.answers import tokens_of
+from stagedoor.platforms.errors import ErrorFacts, explain, refusal, retry_after
+from stagedoor.platforms.texts import length
+
+TOKEN_LIMIT = 64 * 1024  # bytes; a token answer is never longer
+
+CheckCall = Callable[[Connection, Keys], Awaitable[Answer]]
+
+
+class BaseAdapter:
+    """Answers six of the ten questions from the platform file; a platform's module answers the rest."""
+
+    checks: ClassVar[Mapping[str, str]] = {}
+    """Check id -> name of the method that asks it."""
+
+    def __init__(self, spec: Platform, http: Http, clock: Clock) -> None:
+        self.spec = spec
+        self._http = http
+        self._clock = clock
+
+    async def prove(self, route: str, keys: Keys) -> Proof:
+        return Proof(by="form", says=f"{self.spec.name} gives no way to prove these keys before you sign in.")
+
+    async def exchange(self, attempt: Attempt, code: Secret, keys: Keys) -> TokenAnswer:
+        """The code for tokens, once. The caller keeps the answer before anything else is asked."""
+        oauth = self.oauth(attempt.route)
+        form = {
+            "grant_type": "authorization_code",
+            "code": code.reveal(),
+            "redirect_uri": attempt.redirect_uri,
+        }
+        if attempt.verifier is not None:
+            form["code_verifier"] = attempt.verifier.reveal()
+        return self.read_tokens(await self._http.send(self._token_request(oauth, keys, form, "exchange")))
+
+    def renewal(self, keys: Keys) -> Request:
+        """The request that renews the sign-in; sending it may spend the refresh token."""
+        oauth = next(iter(self.spec.oauth.values()))
+        form = {"grant_type": "refresh_token", "refresh_token": keys.secrets["refresh"].reveal()}
+        return self._token_request(oauth, keys, form, "renew")
+
+    def read_tokens(self, response: Response) -> TokenAnswer:
+        """The tokens in a token endpoint's answer. Raises the explained refusal."""
+        if not 200 <= response.status < 300:
+            raise refusal(self.explain(response))
+        return tokens_of(json_object(response))
+
+    async def identify(self, keys: Keys) -> Who:
+        raise self._cannot("say who this is")
+
+    def discover(self, keys: Keys, who: Who) -> AsyncIterator[Candidate]:
+        raise self._cannot("list accounts")
+
+    async def find(self, keys: Keys, who: Who, typed: str) -> Candidate:
+        raise self._cannot("look up an account by its name")
+
+    def measure(self, text: str) -> int:
+        limit = self.spec.post["text"].text if "text" in self.spec.post else None
+        return length(text, limit.unit) if limit else len(text)
+
+    async def check(self, connection: Connection, keys: Keys, *, paid: bool) -> AsyncIterator[Answer]:
+        """Asks every check of the platform file that is free, and the priced ones where `paid`.
+
+        An error becomes an answer: one question in trouble does not hide the others.
+        """
+        for id, spec in self.spec.check.items():
+            if id not in self.checks or (spec.price and not paid):
+                continue
+            ask: CheckCall = getattr(self, self.checks[id])
+            yield await self._asked(id, ask, connection, keys)
+
+    async def _asked(self, id: str, ask: CheckCall, connection: Connection, keys: Keys) -> Answer:
+        try:
+            return await ask(connection, keys)
+        except (PlatformRefused, Limited, NetworkError) as error:
+            return answer_of(id, error)
+
+    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
+        raise self._cannot("post")
+
+    async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
+        raise self._cannot("delete posts")
+
+    async def revoke(self, keys: Keys) -> None:
+        raise self._cannot("end a sign-in")
+
+    def explain(self, response: Response) -> Explained:
+        return explain(self.spec, self.error_facts(response))
+
+    def error_facts(self, response: Response) -> ErrorFacts:
+        """What the answer says about its error, in the platform's own shape."""
+        return ErrorFacts(
+            status=response.status, text=response.body[:500].decode(errors="replace"),
+            retry_after=retry_after(response, self._clock.now()),
+        )  # fmt: skip
+
+    def meters(self, response: Response) -> list[Meter]:
+        """What the answer's headers say about how much is left."""
+        found = []
+        for name, spec in self.spec.meter.items():
+            left = response.headers.get(spec.header.lower()) if spec.header else None
+            if left and left.isdigit():
+                found.append(Meter(name=name, left=float(left), unit=spec.unit))
+        return found
+
+    async def send(self, request: Request, *, deadline: float = 30.0) -> Response:
+        """The answer if it is a good one. Raises the explained refusal otherwise."""
+        response = await self._http.send(request, deadline=deadline)
+        if not 200 <= response.status < 300:
+            raise refusal(self.explain(response))
+        return response
+
+    def url(self, template: str, **facts: object) -> str:
+        return self.spec.fill(template, **{k: quote(str(v), safe="@") for k, v in facts.items()})
+
+    def oauth(self, route: str) -> OAuth:
+        return self.spec.oauth[self.spec.route[route].oauth]
+
+    def _token_request(self, oauth: OAuth, keys: Keys, form: dict[str, str], name: str) -> Request:
+        how = oauth.token.client_auth
+        way = how if isinstance(how, str) else how[keys.answers.get("type", next(iter(how)))]
+        headers = {}
+        client_id = keys.app.get(oauth.authorize.client_id_param) or keys.app["client_id"]
+        if way == "basic":
+            headers["authorization"] = basic(client_id, keys.secrets["client_secret"].reveal())
+        else:
+            form[oauth.authorize.client_id_param] = client_id
+        if way == "secret-in-body":
+            form["client_secret"] = keys.secrets["client_secret"].reveal()
+        url = oauth.renew.url if name == "renew" and oauth.renew.url else oauth.token.url
+        return Request(method="POST", url=self.url(url), name=f"{self.spec.id}.{name}", headers=headers, form=form)
+
+    def _cannot(self, what: str) -> StagedoorError:
+        return BadInput(f"{self.spec.name} cannot {what} this way.", "Choose another way to connect.")
+
+
+def basic(user: str, password: str) -> str:
+    """An HTTP Basic header value; both parts form-encoded first (RFC 6749, 2.3.1)."""
+    pair = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    return "Basic " + base64.b64encode(pair.encode()).decode()
+
+
+def answer_of(check_id: str, error: StagedoorError) -> Answer:
+    """A known error as the answer to a check. What only the network broke is unknown, never bad."""
+    kind = getattr(error, "kind", "") or ("quota" if isinstance(error, Limited) else "network")
+    unknown = isinstance(error, NetworkError) or kind in ("platform", "clock")
+    error_id = error.code if isinstance(error, (PlatformRefused, Limited)) else None
+    return Answer(
+        check_id=check_id, verdict="unknown" if unknown else "bad", error_id=error_id,
+        cause=error.cause, fix=error.fix, kind=kind,
+    )  # fmt: skip

@@ -1,0 +1,23 @@
+"""How long a text is, in the unit that the platform counts."""
+
+from __future__ import annotations
+
+from stagedoor.domain.platform import TextUnit
+
+
+def length(text: str, unit: TextUnit) -> int:
+    """The length of the text in the platform's unit."""
+    if unit == "utf16":
+        return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+    if unit == "bytes":
+        return len(text.encode(errors="surrogatepass"))
+    if unit == "twitter":
+        return _weighted(text)
+    return len(text)
+
+
+def _weighted(text: str) -> int:
+    """X's weighted length: emoji 2, links 23, most letters 1 (docs.x.com/fundamentals/counting-characters)."""
+    from twitter_text import parse_tweet
+
+    return int(parse_tweet(text).weightedLength)

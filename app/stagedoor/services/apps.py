@@ -1,0 +1,85 @@
+"""Developer apps: the key pairs that the person registered at a portal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from stagedoor.domain.entities import App, Item, new_id
+from stagedoor.domain.exchange import Proof
+from stagedoor.domain.platform import AppKind, Platform
+from stagedoor.domain.secret import Secret
+from stagedoor.services.keeping import Keeper
+from stagedoor.services.world import World
+
+
+class Apps:
+    def __init__(self, world: World, keeper: Keeper) -> None:
+        self._world = world
+        self._keeper = keeper
+
+    async def keep(
+        self,
+        spec: Platform,
+        kind: str,
+        *,
+        fields: Mapping[str, str],
+        secrets: Mapping[str, Secret],
+        answers: Mapping[str, str],
+        proof: Proof,
+    ) -> App:
+        """Keeps the app, or renews the one with the same identity; an empty value never replaces a stored one."""
+        ident = _ident(spec.app[kind], fields, secrets)
+        known = await self._world.records.find_app(spec.id, kind, ident)
+        app = known or App(id=new_id(), platform=spec.id, kind=kind, ident=ident, created_at=self._world.now())
+        item = None
+        if secrets:
+            rebuild: dict[str, object] = {
+                "platform": spec.id,
+                "kind": kind,
+                "fields": dict(fields),
+                "answers": dict(answers),
+            }
+            item = await self._keep_secrets(app, secrets, rebuild)
+        app = replace(
+            app,
+            client_id=fields.get("client_id") or app.client_id,
+            fields={**app.fields, **{k: v for k, v in fields.items() if v}},
+            answers={**app.answers, **answers},
+            item_id=item.id if item else app.item_id,
+            proved_at=self._world.now() if proof.by == "platform" else app.proved_at,
+            proved={"by": proof.by, "says": proof.says},
+        )
+        await self._world.records.keep_app(app, item)
+        return app
+
+    async def secrets(self, app: App | None) -> dict[str, Secret]:
+        return await self._keeper.values(app.item_id) if app and app.item_id else {}
+
+    async def all_fields(self, platforms: list[str]) -> dict[str, str]:
+        """Every open field of every stored app as `platform.field`: a key of one platform pasted for another shows."""
+        return {
+            f"{app.platform}.{name}": value
+            for platform in platforms
+            for app in await self._world.records.apps(platform)
+            for name, value in app.fields.items()
+        }
+
+    async def _keep_secrets(self, app: App, secrets: Mapping[str, Secret], rebuild: dict[str, object]) -> Item:
+        if app.item_id is None:
+            return await self._keeper.create("app", app.id, secrets, rebuild)
+        old = await self._keeper.item(app.item_id)
+        known = (await self._world.secrets.get(old)).values
+        return await self._keeper.next(old, {**known, **{k: v for k, v in secrets.items() if v}}, rebuild)
+
+
+def _ident(kind: AppKind, fields: Mapping[str, str], secrets: Mapping[str, Secret]) -> str:
+    """The field that says "the same app again": open as it is, hashed where it is secret."""
+    for name in (kind.ident, kind.ident_else):
+        if value := fields.get(name):
+            return value
+        if secret := secrets.get(name):
+            return "sha256:" + hashlib.sha256(secret.reveal().encode()).hexdigest()
+    return "unknown"

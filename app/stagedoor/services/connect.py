@@ -1,0 +1,204 @@
+"""The connect story, from "I want X here" to an account that works. Read `run` from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from stagedoor.domain.asking import Choice, Confirmation
+from stagedoor.domain.entities import Activity, App, Connection, Grant, Setup, new_id
+from stagedoor.domain.errors import Cancelled, NotFound
+from stagedoor.domain.exchange import Candidate, Who
+from stagedoor.domain.flow import fields, offered
+from stagedoor.domain.handles import propose
+from stagedoor.domain.platform import Platform
+from stagedoor.domain.ports import Ask
+from stagedoor.domain.scopes import compare
+from stagedoor.services.apps import Apps
+from stagedoor.services.gather import Gathered, Walk
+from stagedoor.services.grants import Grants
+from stagedoor.services.health import Health
+from stagedoor.services.setups import Setups
+from stagedoor.services.sign_in import SignIn
+from stagedoor.services.tidy import tidy
+from stagedoor.services.world import World
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What the person wants. `given`: field id (or question id) -> value, from a file or a script."""
+
+    platform: str
+    route: str = ""
+    given: Mapping[str, str] = {}
+    open_browser: bool = True
+
+
+class Connect:
+    def __init__(
+        self, world: World, setups: Setups, apps: Apps, grants: Grants, sign_in: SignIn, health: Health
+    ) -> None:
+        self._world, self._setups, self._apps = world, setups, apps
+        self._grants, self._sign_in, self._health = grants, sign_in, health
+
+    async def run(self, order: Order, ask: Ask) -> list[Connection]:
+        """The accounts that were connected. Raises Cancelled where the person said no or stopped."""
+        await tidy(self._world)
+        spec = self._world.platforms.spec(order.platform)
+        setup = await self._setups.open(order.platform)
+        grant = await self._grants.pending(order.platform)
+        if grant is not None:
+            ask.tell("One step was left from last time: is this you?")
+        else:
+            setup = await self._route(spec, setup, order, ask)
+            if spec.route[setup.route or ""].kind == "manual":
+                return await self._by_hand(spec, setup, order, ask)
+            grant = await self._new_grant(spec, setup, order, ask)
+        who, chosen = await self._is_this_you(spec, grant, setup, ask)
+        connections = await self._grants.promote(grant, who, chosen, setup)
+        await self._setups.end(setup)
+        for connection in connections:
+            await self._health.keep_answers(connection, who.answers, by="connect")
+            await self._health.check(connection, by="connect", paid=False)
+        return connections
+
+    async def unfinished(self) -> list[Setup]:
+        return await self._setups.unfinished()
+
+    async def _route(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> Setup:
+        """The way to connect: as ordered, as begun, or as the recommending question says."""
+        if order.route and order.route not in spec.route:
+            ways = ", ".join(spec.route)
+            raise NotFound(f'{spec.name} has no way to connect called "{order.route}".', f"There are: {ways}.")
+        route = order.route or setup.route or await self._recommended(spec, setup, order, ask)
+        if route != setup.route:
+            setup = await self._setups.keep(setup, route=route, step=None)
+        return setup
+
+    async def _recommended(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> str:
+        ways = {id: r for id, r in offered(spec, setup.answers).items() if r.kind != "manual"}
+        fitting = [id for id in ways if order.given and _brings(spec, id, order.given)]
+        if fitting or len(ways) == 1:
+            return fitting[0] if fitting else next(iter(ways))
+        for kind in spec.app.values():
+            for id, question in kind.question.items():
+                by_answer = {
+                    r.recommended_when: rid for rid, r in ways.items() if r.recommended_when.startswith(f"{id} ")
+                }
+                if by_answer:
+                    text = f"{question.ask} {question.why}".strip()
+                    answer = await ask.choose(Choice(id=id, question=text, options=question.options))
+                    await self._setups.answer(setup, {id: answer})
+                    return by_answer.get(f"{id} = {answer}", next(iter(ways)))
+        return next((id for id, r in ways.items() if r.recommended_when == "always"), next(iter(ways)))
+
+    async def _new_grant(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> Grant:
+        """Keys gathered and proved, the developer app kept, then the sign-in itself, pending."""
+        route = spec.route[setup.route or ""]
+        app = await self._known_app(spec, setup, order, ask) if route.kind == "browser" else None
+        if app is None:
+            gathered = await Walk(self._world, self._setups, self._apps, setup=setup, given=order.given, ask=ask).run()
+            setup = gathered.setup
+            app = await self._keep_app(spec, gathered)
+            if route.kind != "browser":
+                return await self._grants.keep_brought(setup, setup.route or "", app, gathered.grant_secrets)
+        if app is None:
+            raise NotFound(f"{spec.name} needs a developer app for this way to connect.", "Start the set-up again.")
+        setup = await self._setups.keep(setup, app_id=app.id)
+        return await self._sign_in.run(setup, app, ask, open_browser=order.open_browser)
+
+    async def _known_app(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> App | None:
+        """A developer app that is already here: another account starts at the sign-in."""
+        if order.given or setup.step is not None:
+            return None
+        kind = spec.route[setup.route or ""].app
+        needed = [id for id, f in fields(spec, spec.route[setup.route or ""], {}).items() if not f.optional]
+        for app in await self._world.records.apps(spec.id):
+            if app.kind == kind and all(id in app.fields for id in needed):
+                name = spec.app[kind].name or f"your {spec.name} app"
+                question = Confirmation(
+                    kind="gate", question=f"Use {name} that is already here?",
+                    lines=[f"Client ID {app.client_id}", spec.another_account.before], yes="Use it", no="Set up another",
+                )  # fmt: skip
+                return app if await ask.confirm(question) else None
+        return None
+
+    async def _keep_app(self, spec: Platform, gathered: Gathered) -> App | None:
+        kind = spec.route[gathered.setup.route or ""].app
+        if not kind:
+            return None
+        answers = {k: v for k, v in gathered.setup.answers.items() if k in spec.app[kind].question}
+        return await self._apps.keep(
+            spec, kind, fields=gathered.app_fields, secrets=gathered.app_secrets, answers=answers, proof=gathered.proof
+        )
+
+    async def _is_this_you(self, spec: Platform, grant: Grant, setup: Setup, ask: Ask) -> tuple[Who, list[Candidate]]:
+        """Who signed in, and which accounts they choose. A refused identity leaves nothing behind.
+
+        While the platform does not answer, the sign-in stays pending and is asked again next time.
+        """
+        adapter = self._world.platforms.adapter(spec.id)
+        keys = await self._grants.keys(grant)
+        who = await adapter.identify(keys)
+        for missing in compare(spec, grant.scopes_asked, grant.scopes):
+            ask.tell(f"A permission was not given: {missing.missing}")
+        found = adapter.discover(keys, who)
+        if spec.route[grant.route].kind == "browser" or spec.route[grant.route].kind == "keys":
+            chosen = [c async for c in found]
+        else:
+            chosen = await ask.choose_found(
+                f"Waiting until @{who.username} is added", found, lambda typed: adapter.find(keys, who, typed)
+            )
+        if chosen and await ask.confirm(await self._identity(spec, grant, who, chosen)):
+            return who, chosen
+        await self._grants.refuse(grant, who)
+        await self._setups.end(setup)
+        raise Cancelled("Nothing was kept.", "Sign in again with the other account when you are ready.")
+
+    async def _identity(self, spec: Platform, grant: Grant, who: Who, chosen: list[Candidate]) -> Confirmation:
+        lines = [_sentence(spec, c) for c in chosen]
+        lines += [c.problem for c in chosen if c.problem]
+        known = {c.external_id: c for c in await self._world.records.connections() if c.platform == spec.id}
+        for candidate in chosen:
+            old = known.get(candidate.external_id)
+            if old and old.grant_id and old.route != grant.route:
+                lines.append(f"{old.handle} works by {spec.route[old.route].name} now; this sign-in takes its place.")
+        return Confirmation(kind="identity", question="Is this you?", lines=lines, who=who, yes="Yes, keep it")
+
+    async def _by_hand(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> list[Connection]:
+        """An account without any key: its posts are published by the person."""
+        gathered = await Walk(self._world, self._setups, self._apps, setup=setup, given=order.given, ask=ask).run()
+        username = gathered.app_fields["username"].lstrip("@")
+        connections = await self._world.records.connections()
+        handle = propose(
+            spec.id, username=username, name=username, external_id=username, taken=[c.handle for c in connections]
+        )
+        connection = Connection(
+            id=new_id(), handle=handle, platform=spec.id, route=setup.route or "manual", kind="account",
+            grant_id=None, external_id=f"hand:{username.lower()}", name=username, username=username,
+            position=len(connections), confirmed_at=self._world.now(),
+        )  # fmt: skip
+        event = Activity(
+            at=self._world.now(), actor=self._world.actor, event="connected", handle=handle, connection_id=connection.id
+        )
+        kept = await self._world.records.keep_by_hand(connection, setup_id=setup.id, activity=[event])
+        await self._setups.end(gathered.setup)
+        return [kept]
+
+
+def _brings(spec: Platform, route_id: str, given: Mapping[str, str]) -> bool:
+    """True if the given values hold every required field of the way to connect."""
+    route = spec.route[route_id]
+    return all(given.get(id) for id, f in fields(spec, route, {}).items() if not f.optional)
+
+
+def _sentence(spec: Platform, candidate: Candidate) -> str:
+    """Says where posts will go: "Posts will go to ..." with the parts that are not known left out."""
+    text = spec.identity.sentence
+    if candidate.followers is None:
+        text = text.replace(" ({followers} subscribers)", "").replace(" ({followers} followers)", "")
+    followers = f"{candidate.followers:,}" if candidate.followers is not None else ""
+    return spec.fill(
+        text, name=candidate.name, username=candidate.username or candidate.name, kind=candidate.kind,
+        followers=followers,
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""The doctor: this computer, the keychain, the database, and one account: causes and fixes, broken first."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from stagedoor.domain.entities import Connection, Item
+from stagedoor.domain.errors import SecretError, SecretMissing, StagedoorError
+from stagedoor.domain.exchange import Answer
+from stagedoor.services.health import Health
+from stagedoor.services.keeping import Keeper
+from stagedoor.services.world import World
+
+_ORDER = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
+
+
+class Diagnosis(Struct, frozen=True, kw_only=True):
+    """What the doctor found about one subject: the computer, or an account by its handle."""
+
+    subject: str
+    answers: list[Answer]
+
+    @property
+    def sound(self) -> bool:
+        return all(a.verdict in ("ok", "warn") for a in self.answers)
+
+
+class Doctor:
+    def __init__(self, world: World, keeper: Keeper, health: Health) -> None:
+        self._world, self._keeper, self._health = world, keeper, health
+
+    async def computer(self) -> Diagnosis:
+        answers = [*await self._world.computer.look(), await self._keychain(), *await self._database()]
+        answers += [*self._platform_files(), *await self._items()]
+        return Diagnosis(subject="this computer", answers=sorted(answers, key=lambda a: _ORDER[a.verdict]))
+
+    async def account(self, connection: Connection) -> Diagnosis:
+        """Asks everything that is free, and says what a priced check would cost."""
+        checked = await self._health.check(connection, by="cli", paid=False)
+        answers = list(checked.answers)
+        checks = self._world.platforms.spec(connection.platform).check
+        asked = {a.check_id for a in answers}
+        stored = {f.check_id: f for f in (await self._health.facts(connection)).findings}
+        for id, check in checks.items():
+            if check.price and id not in asked:
+                known = stored.get(id)
+                answers.append(
+                    Answer(
+                        check_id=id, verdict=known.verdict if known else "unknown",
+                        cause="" if known and known.verdict == "ok" else f"Not asked: it may cost ${check.price:.3f}.",
+                        fix="" if known and known.verdict == "ok" else f"stagedoor check {connection.handle} --paid",
+                        detail={"checked_at": known.checked_at} if known else {},
+                    )
+                )  # fmt: skip
+        return Diagnosis(subject=connection.handle, answers=sorted(answers, key=lambda a: _ORDER[a.verdict]))
+
+    async def _keychain(self) -> Answer:
+        state = await self._world.secrets.probe()
+        return Answer(
+            check_id="keychain", verdict="ok" if state.works else "bad", cause=state.problem, fix=state.fix,
+            detail={"name": state.name, "seconds": round(state.seconds, 3)},
+        )  # fmt: skip
+
+    async def _database(self) -> list[Answer]:
+        try:
+            problems = await self._world.records.problems()
+        except StagedoorError as error:
+            return [Answer(check_id="database", verdict="bad", cause=error.cause, fix=error.fix)]
+        if not problems:
+            return [Answer(check_id="database", verdict="ok")]
+        return [Answer(check_id="database", verdict="bad", cause=p, fix="Restore a backup.") for p in problems[:3]]
+
+    def _platform_files(self) -> list[Answer]:
+        answers = []
+        for id in self._world.platforms.ids():
+            try:
+                spec = self._world.platforms.spec(id)
+            except StagedoorError as error:
+                answers.append(Answer(check_id=f"platform {id}", verdict="bad", cause=error.cause, fix=error.fix))
+                continue
+            if spec.overlay:
+                changed = " ".join(spec.overlay)
+                answers.append(Answer(check_id=f"platform {id}", verdict="warn", cause=f"Changed settings: {changed}"))
+        return answers
+
+    async def _items(self) -> list[Answer]:
+        """Rows without a secret, and secrets whose row never became live, after a crash or a restored backup."""
+        answers = []
+        for item in await self._world.records.items():
+            if item.status == "live":
+                answers += await self._readable(item)
+            else:
+                await self._keeper.drop(item.id)
+                answers.append(Answer(check_id="leftovers", verdict="ok", detail={"removed": item.kind}))
+        return answers
+
+    async def _readable(self, item: Item) -> list[Answer]:
+        try:
+            await self._world.secrets.get(item)
+        except SecretMissing as error:
+            fix = "Sign in again." if item.kind == "grant" else "Start the set-up of that platform again."
+            return [Answer(check_id=f"keys ({item.kind})", verdict="bad", cause=error.cause, fix=fix)]
+        except SecretError as error:
+            return [Answer(check_id=f"keys ({item.kind})", verdict="unknown", cause=error.cause, fix=error.fix)]
+        return []

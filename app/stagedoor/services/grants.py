@@ -1,0 +1,169 @@
+"""Sign-ins (grants): kept at once as pending, live after "is this you?", gone without a trace after No."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from stagedoor.domain.entities import Activity, App, Connection, Grant, Setup, Token, new_id
+from stagedoor.domain.errors import StagedoorError
+from stagedoor.domain.exchange import Candidate, Keys, TokenAnswer, TokenDraft, Who
+from stagedoor.domain.handles import propose
+from stagedoor.domain.secret import Secret
+from stagedoor.services.apps import Apps
+from stagedoor.services.keeping import Keeper
+from stagedoor.services.world import World
+
+OWN_TOKEN = {"keys": "oauth1", "bot": "token"}
+"""What the one token is called where a person brings it, by kind of way to connect."""
+
+
+class Grants:
+    def __init__(self, world: World, keeper: Keeper, apps: Apps) -> None:
+        self._world = world
+        self._keeper = keeper
+        self._apps = apps
+
+    async def keep_answer(
+        self, setup: Setup, route: str, app: App, asked: list[str], answer: TokenAnswer, *, attempt_id: str
+    ) -> Grant:
+        """The answer of a code exchange, kept before anything else is asked."""
+        values = {draft.name: draft.value for draft in answer.tokens}
+        tokens = [self._token(draft) for draft in answer.tokens]
+        grant = self._grant(setup.platform, route, app, scopes_asked=asked, scopes=answer.scopes)
+        return await self._keep_pending(grant, values, tokens, setup, attempt_id)
+
+    async def keep_brought(self, setup: Setup, route: str, app: App | None, values: dict[str, Secret]) -> Grant:
+        """Keys or a bot token that the person brought."""
+        kind = self._world.platforms.spec(setup.platform).route[route].kind
+        grant = self._grant(setup.platform, route, app)
+        token = Token(
+            grant_id=grant.id, name=OWN_TOKEN[kind], issued_at=self._world.now(), ends="never", ends_from="assumed"
+        )
+        return await self._keep_pending(grant, values, [token], setup, None)
+
+    async def keys(self, grant: Grant) -> Keys:
+        """Everything the adapter needs to act with this sign-in. Raises SecretError."""
+        app = await self._world.records.app(grant.app_id) if grant.app_id else None
+        secrets = {**await self._apps.secrets(app), **await self._keeper.values(grant.item_id)}
+        return Keys(
+            app=app.fields if app else {}, answers=app.answers if app else {}, secrets=secrets, scopes=grant.scopes
+        )
+
+    async def pending(self, platform: str) -> Grant | None:
+        """A sign-in that waits for "is this you?" since a crash or a No-answer of the platform."""
+        return next((g for g in await self._world.records.grants(status="pending") if g.platform == platform), None)
+
+    async def promote(self, grant: Grant, who: Who, chosen: Sequence[Candidate], setup: Setup) -> list[Connection]:
+        """The person said yes: one transaction makes it live; what it replaces is deleted afterwards."""
+        attempt = await self._world.records.attempt_of_grant(grant.id)
+        connections = [await self._connection(grant, c) for c in chosen]
+        healed = await self._healed(grant, who, {c.external_id for c in connections})
+        events = [
+            Activity(
+                at=self._world.now(), actor=self._world.actor, event="connected", handle=c.handle, connection_id=c.id
+            )
+            for c in connections
+        ]
+        await self._world.records.name_grant(grant.id, subject_id=who.id, subject_name=who.name)
+        replaced = await self._world.records.promote_grant(
+            grant.id, [*connections, *healed], setup_id=setup.id, attempt_id=attempt.id if attempt else None,
+            activity=events,
+        )  # fmt: skip
+        for old in replaced:
+            await self.delete(old)
+        kept = {c.external_id for c in connections}
+        live = await self._world.records.connections_of(grant.id)
+        return [c for c in live if c.external_id in kept]
+
+    async def refuse(self, grant: Grant, who: Who | None) -> None:
+        """The person said no: nothing stays. Revoked at the platform only where nothing else dies with it."""
+        if await self.may_revoke(grant, who.id if who else ""):
+            await self.revoke(grant)
+        await self.delete(grant)
+
+    async def delete(self, grant: Grant) -> None:
+        """Deletes the secret, then the rows."""
+        await self._world.records.mark_grant(grant.id, status="deleting")
+        await self._keeper.forget(grant.item_id)
+        await self._world.records.drop_grant(grant.id)
+
+    async def may_revoke(self, grant: Grant, subject_id: str) -> bool:
+        """True if the platform has a revocation and no other live sign-in of that person and app would die."""
+        route = self._world.platforms.spec(grant.platform).route[grant.route]
+        if not route.oauth:
+            return False
+        reach = self._world.platforms.spec(grant.platform).oauth[route.oauth].revoke.reach
+        if reach in ("none", "token"):
+            return reach == "token"
+        others = [
+            g for g in await self._world.records.grants(status="live")
+            if g.id != grant.id and g.platform == grant.platform and g.app_id == grant.app_id
+        ]  # fmt: skip
+        return not any(not subject_id or g.subject_id == subject_id for g in others)
+
+    async def revoke(self, grant: Grant) -> bool:
+        """Ends the sign-in at the platform; False if that did not work (it then stays in the platform's settings)."""
+        try:
+            await self._world.platforms.adapter(grant.platform).revoke(await self.keys(grant))
+        except StagedoorError:
+            return False
+        return True
+
+    def _grant(
+        self, platform: str, route: str, app: App | None, *, scopes_asked: list[str] | None = None,
+        scopes: list[str] | None = None,
+    ) -> Grant:  # fmt: skip
+        return Grant(
+            id=new_id(), app_id=app.id if app else None, platform=platform, route=route, status="pending",
+            consented_at=self._world.now(), scopes_asked=scopes_asked or [], scopes=scopes, item_id="",
+        )  # fmt: skip
+
+    def _token(self, draft: TokenDraft) -> Token:
+        now = self._world.now()
+        return Token(
+            grant_id="", name=draft.name, issued_at=now, ends=draft.ends, ends_from=draft.ends_from,
+            ends_at=now + draft.lives if draft.ends == "at" and draft.lives is not None else None,
+        )  # fmt: skip
+
+    async def _keep_pending(
+        self, grant: Grant, values: dict[str, Secret], tokens: list[Token], setup: Setup, attempt_id: str | None
+    ) -> Grant:
+        rebuild = {
+            "platform": grant.platform, "route": grant.route, "app": grant.app_id, "scopes": grant.scopes,
+            "tokens": [{"name": t.name, "ends": t.ends, "ends_at": t.ends_at} for t in tokens],
+        }  # fmt: skip
+        item = await self._keeper.create("grant", grant.id, values, rebuild)
+        grant = replace(grant, item_id=item.id)
+        await self._world.records.keep_pending_grant(
+            grant, [replace(t, grant_id=grant.id) for t in tokens], item, attempt_id=attempt_id, setup_id=setup.id
+        )
+        return grant
+
+    async def _connection(self, grant: Grant, candidate: Candidate) -> Connection:
+        spec = self._world.platforms.spec(grant.platform)
+        known = await self._world.records.connections()
+        scope = (grant.app_id or "") if spec.identity.unique == "app" else ""
+        handle = propose(
+            grant.platform, username=candidate.username, name=candidate.name, external_id=candidate.external_id,
+            taken=[c.handle for c in known],
+        )  # fmt: skip
+        return Connection(
+            id=new_id(), handle=handle, platform=grant.platform, route=grant.route, kind=candidate.kind,
+            grant_id=grant.id, token_name=OWN_TOKEN.get(spec.route[grant.route].kind, candidate.token_name),
+            external_id=candidate.external_id, id_scope=scope, name=candidate.name, username=candidate.username,
+            url=candidate.url, address=candidate.address, avatar=candidate.avatar, position=len(known),
+            confirmed_at=self._world.now(),
+        )  # fmt: skip
+
+    async def _healed(self, grant: Grant, who: Who, chosen: set[str]) -> list[Connection]:
+        """A bot's new token heals every chat of that bot, not only those chosen now."""
+        if self._world.platforms.spec(grant.platform).route[grant.route].kind != "bot":
+            return []
+        older = [
+            g for g in await self._world.records.grants(status="live")
+            if g.platform == grant.platform and g.subject_id == who.id
+        ]  # fmt: skip
+        served = [c for g in older for c in await self._world.records.connections_of(g.id)]
+        return [replace(c, grant_id=grant.id) for c in served if c.external_id not in chosen]

@@ -1,0 +1,56 @@
+"""A platform file's step as something to show: live values filled in, effect and age said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stagedoor.domain.asking import CopyRow, Guide
+from stagedoor.domain.flow import EFFECTS
+from stagedoor.domain.handles import slug
+from stagedoor.domain.platform import Platform, Route, Step
+
+DETAILS = {
+    "publisher": "My Publisher",
+    "app_name": "My Publisher",
+    "website": "https://",
+    "use_case": (
+        "I am a creator and the only user of this app. With it I publish my own posts, pictures and videos to my own "
+        "account, check that they were published, and delete test posts. I do not read, store or analyse other "
+        "people's data."
+    ),
+    "channel": "My Channel",
+}
+"""What guides propose where the person has not filled in their details yet."""
+
+
+def live_values(spec: Platform, route: Route, details: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """The names that texts of the guide may hold, with their values."""
+    values = {**DETAILS, **{k: v for k, v in details.items() if v}, **known}
+    values["channel_slug"] = slug(values["channel"]).replace("-", "_")
+    if route.oauth and "redirect" not in values:
+        redirect = spec.oauth[route.oauth].redirect
+        values["redirect"] = "\n".join(redirect.url.replace("{port}", str(port)) for port in redirect.ports)
+    return values
+
+
+def guide(spec: Platform, step: Step, *, number: int, of: int, values: Mapping[str, str]) -> Guide:
+    """The step, ready to show."""
+
+    def fill(text: str) -> str:
+        return spec.fill(text, **values)
+
+    copies = [*step.copy, *("{" + name + "}" for name in step.details)]
+    rows = [CopyRow(label="Copy", value=line) for text in copies for line in fill(text).splitlines()]
+    return Guide(
+        number=number, of=of, title=fill(step.title), link=fill(step.link), where=step.where,
+        do=fill(step.do).splitlines(), copy=rows, mistake=fill(step.mistake), effect=EFFECTS[step.effect],
+        undo=fill(step.undo), wait=step.wait.usual if step.wait else "", seen=_seen(step),
+        asks=bool(step.fields),
+    )  # fmt: skip
+
+
+def _seen(step: Step) -> str:
+    if step.seen is None:
+        return ""
+    unsure = " It should be like this; your page may differ." if step.sure != "is" else ""
+    return f"Last seen {step.seen.day} {step.seen:%b %Y}.{unsure}"

@@ -1,0 +1,178 @@
+"""Checks: questions to the platforms, kept as findings; the state of a card is derived from them each time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from stagedoor.domain.entities import CheckBy, CheckRow, Connection, Finding, Grant, MeterRow, Verdict, new_id
+from stagedoor.domain.errors import (
+    Limited,
+    NetworkError,
+    PlatformRefused,
+    SecretError,
+    SecretLocked,
+    SecretMissing,
+    SignInNeeded,
+    StagedoorError,
+)
+from stagedoor.domain.exchange import Answer, Meter
+from stagedoor.domain.health import Facts, SecretState, State, state
+from stagedoor.services.grants import Grants
+from stagedoor.services.refresh import Refresh
+from stagedoor.services.world import World
+
+AT_ONCE = 40
+"""How many accounts are asked at the same time."""
+
+_RANK: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What a check of one account gave. `cost` in US dollars, at the prices of the platform file."""
+
+    connection: Connection
+    state: State
+    answers: list[Answer]
+    cost: float = 0.0
+
+
+class Health:
+    def __init__(self, world: World, grants: Grants, refresh: Refresh) -> None:
+        self._world, self._grants, self._refresh = world, grants, refresh
+
+    async def check_all(self, connections: Sequence[Connection], *, by: CheckBy, paid: bool) -> list[Checked]:
+        """Every account, many at once; one in trouble does not stop the others."""
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def one(connection: Connection) -> Checked:
+            async with gate:
+                return await self.check(connection, by=by, paid=paid)
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(c), name=f"check {c.handle}") for c in connections]
+        return [task.result() for task in tasks]
+
+    async def check(self, connection: Connection, *, by: CheckBy, paid: bool) -> Checked:
+        """Asks now and keeps the answers. Never raises for what the platform or the network did."""
+        started = self._world.now()
+        answers, keys = await self._ask(connection, paid=paid)
+        await self._heal(connection, answers)
+        await self._keep(connection, answers)
+        now_is = await self.state(connection, keys=keys)
+        worst: Verdict = min((a.verdict for a in answers), key=lambda v: _RANK[v], default="unknown")
+        row = CheckRow(
+            id=new_id(), connection_id=connection.id, by=by, started_at=started, ended_at=self._world.now(),
+            state=now_is.slug, worst=worst,
+        )  # fmt: skip
+        await self._world.records.keep_check(row, [])
+        return Checked(connection=connection, state=now_is, answers=answers, cost=self._cost(connection, answers))
+
+    async def keep_answers(self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy) -> None:
+        """What another call proved on the way counts as a check (connecting, a renewal, a post)."""
+        if not answers:
+            return
+        now = self._world.now()
+        await self._keep(connection, answers)
+        row = CheckRow(
+            id=new_id(), connection_id=connection.id, by=by, started_at=now, ended_at=now,
+            state=(await self.state(connection)).slug,
+            worst=min((a.verdict for a in answers), key=_RANK.__getitem__),
+        )  # fmt: skip
+        await self._world.records.keep_check(row, [])
+
+    async def state(self, connection: Connection, *, keys: SecretState = "unknown") -> State:
+        """The state from stored facts alone; asks neither platform nor keychain."""
+        return state(await self.facts(connection, keys=keys))
+
+    async def facts(self, connection: Connection, *, keys: SecretState = "unknown") -> Facts:
+        records = self._world.records
+        grant = await records.grant(connection.grant_id) if connection.grant_id else None
+        app = await records.app(grant.app_id) if grant and grant.app_id else None
+        return Facts(
+            now=self._world.now(), spec=self._world.platforms.spec(connection.platform), connection=connection,
+            grant=grant, tokens=await records.tokens(grant.id) if grant else (),
+            findings=await records.findings(connection.id), meters=await records.meters(connection.id),
+            answers=app.answers if app else {}, keys=keys,
+        )  # fmt: skip
+
+    async def _ask(self, connection: Connection, *, paid: bool) -> tuple[list[Answer], SecretState]:
+        if connection.grant_id is None:
+            return [], "ok"
+        try:
+            grant = await self._refresh.fresh(connection.grant_id)
+            keys = await self._grants.keys(grant)
+        except SecretLocked as error:
+            return [_answer("keys", "unknown", error)], "locked"
+        except SecretMissing as error:
+            return [_answer("keys", "bad", error)], "missing"
+        except SecretError as error:
+            return [_answer("keys", "unknown", error)], "unknown"
+        except StagedoorError as error:
+            bad = isinstance(error, SignInNeeded)
+            return [_answer("sign_in", "bad" if bad else "unknown", error)], "ok"
+        adapter = self._world.platforms.adapter(connection.platform)
+        sign_in = self._renewed(grant)
+        return [*sign_in, *[a async for a in adapter.check(connection, keys, paid=paid)]], "ok"
+
+    def _renewed(self, grant: Grant) -> list[Answer]:
+        """A renewal is a proof that costs nothing: the platform took the sign-in."""
+        if grant.renewed_at is None:
+            return []
+        return [Answer(check_id="sign_in", verdict="ok", detail={"renewed_at": grant.renewed_at})]
+
+    async def _heal(self, connection: Connection, answers: Sequence[Answer]) -> None:
+        """A sign-in that was given up and works again is alive; one that the platform refuses is dead."""
+        if connection.grant_id is None:
+            return
+        dead = next((a for a in answers if a.verdict == "bad" and a.kind == "grant_dead"), None)
+        if dead is not None:
+            await self._world.records.mark_dead(
+                connection.grant_id, at=self._world.now(), code=dead.error_id or dead.check_id
+            )
+        elif answers and all(a.verdict == "ok" for a in answers):
+            await self._world.records.mark_alive(connection.grant_id)
+
+    async def _keep(self, connection: Connection, answers: Sequence[Answer]) -> None:
+        now = self._world.now()
+        findings = [_finding(connection.id, a, now) for a in answers]
+        meters = [_meter(connection.id, m, now) for a in answers for m in a.meters]
+        await self._world.records.keep_check(None, findings, meters)
+        chat = next((a.detail for a in answers if a.verdict == "ok" and a.detail.get("name")), None)
+        if chat:
+            await self._world.records.rename_connection(
+                connection.id, name=str(chat["name"]), username=chat.get("username") or connection.username
+            )
+
+    def _cost(self, connection: Connection, answers: Sequence[Answer]) -> float:
+        checks = self._world.platforms.spec(connection.platform).check
+        return sum(checks[a.check_id].price for a in answers if a.check_id in checks and a.verdict == "ok")
+
+
+def _answer(check_id: str, verdict: Verdict, error: StagedoorError) -> Answer:
+    kind = getattr(error, "kind", "")
+    if isinstance(error, SignInNeeded):
+        kind = "sign_in"
+    return Answer(
+        check_id=check_id, verdict=verdict, cause=error.cause, fix=error.fix, kind=kind,
+        error_id=error.code if isinstance(error, (PlatformRefused, Limited, NetworkError)) else None,
+    )  # fmt: skip
+
+
+def _finding(subject: str, answer: Answer, now: int) -> Finding:
+    detail = {**answer.detail}
+    if answer.cause:
+        detail |= {"cause": answer.cause, "fix": answer.fix, "kind": answer.kind}
+    return Finding(
+        subject=subject, check_id=answer.check_id, verdict=answer.verdict, error_id=answer.error_id, detail=detail,
+        checked_at=now, ok_at=now if answer.verdict == "ok" else None, since=now,
+    )  # fmt: skip
+
+
+def _meter(subject: str, meter: Meter, now: int) -> MeterRow:
+    return MeterRow(
+        subject=subject, name=meter.name, used=meter.used, limit=meter.limit, left=meter.left,
+        resets_at=meter.resets_at, unit=meter.unit, at=now,
+    )  # fmt: skip

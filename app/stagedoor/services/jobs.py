@@ -1,0 +1,51 @@
+"""All services over one world: what both faces, the window and the command line, work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stagedoor.services.apps import Apps
+from stagedoor.services.cards import Cards
+from stagedoor.services.connect import Connect
+from stagedoor.services.disconnect import Disconnect
+from stagedoor.services.doctor import Doctor
+from stagedoor.services.grants import Grants
+from stagedoor.services.health import Health
+from stagedoor.services.keeping import Keeper
+from stagedoor.services.posting import Posting
+from stagedoor.services.refresh import Refresh
+from stagedoor.services.scripts import Scripts
+from stagedoor.services.setups import Setups
+from stagedoor.services.sign_in import SignIn
+from stagedoor.services.world import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jobs:
+    """The services, joined once."""
+
+    world: World
+    setups: Setups
+    connect: Connect
+    refresh: Refresh
+    health: Health
+    cards: Cards
+    posting: Posting
+    scripts: Scripts
+    disconnect: Disconnect
+    doctor: Doctor
+
+    @classmethod
+    def over(cls, world: World) -> Jobs:
+        keeper = Keeper(world)
+        apps, setups = Apps(world, keeper), Setups(world, keeper)
+        grants = Grants(world, keeper, apps)
+        refresh = Refresh(world, keeper, grants)
+        health = Health(world, grants, refresh)
+        sign_in = SignIn(world, apps, grants)
+        return cls(
+            world=world, setups=setups, refresh=refresh, health=health, cards=Cards(world, health),
+            connect=Connect(world, setups, apps, grants, sign_in, health),
+            posting=Posting(world, grants, refresh), scripts=Scripts(world, grants, refresh),
+            disconnect=Disconnect(world, keeper, grants), doctor=Doctor(world, keeper, health),
+        )  # fmt: skip

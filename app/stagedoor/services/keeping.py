@@ -1,0 +1,94 @@
+"""Secret bundles and their item rows, in the order that loses nothing.
+
+Creating: row `pending`, secret, read back, then the caller's transaction makes the row live. Replacing: the other
+slot, read back, then the caller's transaction moves the pointer. Deleting: row `deleting`, secret, row.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from stagedoor.domain.bundle import Bundle
+from stagedoor.domain.entities import Item, ItemKind, new_id
+from stagedoor.domain.errors import SecretMissing
+from stagedoor.domain.secret import Secret
+from stagedoor.services.world import World
+
+MACHINE = "this-computer"
+
+
+class Keeper:
+    """Keeps secret bundles for the other services."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def create(
+        self, kind: ItemKind, owner_id: str, values: Mapping[str, Secret], rebuild: Mapping[str, Any] | None = None
+    ) -> Item:
+        """Writes a new bundle. The returned item is live; its row is not yet: the caller's transaction makes it so."""
+        world = self._world
+        item = Item(
+            id=new_id(), kind=kind, owner_id=owner_id, backend=world.secrets.backend, generation=1,
+            updated_at=world.now(),
+        )  # fmt: skip
+        await world.records.keep_item(item)
+        count = await world.secrets.put(item, item.slot, self._bundle(item, 1, values, rebuild))
+        return replace(item, status="live", chunks={item.slot: count})
+
+    async def next(self, item: Item, values: Mapping[str, Secret], rebuild: Mapping[str, Any] | None = None) -> Item:
+        """Writes the next generation into the other slot; the row still points at the old one."""
+        slot, generation = item.other_slot, item.generation + 1
+        count = await self._world.secrets.put(item, slot, self._bundle(item, generation, values, rebuild))
+        return replace(
+            item, slot=slot, generation=generation, status="live", chunks={**item.chunks, slot: count},
+            updated_at=self._world.now(),
+        )  # fmt: skip
+
+    async def item(self, item_id: str | None) -> Item:
+        item = await self._world.records.item(item_id) if item_id else None
+        if item is None:
+            raise SecretMissing("The place where the keys of this account lie is not known.", "Sign in again.")
+        return item
+
+    async def bundle(self, item_id: str | None) -> Bundle:
+        return await self._world.secrets.get(await self.item(item_id))
+
+    async def values(self, item_id: str | None) -> dict[str, Secret]:
+        return (await self.bundle(item_id)).values
+
+    async def forget(self, item_id: str | None) -> None:
+        """Deletes the secret; its row goes with the caller's transaction or by `drop`."""
+        item = await self._world.records.item(item_id) if item_id else None
+        if item is not None:
+            await self._world.records.keep_item(replace(item, status="deleting", updated_at=self._world.now()))
+            await self._world.secrets.delete(item)
+
+    async def drop(self, item_id: str | None) -> None:
+        """Deletes the secret and its row."""
+        await self.forget(item_id)
+        if item_id:
+            await self._world.records.drop_item(item_id)
+
+    async def machine_key(self) -> Secret:
+        """The key of this computer's renewal journal; made at first use."""
+        items = await self._world.records.items(kind="machine", status="live")
+        if items:
+            return (await self._world.secrets.get(items[0])).values["journal"]
+        key = Secret(base64.b64encode(secrets.token_bytes(32)).decode())
+        item = await self.create("machine", MACHINE, {"journal": key})
+        await self._world.records.keep_item(item)
+        return key
+
+    def _bundle(
+        self, item: Item, generation: int, values: Mapping[str, Secret], rebuild: Mapping[str, Any] | None
+    ) -> Bundle:
+        return Bundle(
+            item_id=item.id, kind=item.kind, generation=generation, at=self._world.now(), values=dict(values),
+            rebuild=dict(rebuild or {}),
+        )  # fmt: skip

@@ -1,0 +1,163 @@
+"""Test posts: audience and price named before, a unique text without links, sent once, deletion never forgotten."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stagedoor.domain.entities import Activity, Connection, Post, new_id
+from stagedoor.domain.errors import BadInput, Limited, NetworkError, PlatformRefused, StagedoorError
+from stagedoor.domain.exchange import Keys
+from stagedoor.domain.platform import PostRung, Rung
+from stagedoor.services.grants import Grants
+from stagedoor.services.refresh import Refresh
+from stagedoor.services.world import World
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A post before it is sent. Prices in US dollars; `price` and `delete_price` are what it may cost at most."""
+
+    connection: Connection
+    rung: Rung
+    text: str
+    length: int
+    max: int
+    audience: str
+    price: float
+    delete_price: float
+    can_delete: bool
+    note: str = ""
+
+
+class Posting:
+    def __init__(self, world: World, grants: Grants, refresh: Refresh) -> None:
+        self._world, self._grants, self._refresh = world, grants, refresh
+
+    def unique_text(self) -> str:
+        """A text that no platform has seen: a time and a word, no link, no mention, no hashtag."""
+        when = datetime.fromtimestamp(self._world.clock.now(), tz=UTC)
+        return f"Connection test, {when:%d %b %Y %H:%M:%S} UTC ({secrets.token_hex(3)}). It goes away by itself."
+
+    def plan(self, connection: Connection, rung: Rung, text: str) -> Plan:
+        """What would happen. Raises BadInput where the platform or the text does not allow it."""
+        spec = self._world.platforms.spec(connection.platform)
+        if connection.grant_id is None:
+            raise BadInput(f"{connection.handle} is an account by hand.", "Prepare the post and publish it yourself.")
+        kind = spec.post.get("text")
+        chosen = kind.rung.get(rung) if kind else None
+        if kind is None or chosen is None or chosen.why_not:
+            reason = chosen.why_not if chosen else f"{spec.name} has no such test post."
+            raise BadInput(reason, "Choose check only (--dry-run), or a public post that is deleted (--delete-after).")
+        length = self._world.platforms.adapter(connection.platform).measure(text)
+        limit = kind.text.max if kind.text else 0
+        if not text.strip():
+            raise BadInput("The post has no text.", "Write at least one character.")
+        if limit and length > limit:
+            raise BadInput(f"The text is {length} long; {spec.name} takes {limit}.", f"Shorten it by {length - limit}.")
+        return Plan(
+            connection=connection, rung=rung, text=text, length=length, max=limit,
+            audience=spec.fill(chosen.audience, name=connection.name), price=_price(chosen, text),
+            delete_price=chosen.delete_price, can_delete=chosen.delete, note=chosen.note,
+        )  # fmt: skip
+
+    async def publish(self, plan: Plan, *, delete_after: int | None) -> Post:
+        """Sends it once. A lost answer leaves the post `unknown`: it is never sent a second time."""
+        now = self._world.now()
+        post = Post(
+            id=new_id(), connection_id=plan.connection.id, kind="text", rung=plan.rung, text=plan.text,
+            status="planned", price=plan.price,
+        )  # fmt: skip
+        await self._world.records.keep_post(post)
+        keys = await self._keys(plan.connection)
+        post = replace(
+            post, status="sending", sent_at=now, delete_at=now + delete_after if delete_after is not None else None
+        )
+        await self._world.records.keep_post(post)
+        try:
+            adapter = self._world.platforms.adapter(plan.connection.platform)
+            published = await adapter.publish(plan.connection, keys, plan.text)
+        except (PlatformRefused, Limited, NetworkError) as error:
+            lost = isinstance(error, NetworkError) and error.code in ("timed_out", "bad_answer")
+            await self._world.records.keep_post(
+                replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None)
+            )
+            if lost:
+                raise type(error)(
+                    f"{error.cause} It may have been published.",
+                    f"Look at {plan.connection.url or plan.connection.name} before you post again: Stagedoor does not.",
+                ) from error
+            raise
+        post = replace(post, status="live", post_ref=published.ref, link=published.link)
+        await self._world.records.keep_post(post)
+        await self._note(plan.connection, "posted", {"rung": plan.rung, "link": published.link or ""})
+        return post
+
+    async def delete(self, post: Post) -> Post:
+        """Deletes it at the platform; what is already gone counts as deleted."""
+        connection = await self._connection(post)
+        if connection is None or post.post_ref is None:
+            left = replace(post, status="left", delete_at=None)
+            await self._world.records.keep_post(left)
+            return left
+        await self._world.records.keep_post(replace(post, status="deleting"))
+        try:
+            adapter = self._world.platforms.adapter(connection.platform)
+            await adapter.delete(connection, await self._keys(connection), post.post_ref)
+        except PlatformRefused as error:
+            if error.status == 404 or error.error_id in ("not_found", "already_gone"):
+                return await self._deleted(post, connection)
+            await self._world.records.keep_post(replace(post, status="left", delete_at=None, error_id=error.code))
+            raise
+        except StagedoorError:
+            await self._world.records.keep_post(post)
+            raise
+        return await self._deleted(post, connection)
+
+    async def overdue(self) -> list[Post]:
+        """Posts whose deletion time has come, from this process or one that ended before."""
+        return await self._world.records.posts_to_delete(before=self._world.now())
+
+    async def delete_overdue(self) -> list[tuple[Post, StagedoorError | None]]:
+        """Deletes what is due; an error of one does not stop the others."""
+        done: list[tuple[Post, StagedoorError | None]] = []
+        for post in await self.overdue():
+            try:
+                done.append((await self.delete(post), None))
+            except StagedoorError as error:
+                done.append((post, error))
+        return done
+
+    async def _deleted(self, post: Post, connection: Connection) -> Post:
+        gone = replace(post, status="deleted", deleted_at=self._world.now(), delete_at=None)
+        await self._world.records.keep_post(gone)
+        await self._note(connection, "post_deleted", {"link": post.link or ""})
+        return gone
+
+    async def _keys(self, connection: Connection) -> Keys:
+        grant = await self._refresh.fresh(connection.grant_id or "")
+        return await self._grants.keys(grant)
+
+    async def _connection(self, post: Post) -> Connection | None:
+        known = await self._world.records.connections()
+        return next((c for c in known if c.id == post.connection_id), None)
+
+    async def _note(self, connection: Connection, event: str, params: dict[str, str]) -> None:
+        await self._world.records.log(
+            Activity(
+                at=self._world.now(),
+                actor=self._world.actor,
+                event=event,
+                handle=connection.handle,
+                connection_id=connection.id,
+                params=params,
+            )
+        )
+
+
+def _price(rung: PostRung, text: str) -> float:
+    has_link = re.search(r"://|\b[\w-]+\.[a-z]{2,}\b", text, re.IGNORECASE)  # a bare domain counts as a link, too
+    return rung.price_with_link if has_link and rung.price_with_link else rung.price

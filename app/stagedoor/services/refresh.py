@@ -1,0 +1,229 @@
+"""Renewing a sign-in without ever losing a rotating token.
+
+One refresher per sign-in across processes (kernel lock), re-read after the lock, only when needed. Intent and the
+sealed raw answer are kept before the answer is read; the new bundle goes into the other slot and is read back; then
+the pointer moves. Whatever cuts this off, `fresh` mends it at the next need.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Coroutine
+from typing import Any
+
+from msgspec.structs import replace
+
+from stagedoor.domain.bundle import Bundle
+from stagedoor.domain.entities import Activity, Grant, Item, Renewal, Token
+from stagedoor.domain.errors import (
+    Limited,
+    NetworkError,
+    NotFound,
+    PlatformRefused,
+    SignInNeeded,
+    StagedoorError,
+)
+from stagedoor.domain.exchange import Response, TokenAnswer
+from stagedoor.domain.lifetimes import SCRIPT_MARGIN, is_fresh
+from stagedoor.domain.platform import Renew
+from stagedoor.domain.secret import Secret
+from stagedoor.services.grants import Grants
+from stagedoor.services.keeping import Keeper
+from stagedoor.services.world import World
+
+LOCK_WAIT = 45.0  # seconds; longer than one request may take
+SEND_DEADLINE = 30.0
+ANSWER_LIMIT = 64 * 1024
+RETRY_AFTER = 60  # seconds until the next try when a platform was in trouble
+INTERRUPTED = "interrupted"
+
+
+class Refresh:
+    def __init__(self, world: World, keeper: Keeper, grants: Grants) -> None:
+        self._world, self._keeper, self._grants = world, keeper, grants
+
+    async def fresh(self, grant_id: str, *, margin: float = SCRIPT_MARGIN, force: bool = False) -> Grant:
+        """The sign-in with an access token that lives at least `margin` seconds, renewed only if it does not.
+
+        `force` renews a token that is still good (a platform answered 401 to it). Raises SignInNeeded, Busy,
+        SecretError, NetworkError, Limited.
+        """
+        grant = await self._grant(grant_id, margin)
+        if self._renew(grant).kind != "refresh_token":
+            return grant
+        if not force and await self._good(grant, margin) and await self._world.records.renewal(grant_id) is None:
+            return grant
+        before = (await self._keeper.item(grant.item_id)).generation
+        async with self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
+            return await _unbroken(self._locked(grant_id, margin, force=force, before=before))
+
+    async def _locked(self, grant_id: str, margin: float, *, force: bool, before: int) -> Grant:
+        """The same question again under the lock: somebody else may have renewed meanwhile."""
+        grant = await self._grant(grant_id, margin)
+        item = await self._keeper.item(grant.item_id)
+        left = await self._world.records.renewal(grant_id)
+        interrupted = left is not None
+        if left is not None and left.sealed is not None:
+            await self._finish(grant, item, left)
+            return await self._grant(grant_id)
+        renewed_by_others = item.generation != before
+        if not interrupted and await self._good(grant, margin) and (renewed_by_others or not force):
+            return grant
+        return await self._renewed(grant, item, interrupted=interrupted)
+
+    async def _renewed(self, grant: Grant, item: Item, *, interrupted: bool) -> Grant:
+        bundle = await self._world.secrets.get(item)
+        key = await self._keeper.machine_key()
+        await self._rehearse(item, bundle)
+        renewal = Renewal(
+            grant_id=grant.id, generation=item.generation, fingerprint=_fingerprint(key, bundle),
+            sent_at=self._world.now(),
+        )  # fmt: skip
+        await self._world.records.keep_intent(renewal)
+        response = await self._send(grant)
+        answered = replace(
+            renewal, answered_at=self._world.now(),
+            sealed=await self._world.secrets.seal(key, _packed(response), _context(renewal)),
+        )  # fmt: skip
+        await self._world.records.keep_journal(grant.id, sealed=answered.sealed or b"", answered_at=self._world.now())
+        await self._take(grant, item, renewal, response, interrupted=interrupted)
+        return await self._grant(grant.id)
+
+    async def _rehearse(self, item: Item, bundle: Bundle) -> None:
+        """Before the token is spent: the slot that will take its successor takes a write (the older one is over)."""
+        await self._world.secrets.put(item, item.other_slot, bundle)
+
+    async def _send(self, grant: Grant) -> Response:
+        request = self._world.platforms.adapter(grant.platform).renewal(await self._grants.keys(grant))
+        try:
+            return await self._world.http.send(request, deadline=SEND_DEADLINE, limit=ANSWER_LIMIT)
+        except NetworkError as error:
+            # The intent stays where the request may have been taken: the next need sends the same token at once.
+            if error.code == "offline":
+                await self._world.records.drop_renewal(grant.id)
+            await self._failed(grant, error)
+            raise
+
+    async def _finish(self, grant: Grant, item: Item, renewal: Renewal) -> None:
+        """An answer that was kept and not yet used, after a crash."""
+        key = await self._keeper.machine_key()
+        packed = await self._world.secrets.unseal(key, renewal.sealed or b"", _context(renewal))
+        await self._take(grant, item, renewal, _unpacked(packed), interrupted=True)
+
+    async def _take(self, grant: Grant, item: Item, renewal: Renewal, response: Response, *, interrupted: bool) -> None:
+        """Reads the answer. An unreadable one leaves the intent: the token may be spent, the next need asks again."""
+        try:
+            answer = self._world.platforms.adapter(grant.platform).read_tokens(response)
+        except NetworkError as error:
+            await self._world.records.keep_intent(replace(renewal, sealed=None, answered_at=None))
+            await self._failed(grant, error)
+            raise
+        except (PlatformRefused, Limited) as error:
+            await self._refused(grant, error, interrupted=interrupted)
+            if _is_dead(error):
+                raise SignInNeeded(error.cause, error.fix, code=error.code) from error
+            raise
+        await self._commit(grant, item, answer)
+
+    async def _commit(self, grant: Grant, item: Item, answer: TokenAnswer) -> None:
+        """The other slot, read back, then rows and pointer in one transaction. An empty value replaces nothing."""
+        old = await self._world.secrets.get(item)
+        values = {**old.values, **{d.name: d.value for d in answer.tokens if d.value}}
+        fresh = await self._keeper.next(item, values, old.rebuild)
+        now = self._world.now()
+        tokens = [
+            Token(
+                grant_id=grant.id, name=d.name, issued_at=now, ends=d.ends, ends_from=d.ends_from,
+                ends_at=now + d.lives if d.ends == "at" and d.lives is not None else None,
+            )
+            for d in answer.tokens
+        ]  # fmt: skip
+        await self._world.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=now)
+
+    async def _refused(self, grant: Grant, error: StagedoorError, *, interrupted: bool) -> None:
+        """Only a listed error of a dead sign-in ends it; anything else is tried again later."""
+        await self._world.records.drop_renewal(grant.id)
+        if not _is_dead(error):
+            await self._failed(grant, error)
+            return
+        code = INTERRUPTED if interrupted else error.code
+        await self._world.records.mark_dead(grant.id, at=self._world.now(), code=code)
+        await self._note(grant, "ended", code)
+
+    async def _failed(self, grant: Grant, error: StagedoorError) -> None:
+        now = self._world.now()
+        await self._world.records.renew_failed(grant.id, at=now, code=error.code, next_at=now + RETRY_AFTER)
+
+    async def _note(self, grant: Grant, event: str, reason: str) -> None:
+        for connection in await self._world.records.connections_of(grant.id):
+            await self._world.records.log(
+                Activity(
+                    at=self._world.now(),
+                    actor=self._world.actor,
+                    event=event,
+                    handle=connection.handle,
+                    connection_id=connection.id,
+                    reason=reason,
+                )
+            )
+
+    async def _good(self, grant: Grant, margin: float) -> bool:
+        tokens = await self._world.records.tokens(grant.id)
+        access = next((t for t in tokens if t.name == "access"), None)
+        now = self._world.clock.now()
+        return access is not None and is_fresh(access.ends, access.ends_at, access.issued_at, now, margin=margin)
+
+    async def _grant(self, grant_id: str, margin: float | None = None) -> Grant:
+        """The living sign-in. One that was only lost in a renewal may be used while its access token lives."""
+        grant = await self._world.records.grant(grant_id)
+        if grant is None:
+            raise NotFound("This sign-in is no longer here.", "Connect the account again.")
+        lost = grant.dead_code == INTERRUPTED and margin is not None
+        if grant.dead_at is not None and not (lost and await self._good(grant, margin or 0.0)):
+            spec = self._world.platforms.spec(grant.platform)
+            entry = spec.error.get(grant.dead_code or "")
+            cause = entry.cause if entry else "The sign-in was lost while it was being renewed."
+            raise SignInNeeded(cause, f"Sign in again: stagedoor connect {grant.platform}", code=grant.dead_code)
+        return grant
+
+    def _renew(self, grant: Grant) -> Renew:
+        spec = self._world.platforms.spec(grant.platform)
+        oauth = spec.route[grant.route].oauth
+        return spec.oauth[oauth].renew if oauth else Renew(kind="none")
+
+
+async def _unbroken(work: Coroutine[Any, Any, Grant]) -> Grant:
+    """Ends what was begun even if the caller is cancelled: Ctrl-C must not fall between answer and keychain."""
+    task = asyncio.get_running_loop().create_task(work, name="renewal")
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+def _is_dead(error: StagedoorError) -> bool:
+    return isinstance(error, PlatformRefused) and error.kind == "grant_dead"
+
+
+def _context(renewal: Renewal) -> str:
+    return f"renewal|{renewal.grant_id}|{renewal.generation}"
+
+
+def _fingerprint(key: Secret, bundle: Bundle) -> str:
+    """Tells later which refresh token was sent, without keeping it."""
+    refresh = bundle.values.get("refresh", Secret(""))
+    return hmac.new(key.reveal().encode(), refresh.reveal().encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def _packed(response: Response) -> bytes:
+    head = {"status": response.status, "headers": dict(response.headers), "date": response.date}
+    return json.dumps(head).encode() + b"\n" + response.body
+
+
+def _unpacked(packed: bytes) -> Response:
+    head, _, body = packed.partition(b"\n")
+    return Response(**json.loads(head), body=body)

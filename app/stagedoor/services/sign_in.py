@@ -1,0 +1,126 @@
+"""One sign-in with the browser: listener, attempt, consent, callback, exchange, and the answer kept at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from stagedoor.domain.attempt import Attempt, Callback
+from stagedoor.domain.entities import App, AttemptRow, AttemptStatus, Grant, Setup, new_id
+from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
+from stagedoor.domain.exchange import Keys, Response
+from stagedoor.domain.health import clock_time
+from stagedoor.domain.platform import Platform, Route
+from stagedoor.domain.ports import Ask, Door
+from stagedoor.oauth import attempt as attempts
+from stagedoor.services.apps import Apps
+from stagedoor.services.grants import Grants
+from stagedoor.services.world import World
+
+
+class SignIn:
+    def __init__(self, world: World, apps: Apps, grants: Grants) -> None:
+        self._world = world
+        self._apps = apps
+        self._grants = grants
+
+    async def run(self, setup: Setup, app: App, ask: Ask, *, open_browser: bool) -> Grant:
+        """The pending grant. Raises Cancelled, PlatformRefused (denied, code too late ...), NetworkError, Busy."""
+        spec = self._world.platforms.spec(setup.platform)
+        route = spec.route[setup.route or ""]
+        oauth = spec.oauth[route.oauth]
+        async with self._world.listener.open(spec.fill(oauth.redirect.url), oauth.redirect.ports) as door:
+            attempt = attempts.new(
+                platform=spec.id, route=setup.route or "", oauth=oauth, redirect_uri=door.redirect_uri,
+                scopes=route.scopes, now=self._world.clock.now(), attempt_id=new_id(),
+            )  # fmt: skip
+            await self._world.records.keep_attempt(_row(attempt, setup, app))
+            async with self._recorded(attempt):
+                door.expect(attempt)
+                await self._open(spec, route, attempt, app, ask, open_browser=open_browser)
+                callback = await self._answer(door, ask)
+                return await self._exchange(spec, setup, app, attempt, callback)
+
+    async def _open(
+        self, spec: Platform, route: Route, attempt: Attempt, app: App, ask: Ask, *, open_browser: bool
+    ) -> None:
+        for page in route.expects.values():
+            ask.tell(f"You will see: {page.heading}. {page.press} {page.why}".strip())
+        authorize = spec.oauth[route.oauth].authorize
+        url = attempts.authorize_url(authorize, spec.fill(authorize.url), attempt, app.client_id or "")
+        opened = open_browser and await self._world.browser.open(url)
+        ask.authorize(url, opened=opened)
+
+    async def _answer(self, door: Door, ask: Ask) -> Callback:
+        """The browser's answer or a pasted address, whichever comes first."""
+        async with _beside(self._offer_pasted(door, ask), "pasted-address"):
+            callback = await door.callback()
+        await self._name_strays(door, ask)
+        return callback
+
+    async def _offer_pasted(self, door: Door, ask: Ask) -> None:
+        while True:
+            text = await ask.pasted()
+            try:
+                door.offer(text)
+            except BadInput as error:
+                ask.tell(str(error))
+
+    async def _name_strays(self, door: Door, ask: Ask) -> None:
+        """A late callback of an earlier sign-in is recognised by the hash of its state; it is no attack."""
+        for digest in door.strays:
+            if row := await self._world.records.attempt_by_state(digest):
+                ask.tell(f"That was the sign-in of {clock_time(row.created_at)}, which has ended. It was not used.")
+
+    async def _exchange(self, spec: Platform, setup: Setup, app: App, attempt: Attempt, callback: Callback) -> Grant:
+        adapter = self._world.platforms.adapter(spec.id)
+        if callback.code is None:
+            said = {"error": callback.error, "error_description": callback.error_description}
+            explained = adapter.explain(Response(status=400, headers={}, body=json.dumps(said).encode()))
+            raise PlatformRefused(explained.cause, explained.fix, kind="denied", error_id=explained.error_id)
+        secrets = await self._apps.secrets(app)
+        keys = Keys(app=app.fields, answers=app.answers, secrets=secrets)
+        answer = await adapter.exchange(attempt, callback.code, keys)
+        return await self._grants.keep_answer(setup, attempt.route, app, attempt.scopes, answer, attempt_id=attempt.id)
+
+    @asynccontextmanager
+    async def _recorded(self, attempt: Attempt) -> AsyncIterator[None]:
+        """However the attempt ends, its row says so."""
+        status: AttemptStatus = "cancelled"
+        error = None
+        try:
+            yield
+            status = "exchanged"
+        except PlatformRefused as refused:
+            status, error = "denied", refused.code
+            raise
+        except Cancelled:
+            status = "expired" if self._world.clock.now() >= attempt.expires_at else "cancelled"
+            raise
+        finally:
+            if status != "exchanged":
+                await self._world.records.mark_attempt(attempt.id, status, at=self._world.now(), error=error)
+
+
+def _row(attempt: Attempt, setup: Setup, app: App) -> AttemptRow:
+    return AttemptRow(
+        id=attempt.id, setup_id=setup.id, app_id=app.id, platform=attempt.platform, route=attempt.route,
+        redirect_uri=attempt.redirect_uri, state_sha256=attempts.state_hash(attempt.state), scopes=attempt.scopes,
+        pid=os.getpid(), created_at=int(attempt.created_at), expires_at=int(attempt.expires_at),
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    """Runs the work beside the body and ends it with the body."""
+    task = asyncio.get_running_loop().create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
