@@ -85,6 +85,8 @@ def _open_to_read(path: Path, steps: Sequence[Step]) -> Opened:
     if not files.present(path):
         raise faults.read_only(path)
     files.secure_file(path)
+    if not files.readable(path):
+        raise faults.unreadable(path)
     with pragmas.kept(pragmas.connect(path, mode="ro")) as connection:
         version = backups.inspect(connection, path)
         if version > steps[-1].version:

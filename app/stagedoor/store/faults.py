@@ -80,6 +80,10 @@ def read_only(path: Path) -> StoreReadOnly:
     )
 
 
+def unreadable(path: Path) -> StoreReadOnly:
+    return StoreReadOnly(f"The database {path} cannot be read.", "Give yourself the right to read and write it.")
+
+
 def full(path: Path) -> StoreFull:
     return StoreFull(f"The disk that holds {path.parent} is full.", "Free some space, then try again.")
 

@@ -49,6 +49,10 @@ def writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK | os.X_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
+def readable(path: Path) -> bool:
+    return os.access(path, os.R_OK)
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """Tells whether the path still names the same file; None if there is none."""
     try:
