@@ -55,8 +55,9 @@ class LoopbackDoor:
         self._attempt = attempt
 
     async def callback(self) -> Callback:
+        attempt = self._expected()
         async with asyncio.TaskGroup() as tasks:
-            end = tasks.create_task(self._end(), name="end of a sign-in")
+            end = tasks.create_task(self._end(), name=f"end of {attempt.platform} sign-in")
             answer = await asyncio.shield(self.decided)
             end.cancel()
         if answer is None:

@@ -44,6 +44,7 @@ class LoopbackListener:
                     await reception.farewell(lambda: door.shown)
             finally:
                 reception.close()
+                await reception.emptied()
         finally:
             for each in sockets:
                 each.close()

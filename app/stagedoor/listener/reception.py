@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from stagedoor.listener.pages import Page
 from stagedoor.listener.rules import Head, read_head
+from stagedoor.listener.sockets import BACKLOG
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -88,14 +89,18 @@ class Reception:
 
     async def start(self, sockets: Sequence[socket.socket]) -> None:
         loop = asyncio.get_running_loop()
-        self._servers = [await loop.create_server(lambda: Caller(self), sock=each) for each in sockets]
+        self._servers = [await loop.create_server(lambda: Caller(self), sock=each, backlog=BACKLOG) for each in sockets]
 
     def enter(self, caller: Caller) -> None:
-        self._callers[caller] = None
-        if len(self._callers) > self.limits.open:
-            oldest = next((each for each in self._callers if not each.answered), next(iter(self._callers)))
+        if not self._servers:  # accepted just before the end
+            caller.abort()
+            return
+        if len(self._callers) >= self.limits.open:
+            idle = (each for each in self._callers if not each.answered)
+            oldest = next(idle, next(iter(self._callers)))
             oldest.abort()
             self._callers.pop(oldest)
+        self._callers[caller] = None
 
     def leave(self, caller: Caller) -> None:
         self._callers.pop(caller, None)
@@ -105,13 +110,21 @@ class Reception:
         """At once: nothing listens any more, open connections are cut."""
         for server in self._servers:
             server.close()
-        for caller in list(self._callers):
-            caller.abort()
         self._servers = []
+        for caller in self._callers:
+            caller.abort()
         self._fewer.set()
 
     async def farewell(self, is_over: Callable[[], bool]) -> None:
         """Waits until it is over and everybody has gone, or until it is closed."""
         while self._servers and (self._callers or not is_over()):
-            self._fewer.clear()
-            await self._fewer.wait()
+            await self._until_fewer()
+
+    async def emptied(self) -> None:
+        """Waits until the connections cut by `close` are gone."""
+        while self._callers:
+            await self._until_fewer()
+
+    async def _until_fewer(self) -> None:
+        self._fewer.clear()
+        await self._fewer.wait()

@@ -16,7 +16,7 @@ _FAMILIES = {
 }
 _NO_IPV6 = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 _TRIES = 8  # for a free port that is free in both families
-_BACKLOG = 64
+BACKLOG = 256  # where it is full, a browser waits a whole second to ask again
 
 
 class Taken(OSError):
@@ -72,7 +72,7 @@ def _listen(address: str, port: int) -> socket.socket:
     try:
         _claim(new)
         new.bind((address, port))
-        new.listen(_BACKLOG)
+        new.listen(BACKLOG)
         new.setblocking(False)
     except OSError:
         new.close()
