@@ -20,7 +20,18 @@ def main(argv: list[str] | None = None) -> int:
         practice=bootstrap.practice,
         tour=_tour,
     )
-    return run(sys.argv[1:] if argv is None else argv, wiring, os.environ)
+    try:
+        return run(sys.argv[1:] if argv is None else argv, wiring, os.environ)
+    except Exception as error:  # noqa: BLE001  # the last resort: a bug is said without values, never a traceback
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    from stagedoor.system.logs import describe
+
+    print(f"stagedoor: This is a fault of Stagedoor. Nothing was lost. {describe(error)}", file=sys.stderr)
+    print("  fix: Try again; if it stays, report this line (it holds no key).", file=sys.stderr)
+    return 1
 
 
 def _tour(pictures: str | None, *, keychain: bool) -> int:

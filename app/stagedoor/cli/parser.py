@@ -41,7 +41,7 @@ def _connect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _look(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for name, help, handles in (
+    for name, said, handles in (
         ("platforms", "what can be connected, and how", None),
         ("list", "the accounts, as last proved; asks nobody", None),
         ("status", "the same as list", None),
@@ -49,7 +49,7 @@ def _look(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         ("doctor", "this computer and the accounts: causes and fixes", "?"),
         ("log", "what happened", None),
     ):
-        command = commands.add_parser(name, help=help)
+        command = commands.add_parser(name, help=said)
         command.add_argument("--json", action="store_true", help='a document with "schema": 1')
         if handles:
             command.add_argument("handle", nargs=handles)

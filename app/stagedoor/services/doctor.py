@@ -78,7 +78,9 @@ class Doctor:
             except StagedoorError as error:
                 answers.append(Answer(check_id=f"platform {id}", verdict="bad", cause=error.cause, fix=error.fix))
                 continue
-            if spec.overlay:
+            if spec.simulated:
+                answers.append(Answer(check_id=f"platform {id}", verdict="warn", cause="Made-up accounts: practice."))
+            elif spec.overlay:
                 changed = " ".join(spec.overlay)
                 answers.append(Answer(check_id=f"platform {id}", verdict="warn", cause=f"Changed settings: {changed}"))
         return answers
