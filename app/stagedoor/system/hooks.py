@@ -18,8 +18,11 @@ def install_hooks() -> None:
 
 
 def on_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """For `loop.set_exception_handler`. Tasks and callbacks are not shown: their repr holds arguments."""
-    _log.error("loop_fault: %s", context.get("message", ""), exc_info=context.get("exception"))
+    """For `loop.set_exception_handler`. Tasks and callbacks are not shown, and the message only up to a bracket:
+    there asyncio writes a callback's arguments.
+    """
+    message = str(context.get("message", "")).partition("(")[0]
+    _log.error("loop_fault: %s", message, exc_info=context.get("exception"))
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:

@@ -49,7 +49,10 @@ class LogFile(logging.handlers.WatchedFileHandler):
                 self._move_aside()
 
     def _is_large(self) -> bool:
-        return self._file.exists() and self._file.stat().st_size > self._largest
+        try:
+            return self._file.stat().st_size > self._largest
+        except FileNotFoundError:
+            return False
 
     def _move_aside(self) -> None:
         if self.stream:

@@ -14,20 +14,22 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_LINE_END = re.compile("[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
+_LINE_END = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 # Names whose value is always secret; what stands before ("long_access_token") or after does not matter.
 _HIDDEN_NAMES = (
     r"(?:access|refresh|id|bot|exchange|input|page|user)[_-]?token|(?:client|app|consumer|api|token)[_-]?secret"
     r"|(?:api|consumer|private|journal)[_-]?key|code[_-]?verifier|appsecret[_-]?proof|device[_-]?code"
-    r"|oauth_\w+|passw(?:or)?d|passphrase|assertion|signature|session[_-]?id"
+    r"|oauth_\w{1,30}|passw(?:or)?d|passphrase|assertion|signature|session[_-]?id"
 )
 # Words that are secret only as a parameter or a quoted field: "error_code=190" and "state: live" stay readable.
 _PARAMETER_NAMES = r"(?:(?<![A-Za-z0-9_])|(?<=26)|(?<=3[fF])|(?<=22))(?:code|state|token|secret|nonce|sig)"
 
-_EQUALS = r"\s*=>?\s*|%(?:25)*3[dD]"
-_QUOTE_AND_COLON = r"""\s*\\*["']?\s*:\s*|(?:%(?:25)*22)?%(?:25)*3[aA]"""
-_QUOTED = r"""(?:b?(?P<{0}>\\*["'])(?:.*?(?<!\\)(?P={0})|.*))"""
+# Every repetition has an end, so that no text makes a pattern try again and again.
+_GAP = r"\s{0,8}"
+_EQUALS = rf"{_GAP}=>?{_GAP}|%(?:25){{0,8}}3[dD]"
+_QUOTE_AND_COLON = rf"""{_GAP}\\{{0,16}}["']?{_GAP}:{_GAP}|(?:%(?:25){{0,8}}22)?%(?:25){{0,8}}3[aA]"""
+_QUOTED = r"""(?:b?(?P<{0}>\\{{0,16}}["'])(?:.*?(?<!\\)(?P={0})|.*))"""
 _BARE = r"""[^\s&"'<>,;)\]}\\]+"""
 
 
@@ -41,11 +43,11 @@ _RULES = [
     (re.compile(r"(?:bot)?(?<!\d)\d{5,20}(?::|%3[aA])[A-Za-z0-9_-]{20,}"), HIDDEN),
     (
         re.compile(
-            rf"(?is)((?:{_HIDDEN_NAMES})[\w-]{{0,20}}(?:\\*[\"'])?(?:{_EQUALS}|{_QUOTE_AND_COLON})){_value('q')}"
+            rf"(?is)((?:{_HIDDEN_NAMES})[\w-]{{0,20}}(?:\\{{0,16}}[\"'])?(?:{_EQUALS}|{_QUOTE_AND_COLON})){_value('q')}"
         ),
         rf"\1{HIDDEN}",
     ),
-    (re.compile(rf"(?is)({_PARAMETER_NAMES}(?:\\*[\"'])?(?:{_EQUALS})){_value('q')}"), rf"\1{HIDDEN}"),
+    (re.compile(rf"(?is)({_PARAMETER_NAMES}(?:\\{{0,16}}[\"'])?(?:{_EQUALS})){_value('q')}"), rf"\1{HIDDEN}"),
     (re.compile(rf"(?is)({_PARAMETER_NAMES}(?:{_QUOTE_AND_COLON})){_QUOTED.format('q')}"), rf"\1{HIDDEN}"),
     (re.compile(r"(?i)\b(bearer)(?:\s+|%20|\+)[^\s\"',;]+"), rf"\1 {HIDDEN}"),
     (re.compile(r"\b((?i:basic|oauth))(?:\s+|%20|\+)(?=[\w+/-]*[\dA-Z=+/])[\w+/~.-]{8,}={0,2}"), rf"\1 {HIDDEN}"),
