@@ -60,13 +60,13 @@ class BaseAdapter:
         }
         if attempt.verifier is not None:
             form["code_verifier"] = attempt.verifier.reveal()
-        return self.read_tokens(await self._http.send(self._token_request(oauth, keys, form, "exchange")))
+        return self.read_tokens(await self._http.send(self.token_request(oauth, keys, form, oauth.token.url, "exchange")))
 
     def renewal(self, keys: Keys) -> Request:
         """The request that renews the sign-in; sending it may spend the refresh token."""
         oauth = next(iter(self.spec.oauth.values()))
         form = {"grant_type": "refresh_token", "refresh_token": keys.secrets["refresh"].reveal()}
-        return self._token_request(oauth, keys, form, "renew")
+        return self.token_request(oauth, keys, form, oauth.renew.url or oauth.token.url, "renew")
 
     def read_tokens(self, response: Response) -> TokenAnswer:
         """The tokens in a token endpoint's answer. Raises the explained refusal."""
@@ -145,7 +145,8 @@ class BaseAdapter:
     def oauth(self, route: str) -> OAuth:
         return self.spec.oauth[self.spec.route[route].oauth]
 
-    def _token_request(self, oauth: OAuth, keys: Keys, form: dict[str, str], name: str) -> Request:
+    def token_request(self, oauth: OAuth, keys: Keys, form: dict[str, str], url: str, name: str) -> Request:
+        """A request to one of the platform's token addresses, with the client authentication that it wants."""
         how = oauth.token.client_auth
         way = how if isinstance(how, str) else how[keys.answers.get("type", next(iter(how)))]
         headers = {}
@@ -156,7 +157,6 @@ class BaseAdapter:
             form[oauth.authorize.client_id_param] = client_id
         if way == "secret-in-body":
             form["client_secret"] = keys.secrets["client_secret"].reveal()
-        url = oauth.renew.url if name == "renew" and oauth.renew.url else oauth.token.url
         return Request(method="POST", url=self.url(url), name=f"{self.spec.id}.{name}", headers=headers, form=form)
 
     def _cannot(self, what: str) -> StagedoorError:

@@ -69,7 +69,7 @@ class Adapter(BaseAdapter):
         """Ends the whole grant (docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token)."""
         oauth = next(iter(self.spec.oauth.values()))
         token = keys.secrets.get("refresh") or keys.secrets["access"]
-        request = self._token_request(oauth, keys, {"token": token.reveal()}, "revoke")
+        request = self.token_request(oauth, keys, {"token": token.reveal()}, oauth.revoke.url, "revoke")
         await self.send(request)
 
     def error_facts(self, response: Response) -> ErrorFacts:

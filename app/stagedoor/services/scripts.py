@@ -82,6 +82,8 @@ class Scripts:
             raise BadInput(f"{connection.handle} is an account by hand: it has no key.", "Leave it out.")
         keys = await self._grants.keys(await self._refresh.fresh(connection.grant_id))
         values: dict[str, Any] = {**{k: Secret(v) for k, v in connection.address.items()}, **keys.secrets}
+        if "access" in keys.secrets:
+            values["access_token"] = keys.secrets["access"]
         stem = connection.platform.upper() + "_"
         names = {v: prefix + "_" + n.removeprefix(stem) if prefix else n for v, n in route.exec.items()}
         return {name: values[value] for value, name in names.items() if value in values}

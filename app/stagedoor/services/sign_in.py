@@ -19,6 +19,7 @@ from stagedoor.domain.ports import Ask, Door
 from stagedoor.oauth import attempt as attempts
 from stagedoor.services.apps import Apps
 from stagedoor.services.grants import Grants
+from stagedoor.services.guide import live_values
 from stagedoor.services.world import World
 
 
@@ -48,8 +49,10 @@ class SignIn:
     async def _open(
         self, spec: Platform, route: Route, attempt: Attempt, app: App, ask: Ask, *, open_browser: bool
     ) -> None:
+        values = live_values(spec, route, await self._world.records.details(), {})
         for page in route.expects.values():
-            ask.tell(f"You will see: {page.heading}. {page.press} {page.why}".strip())
+            said = f"You will see: {page.heading}. Do this: {page.press}. {page.why}"
+            ask.tell(spec.fill(said, **values).strip())
         authorize = spec.oauth[route.oauth].authorize
         url = attempts.authorize_url(authorize, spec.fill(authorize.url), attempt, app.client_id or "")
         opened = open_browser and await self._world.browser.open(url)
