@@ -8,7 +8,7 @@ from stagedoor.catalogue import load, resource_path
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.fields import Picked, pick
 from stagedoor.domain.flow import steps
-from stagedoor.domain.platform import Field
+from stagedoor.domain.guidance import Field
 
 CATALOGUE = load(resource_path())
 BOT = CATALOGUE.spec("telegram").route["bot"]

@@ -11,22 +11,11 @@ from stagedoor.catalogue import load, load_one, resource_path
 from stagedoor.catalogue.check import check
 from stagedoor.catalogue.problem import Path
 from stagedoor.catalogue.walk import walk
+from stagedoor.domain.claims import Claim
 from stagedoor.domain.fields import Picked, pick
-from stagedoor.domain.platform import (
-    AnotherAccount,
-    Check,
-    Claim,
-    DeadEnd,
-    ErrorEntry,
-    Expect,
-    Field,
-    Need,
-    Platform,
-    PostRung,
-    Prove,
-    Scope,
-    Step,
-)
+from stagedoor.domain.guidance import DeadEnd, Expect, Field, Need, Step
+from stagedoor.domain.limits import PostRung
+from stagedoor.domain.platform import AnotherAccount, Check, ErrorEntry, Platform, Prove, Scope
 
 IDS = sorted(file.stem for file in resource_path("platforms").glob("*.toml"))
 SPOKEN = (AnotherAccount, Check, DeadEnd, ErrorEntry, Expect, Need, PostRung, Prove, Scope, Step)

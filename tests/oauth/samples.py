@@ -3,7 +3,7 @@
 from typing import Any
 
 from stagedoor.domain.attempt import Attempt
-from stagedoor.domain.platform import Authorize, OAuth, Redirect, Renew, Revoke, TokenCall
+from stagedoor.domain.protocol import Authorize, OAuth, Redirect, Renew, Revoke, TokenCall
 from stagedoor.domain.secret import Secret
 
 NOW = 1_800_000_000.0

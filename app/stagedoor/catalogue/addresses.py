@@ -7,7 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from stagedoor.catalogue.problem import Path, Problem, did_you_mean
 from stagedoor.catalogue.walk import walk
-from stagedoor.domain.platform import Platform, Redirect
+from stagedoor.domain.platform import Platform
+from stagedoor.domain.protocol import Redirect
 
 FACTS = frozenset(
     {

@@ -13,7 +13,8 @@ import msgspec
 
 from stagedoor.catalogue.addresses import is_https, is_loopback_http, redirect_problems
 from stagedoor.catalogue.problem import Path, Problem, did_you_mean
-from stagedoor.domain.platform import Redirect, Table
+from stagedoor.domain.claims import Table
+from stagedoor.domain.protocol import Redirect
 
 
 class VersionChange(Table, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from stagedoor.catalogue.problem import Path, Problem, did_you_mean
-from stagedoor.domain.platform import Field, Platform, Twin
+from stagedoor.domain.guidance import Field, Twin
+from stagedoor.domain.platform import Platform
 
 
 def problems(platform: Platform) -> Iterator[Problem]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from stagedoor.catalogue.problem import Path, Problem, did_you_mean
-from stagedoor.domain.platform import Field, OAuth, Platform, Question, Route, Step
+from stagedoor.domain.guidance import Field, Question, Step
+from stagedoor.domain.platform import Platform, Route
+from stagedoor.domain.protocol import OAuth
 
 
 def problems(platform: Platform) -> Iterator[Problem]:

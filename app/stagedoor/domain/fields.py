@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from stagedoor.domain.errors import BadInput
-from stagedoor.domain.platform import Field
+from stagedoor.domain.guidance import Field
 
 PRACTICE_MARK = "PRACTICE"
 """Every key of the made-up accounts carries it, so that real and made-up keys never change places."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stagedoor.domain.platform import Field, Platform, Question, Route, Step
+from stagedoor.domain.guidance import Field, Question, Step
+from stagedoor.domain.platform import Platform, Route
 
 EFFECTS = {
     "none": "This step cannot post or change anything.",

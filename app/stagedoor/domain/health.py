@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Connection, Finding, Grant, MeterRow, Setup, Token
-from stagedoor.domain.platform import Platform, Renew
+from stagedoor.domain.platform import Platform
+from stagedoor.domain.protocol import Renew
 from stagedoor.domain.scopes import compare
 
 Slug = Literal[

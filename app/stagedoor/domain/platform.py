@@ -9,26 +9,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import field
 
-Sure = Literal["is", "should", "unknown"]
+from stagedoor.domain.claims import Claim, Table
+from stagedoor.domain.guidance import DeadEnd, Expect, Field, Need, Question, Step
+from stagedoor.domain.limits import Meter, PostKind
+from stagedoor.domain.protocol import OAuth
+
 RouteKind = Literal["browser", "paste", "portal_token", "keys", "bot", "via", "manual"]
-Effect = Literal["none", "cannot_post", "costs_money", "visible_to_others", "cannot_be_undone"]
+
+
 ErrorKind = Literal["grant_dead", "permission", "quota", "credit", "content", "platform", "ours", "app", "clock"]
-TextUnit = Literal["utf16", "points", "bytes", "twitter", "threads", "escaped"]
-Rung = Literal["dry", "private", "public"]
-
-
-class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of a platform file."""
-
-
-class Claim(Table, frozen=True, kw_only=True):
-    """Something we say about a platform: when it was last seen so, where, and how sure we are."""
-
-    seen: date | None = None
-    source: str = ""
-    sure: Sure = "is"
 
 
 class Version(Claim, frozen=True, kw_only=True):
@@ -45,46 +36,6 @@ class Identity(Claim, frozen=True, kw_only=True):
     handle: str
     sentence: str
     price: float = 0.0
-
-
-class Twin(Table, frozen=True, kw_only=True):
-    """A sister key that gets pasted by mistake, told apart by its form, by another stored app's field
-    (`platform.field`), or by the error code that the platform answers to the probe.
-    """
-
-    say: str
-    pattern: str = ""
-    equals: str = ""
-    probe: int | str = ""
-
-
-class Question(Table, frozen=True, kw_only=True):
-    ask: str
-    options: dict[str, str]
-    why: str = ""
-
-
-class FileShape(Table, frozen=True, kw_only=True):
-    key: str
-
-
-class Field(Table, frozen=True, kw_only=True):
-    """A value that the person copies out of a portal. `pattern` is a hint (full match): a mismatch warns,
-    only a twin blocks. `find` is the pattern by which the value is picked out of a longer pasted text.
-    `of` says where it is kept: with the developer app, or with the sign-in.
-    """
-
-    label: str
-    secret: bool = False
-    of: Literal["app", "grant"] = "app"
-    pattern: str = ""
-    find: str = ""
-    example: str
-    optional: bool = False
-    required_when: dict[str, str] = {}
-    file: FileShape | None = None
-    twins: list[Twin] = []
-    help: str = ""
 
 
 class Prove(Claim, frozen=True, kw_only=True):
@@ -106,120 +57,6 @@ class AppKind(Table, frozen=True, kw_only=True):
     prove: Prove | None = None
     question: dict[str, Question] = {}
     field: dict[str, Field]
-
-
-class Authorize(Table, frozen=True, kw_only=True):
-    url: str
-    params: dict[str, str] = {}
-    scope_sep: str = " "
-    client_id_param: str = "client_id"
-    pkce: Literal["none", "S256", "S256-hex"]
-
-
-class TokenCall(Claim, frozen=True, kw_only=True):
-    """The code exchange. `client_auth`: one way, or a way per answer to the app kind's question `type`."""
-
-    url: str
-    body: Literal["form", "json"] = "form"
-    client_auth: (
-        dict[str, Literal["id-in-body", "secret-in-body", "basic"]] | Literal["id-in-body", "secret-in-body", "basic"]
-    )
-    code_seconds: int
-    then: dict[str, str] = {}
-
-
-class Renew(Claim, frozen=True, kw_only=True):
-    kind: Literal["refresh_token", "self", "reexchange", "none"]
-    url: str = ""
-    grant_type: str = ""
-    rotates: bool = False
-    not_before: int = 0
-    lost_after: int = 0
-
-
-class Revoke(Claim, frozen=True, kw_only=True):
-    reach: Literal["token", "grant", "person", "none"]
-    url: str = ""
-    by_hand: str = ""
-
-
-class Consent(Claim, frozen=True, kw_only=True):
-    kills_older: bool = False
-    all_or_nothing: bool = False
-    prompt: str = ""
-
-
-class Redirect(Table, frozen=True, kw_only=True):
-    """The whole return address (redirect URI), one value for screen, clipboard, listener and request."""
-
-    url: str
-    ports: list[int] = []
-    slash: Literal["exact", "as-shown-in-portal"] = "exact"
-
-
-class OAuth(Table, frozen=True, kw_only=True):
-    authorize: Authorize
-    token: TokenCall
-    renew: Renew
-    lifetimes: dict[str, int] = {}
-    revoke: Revoke
-    consent: Consent = Consent()
-    redirect: Redirect
-    dead: list[str] = []
-
-
-class Need(Claim, frozen=True, kw_only=True):
-    """What a person must have before starting."""
-
-    text: str
-    how: str = ""
-    link: str = ""
-    minutes: int = 0
-
-
-class Wait(Table, frozen=True, kw_only=True):
-    usual: str
-    longest: str = ""
-    again: Literal["on-focus", "poll"] = "on-focus"
-
-
-class Step(Claim, frozen=True, kw_only=True):
-    """One page of the guide. `do` is one instruction a line. `copy` holds texts with live names to fill and to
-    copy ("{redirect}": a row per port), `details` names entries of "Your details".
-    """
-
-    title: str
-    link: str = ""
-    where: list[str] = []
-    do: str
-    copy: list[str] = []
-    details: list[str] = []
-    fields: list[str] = []
-    questions: list[str] = []
-    mistake: str = ""
-    checks: list[str] = []
-    effect: Effect = "cannot_post"
-    undo: str = ""
-    wait: Wait | None = None
-    only_when: dict[str, str] = {}
-
-
-class Expect(Claim, frozen=True, kw_only=True):
-    """A page that the browser will show between Open and the return."""
-
-    heading: str
-    press: str
-    why: str = ""
-
-
-class DeadEnd(Claim, frozen=True, kw_only=True):
-    """A page that never comes back: what it says, why, and what mends it (`step` is `route.step`)."""
-
-    heading: str
-    contains: str = ""
-    cause: str
-    fix: str
-    step: str = ""
 
 
 class RouteTokens(Table, frozen=True, kw_only=True):
@@ -275,45 +112,6 @@ class Check(Claim, frozen=True, kw_only=True):
     abilities: list[str] = []
 
 
-class PostRung(Claim, frozen=True, kw_only=True):
-    """One height of a test post. Prices in US dollars; `note` says what is not sure about them."""
-
-    audience: str
-    price: float = 0.0
-    price_with_link: float = 0.0
-    delete: bool = False
-    delete_price: float = 0.0
-    silent: bool = False
-    why_not: str = ""
-    note: str = ""
-
-
-class TextLimit(Claim, frozen=True, kw_only=True):
-    max: int
-    unit: TextUnit
-
-
-class MediaLimit(Claim, frozen=True, kw_only=True):
-    """`count` files a post; `sides` is the largest [width, height], the other lists are [least, most]."""
-
-    types: list[str]
-    count: int = 1
-    bytes: int = 0
-    seconds: list[float] = []
-    sides: list[int] = []
-    sides_sum: int = 0
-    ratio: list[float] = []
-    fps: list[float] = []
-
-
-class PostKind(Table, frozen=True, kw_only=True):
-    rung: dict[Rung, PostRung]
-    text: TextLimit | None = None
-    caption: TextLimit | None = None
-    media: dict[str, MediaLimit] = {}
-    tags_max: int = 0
-
-
 class ErrorEntry(Claim, frozen=True, kw_only=True):
     """An error of the platform. All given matchers must hold; `text` is looked for without case."""
 
@@ -327,15 +125,6 @@ class ErrorEntry(Claim, frozen=True, kw_only=True):
     cause: str
     fix: str
     step: str = ""
-
-
-class Meter(Claim, frozen=True, kw_only=True):
-    """A number that says how much is left: read from a header or by a call."""
-
-    header: str = ""
-    call: str = ""
-    unit: str
-    resets: str = ""
 
 
 class AnotherAccount(Claim, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from enum import Enum
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto 0;padding:0 1.5rem;"
-    "background:#f5f6f8;color:#171b21}h1{font-size:1.375rem;line-height:1.3}p{color:#5a6472}"
+    "background:#f5f6f8;color:#171b21}h1{font-size:1.375rem;line-height:1.3;text-wrap:balance}p{color:#5a6472}"
     "@media(prefers-color-scheme:dark){body{background:#12151a;color:#e9ecf1}p{color:#9aa5b3}}"
 )
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from stagedoor.domain.attempt import Attempt
 from stagedoor.domain.errors import BadInput
-from stagedoor.domain.platform import Authorize, OAuth
+from stagedoor.domain.protocol import Authorize, OAuth
 from stagedoor.domain.secret import Secret
 from stagedoor.oauth import pkce
 

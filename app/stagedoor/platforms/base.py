@@ -23,8 +23,9 @@ from stagedoor.domain.exchange import (
     TokenAnswer,
     Who,
 )
-from stagedoor.domain.platform import OAuth, Platform
+from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Clock, Http
+from stagedoor.domain.protocol import OAuth
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.oauth.answers import tokens_of
@@ -60,7 +61,9 @@ class BaseAdapter:
         }
         if attempt.verifier is not None:
             form["code_verifier"] = attempt.verifier.reveal()
-        return self.read_tokens(await self._http.send(self.token_request(oauth, keys, form, oauth.token.url, "exchange")))
+        return self.read_tokens(
+            await self._http.send(self.token_request(oauth, keys, form, oauth.token.url, "exchange"))
+        )
 
     def renewal(self, keys: Keys) -> Request:
         """The request that renews the sign-in; sending it may spend the refresh token."""

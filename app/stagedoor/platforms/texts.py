@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stagedoor.domain.platform import TextUnit
+from stagedoor.domain.limits import TextUnit
 
 
 def length(text: str, unit: TextUnit) -> int:

@@ -21,6 +21,7 @@ class Fault:
     left: int
     options: dict[str, Any] = field(default_factory=dict)
     bell: Bell = field(default_factory=Bell)
+    over: bool = False  # taken back while a request waits
 
     def option(self, name: str, default: Any) -> Any:
         return self.options.get(name, default)
@@ -92,7 +93,8 @@ async def _huge(scene: Scene) -> None:
 
 async def _slow(scene: Scene) -> None:
     with scene.fault.bell.heard() as release:
-        stayed = await scene.wire.wait(float(scene.fault.option("seconds", 60)), release)
+        seconds = 0.0 if scene.fault.over else float(scene.fault.option("seconds", 60))
+        stayed = await scene.wire.wait(seconds, release)
     if stayed:
         await scene.wire.send(await scene.proper())
 
@@ -201,7 +203,7 @@ class Faults:
         """Forgets all plans and lets waiting requests go on."""
         gone, self.planned = self.planned, []
         for fault in gone:
-            fault.left = 0
+            fault.left, fault.over = 0, True
             fault.bell.ring()
 
     def take(self, method: str, path: str) -> Fault | None:

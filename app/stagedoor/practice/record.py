@@ -40,5 +40,6 @@ class Request:
             self.reason = self.answer.reason or self.answer.body[:300].decode(errors="replace")
 
 
-def request_of(ask: Ask, at: float) -> Request:
-    return Request(ask.method, ask.path, ask.raw_query, ask.query, dict(ask.headers), ask.body, at, dict(ask.form))
+def request_of(ask: Ask, at: float, fault: str) -> Request:
+    headers, form = dict(ask.headers), dict(ask.form)
+    return Request(ask.method, ask.path, ask.raw_query, ask.query, headers, ask.body, at, form, fault=fault)

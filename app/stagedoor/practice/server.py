@@ -95,7 +95,8 @@ def _ask(scope: Message, path: str, body: bytes) -> Ask:
 
 
 async def _serve(world: World, wire: Wire, ask: Ask) -> None:
-    record = world.log(ask)
+    fault = world.faults.take(ask.method, ask.path)
+    record = world.log(ask, fault.kind if fault else "")
 
     def tell(status: int | None) -> None:
         record.answered(status)
@@ -107,11 +108,9 @@ async def _serve(world: World, wire: Wire, ask: Ask) -> None:
         record.answer = await _safely(world, ask)
         return record.answer
 
-    fault = world.faults.take(ask.method, ask.path)
     if fault is None:
         await wire.send(await proper())
         return
-    record.fault = fault.kind
     scene = Scene(fault, wire, proper, partial(world.too_many, ask.path), world.clock.now)
     await FAULTS[fault.kind].play(scene)
 

@@ -51,8 +51,8 @@ class World:
         """Every secret value ever issued here: keys, codes and tokens."""
         return self._mint.issued
 
-    def log(self, ask: Ask) -> Request:
-        record = request_of(ask, self.clock.now())
+    def log(self, ask: Ask, fault: str = "") -> Request:
+        record = request_of(ask, self.clock.now(), fault)
         self.requests.append(record)
         self.happened()
         return record

@@ -12,7 +12,8 @@ from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Keys, Proof
 from stagedoor.domain.fields import pick
 from stagedoor.domain.flow import fields, questions, steps
-from stagedoor.domain.platform import Field, Platform, Route, Step
+from stagedoor.domain.guidance import Field, Step
+from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.ports import Ask
 from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from stagedoor.domain.asking import CopyRow, Guide
 from stagedoor.domain.flow import EFFECTS
+from stagedoor.domain.guidance import Step
 from stagedoor.domain.handles import slug
-from stagedoor.domain.platform import Platform, Route, Step
+from stagedoor.domain.platform import Platform, Route
 
 DETAILS = {
     "publisher": "My Publisher",

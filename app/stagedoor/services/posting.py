@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from stagedoor.domain.entities import Activity, Connection, Post, new_id
 from stagedoor.domain.errors import BadInput, Limited, NetworkError, PlatformRefused, StagedoorError
 from stagedoor.domain.exchange import Keys
-from stagedoor.domain.platform import PostRung, Rung
+from stagedoor.domain.limits import PostRung, Rung
 from stagedoor.services.grants import Grants
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.world import World

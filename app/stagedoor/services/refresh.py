@@ -28,7 +28,7 @@ from stagedoor.domain.errors import (
 )
 from stagedoor.domain.exchange import Response, TokenAnswer
 from stagedoor.domain.lifetimes import SCRIPT_MARGIN, is_fresh
-from stagedoor.domain.platform import Renew
+from stagedoor.domain.protocol import Renew
 from stagedoor.domain.secret import Secret
 from stagedoor.services.grants import Grants
 from stagedoor.services.keeping import Keeper

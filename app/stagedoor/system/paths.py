@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stagedoor.domain.errors import StoreError, StoreFull, StoreReadOnly
-from stagedoor.system.placement import placement_warnings
 
 HOME_VARIABLE = "STAGEDOOR_HOME"
 
@@ -61,6 +60,8 @@ class Paths(NamedTuple):
             _try_writing(self.home)
         except OSError as error:
             raise _explained(self.home, error) from error
+        from stagedoor.system.placement import placement_warnings
+
         return placement_warnings(self.home)
 
 

@@ -35,16 +35,16 @@ def encode(payload: Payload) -> str:
         "values": {name: value.reveal() for name, value in payload.values.items()},
         "rebuild": payload.rebuild,
     }
-    return _dump({**document, "sha256": _digest(document)})
+    return _dump({**document, "sha256": digest(document)})
 
 
 def decode(text: str, *, item_id: str, kind: str) -> Payload:
     """Raises SecretCorrupt for damage or another item's text, SecretUnavailable for a newer version's."""
     document = _load(text)
-    digest = document.pop("sha256", None)
-    if digest != _digest(document):
+    claimed = document.pop("sha256", None)
+    if claimed != digest(document):
         raise _corrupt("their check sum does not fit")
-    if document["v"] != VERSION:
+    if document.get("v") != VERSION:
         raise SecretUnavailable("The saved keys were written by a newer Stagedoor.", "Update Stagedoor.")
     if (document["item"], document["kind"]) != (item_id, kind):
         raise _corrupt("they belong to another account")
@@ -62,7 +62,7 @@ def _load(text: str) -> dict[str, Any]:
     return document
 
 
-def _digest(document: dict[str, Any]) -> str:
+def digest(document: dict[str, Any]) -> str:
     return hashlib.sha256(_dump(document).encode()).hexdigest()
 
 

@@ -14,7 +14,7 @@ from stagedoor.cli.terminal import Terminal
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import BadInput
-from stagedoor.domain.platform import Rung
+from stagedoor.domain.limits import Rung
 from stagedoor.services.posting import Plan
 
 if TYPE_CHECKING:

@@ -44,12 +44,12 @@ def verify(x: X, ask: Ask) -> KeyPair:
     if any(not fields.get(name) for name in NEEDED):
         raise errors.codes(400, 215, "Bad Authentication data.")
     app = x.app_by(api_key=fields["oauth_consumer_key"])
-    if app is None or fields["oauth_signature_method"] != "HMAC-SHA1":
-        raise RefusedError(COULD_NOT)
     pair = x.key_pairs.get(fields.get("oauth_token", ""))
+    if app is None or fields["oauth_signature_method"] != "HMAC-SHA1" or (pair and pair.app is not app):
+        raise RefusedError(COULD_NOT)
     _check_signature(ask, fields, app, pair)
     _check_freshness(x, fields)
-    if pair is None or not pair.alive or pair.app is not app:
+    if pair is None or not pair.alive:
         raise errors.codes(401, 89, "Invalid or expired token.")
     return pair
 

@@ -1,0 +1,103 @@
+"""What a person is led through and asked for, as a platform file says it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from stagedoor.domain.claims import Claim, Table
+
+Effect = Literal["none", "cannot_post", "costs_money", "visible_to_others", "cannot_be_undone"]
+
+
+class Twin(Table, frozen=True, kw_only=True):
+    """A sister key that gets pasted by mistake, told apart by its form, by another stored app's field
+    (`platform.field`), or by the error code that the platform answers to the probe.
+    """
+
+    say: str
+    pattern: str = ""
+    equals: str = ""
+    probe: int | str = ""
+
+
+class Question(Table, frozen=True, kw_only=True):
+    ask: str
+    options: dict[str, str]
+    why: str = ""
+
+
+class FileShape(Table, frozen=True, kw_only=True):
+    key: str
+
+
+class Field(Table, frozen=True, kw_only=True):
+    """A value that the person copies out of a portal. `pattern` is a hint (full match): a mismatch warns,
+    only a twin blocks. `find` is the pattern by which the value is picked out of a longer pasted text.
+    `of` says where it is kept: with the developer app, or with the sign-in.
+    """
+
+    label: str
+    secret: bool = False
+    of: Literal["app", "grant"] = "app"
+    pattern: str = ""
+    find: str = ""
+    example: str
+    optional: bool = False
+    required_when: dict[str, str] = {}
+    file: FileShape | None = None
+    twins: list[Twin] = []
+    help: str = ""
+
+
+class Need(Claim, frozen=True, kw_only=True):
+    """What a person must have before starting."""
+
+    text: str
+    how: str = ""
+    link: str = ""
+    minutes: int = 0
+
+
+class Wait(Table, frozen=True, kw_only=True):
+    usual: str
+    longest: str = ""
+    again: Literal["on-focus", "poll"] = "on-focus"
+
+
+class Step(Claim, frozen=True, kw_only=True):
+    """One page of the guide. `do` is one instruction a line. `copy` holds texts with live names to fill and to
+    copy ("{redirect}": a row per port), `details` names entries of "Your details".
+    """
+
+    title: str
+    link: str = ""
+    where: list[str] = []
+    do: str
+    copy: list[str] = []
+    details: list[str] = []
+    fields: list[str] = []
+    questions: list[str] = []
+    mistake: str = ""
+    checks: list[str] = []
+    effect: Effect = "cannot_post"
+    undo: str = ""
+    wait: Wait | None = None
+    only_when: dict[str, str] = {}
+
+
+class Expect(Claim, frozen=True, kw_only=True):
+    """A page that the browser will show between Open and the return."""
+
+    heading: str
+    press: str
+    why: str = ""
+
+
+class DeadEnd(Claim, frozen=True, kw_only=True):
+    """A page that never comes back: what it says, why, and what mends it (`step` is `route.step`)."""
+
+    heading: str
+    contains: str = ""
+    cause: str
+    fix: str
+    step: str = ""
