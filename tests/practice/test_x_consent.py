@@ -131,7 +131,7 @@ class Callback(BaseHTTPRequestHandler):
 def listener() -> Iterator[HTTPServer]:
     handler = type("Handler", (Callback,), {"seen": []})
     with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
         server.shutdown()
