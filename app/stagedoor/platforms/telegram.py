@@ -155,7 +155,7 @@ class Adapter(BaseAdapter):
         )  # fmt: skip
 
     def _link(self, connection: Connection, ref: str) -> str:
-        """Public chats have a name in the link, private ones their number without -100 (core.telegram.org/api/links)."""
+        """Public chats have a name in it, private ones their number without -100 (core.telegram.org/api/links)."""
         if connection.username:
             return self.url("{web}/{username}/{ref}", username=connection.username, ref=ref)
         return self.url("{web}/c/{id}/{ref}", id=connection.external_id.removeprefix("-100"), ref=ref)

@@ -118,7 +118,8 @@ class Connect:
                 name = spec.app[kind].name or f"your {spec.name} app"
                 question = Confirmation(
                     kind="gate", question=f"Use {name} that is already here?",
-                    lines=[f"Client ID {app.client_id}", spec.another_account.before], yes="Use it", no="Set up another",
+                    lines=[f"Client ID {app.client_id}", spec.another_account.before],
+                    yes="Use it", no="Set up another",
                 )  # fmt: skip
                 return app if await ask.confirm(question) else None
         return None

@@ -25,6 +25,7 @@ class Jobs:
     """The services, joined once."""
 
     world: World
+    keeper: Keeper
     setups: Setups
     connect: Connect
     refresh: Refresh
@@ -44,7 +45,7 @@ class Jobs:
         health = Health(world, grants, refresh)
         sign_in = SignIn(world, apps, grants)
         return cls(
-            world=world, setups=setups, refresh=refresh, health=health, cards=Cards(world, health),
+            world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world, health),
             connect=Connect(world, setups, apps, grants, sign_in, health),
             posting=Posting(world, grants, refresh), scripts=Scripts(world, grants, refresh),
             disconnect=Disconnect(world, keeper, grants), doctor=Doctor(world, keeper, health),

@@ -21,6 +21,7 @@ from stagedoor.cli.render import (
 )
 from stagedoor.domain.entities import Connection
 from stagedoor.services.doctor import Diagnosis
+from stagedoor.services.health import Checked
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -62,13 +63,7 @@ async def check(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     checked = await jobs.health.check_all(connections, by="cli", paid=args.paid)
     cost = sum(c.cost for c in checked)
     if args.json:
-        emit({
-            "checked": [
-                {**card_document(await jobs.cards.card(c.connection)), "answers": [answer_document(a) for a in c.answers]}
-                for c in checked
-            ],
-            "cost": round(cost, 4),
-        })  # fmt: skip
+        emit({"checked": [await _checked_document(jobs, c) for c in checked], "cost": round(cost, 4)})
     else:
         for one in checked:
             for line in card_lines(await jobs.cards.card(one.connection)):
@@ -100,6 +95,11 @@ async def log(args: argparse.Namespace, jobs: Jobs, _lines: Lines) -> int:
         said = " ".join(part for part in (entry.handle, entry.event, entry.reason or "") if part)
         print(f"{when(entry.at)}  {entry.actor:<7}{said}")
     return exits.OK
+
+
+async def _checked_document(jobs: Jobs, checked: Checked) -> dict[str, object]:
+    card = card_document(await jobs.cards.card(checked.connection))
+    return {**card, "answers": [answer_document(a) for a in checked.answers]}
 
 
 def _print_diagnosis(diagnosis: Diagnosis) -> None:

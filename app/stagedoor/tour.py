@@ -1,0 +1,221 @@
+"""The unattended tour: everything once, on the simulated platforms, with the real engine over real HTTP.
+
+A made-up person does what a real one does in portals and on consent pages; a line per step, a table at the end,
+exit code 0 only if all worked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from pathlib import Path
+
+from stagedoor import bootstrap
+from stagedoor.domain.asking import Choice, Confirmation, Guide, Prompt
+from stagedoor.domain.entities import Connection
+from stagedoor.domain.errors import StagedoorError
+from stagedoor.domain.exchange import Candidate
+from stagedoor.practice import Visitor, World
+from stagedoor.services.connect import Order
+from stagedoor.services.jobs import Jobs
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+STEPS = ("connect", "check", "renew", "token", "test post", "delete", "disconnect")
+
+
+def run(environ: MutableMapping[str, str], pictures: str | None, *, keychain: bool) -> int:
+    """Returns the exit code. `pictures`: a folder for pictures of the simulated pages, if there is a Chromium."""
+    with tempfile.TemporaryDirectory(prefix="stagedoor-tour-") as home:
+        own = {**environ, "STAGEDOOR_HOME": home}
+        with bootstrap.practice(own, keychain=keychain) as world:
+            camera = Camera(pictures)
+            results = asyncio.run(_all(own, world, camera))
+            camera.tell()
+    _table(results)
+    return 0 if all(mark in ("ok", "-") for row in results.values() for mark in row.values()) else 1
+
+
+async def _all(environ: MutableMapping[str, str], world: World, camera: Camera) -> dict[str, dict[str, str]]:
+    visitor = Visitor(world)
+    results = {}
+    async with bootstrap.build(environ) as jobs:
+        for name, order, act in _stops(visitor, jobs):
+            results[name] = await Stop(jobs, name, Person(visitor, camera, act), camera).visit(order)
+        for item in await jobs.world.records.items():
+            await jobs.keeper.drop(item.id)
+    return results
+
+
+def _stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order], str]]:
+    """What is toured: name, how its keys are made at the portal, and what the person does in the guide."""
+    x = jobs.world.platforms.spec("x").oauth["user"].redirect
+    callback = x.url.replace("{port}", str(x.ports[0]))
+
+    def telegram() -> Order:
+        return Order(platform="telegram", route="bot", given={"token": visitor.telegram_new_bot("Crumb", "tour_bot")})
+
+    def native() -> Order:
+        keys = visitor.x_make_app(callback)
+        return Order(platform="x", route="browser", given={"client_id": keys["client_id"]}, open_browser=False)
+
+    def four_keys() -> Order:
+        keys = visitor.x_make_app(callback, kind="web")
+        keys |= visitor.x_generate_access_token(keys["app_id"])
+        wanted = ("api_key", "api_secret", "access_token", "access_token_secret")
+        return Order(platform="x", route="keys", given={name: keys[name] for name in wanted})
+
+    return [("Telegram", telegram, "add"), ("X, browser", native, "consent"), ("X, four keys", four_keys, "")]
+
+
+class Stop:
+    """One stop of the tour: every step for one way to connect."""
+
+    def __init__(self, jobs: Jobs, name: str, person: Person, camera: Camera) -> None:
+        self._jobs, self._name, self._person, self._camera = jobs, name, person, camera
+        self._marks = dict.fromkeys(STEPS, "-")
+
+    async def visit(self, order: Callable[[], Order]) -> dict[str, str]:
+        found: list[Connection] = []
+
+        async def connect() -> None:
+            keys = await asyncio.to_thread(order)
+            found.extend(await self._jobs.connect.run(keys, self._person))
+
+        await self._step("connect", connect())
+        if found:
+            await self._use(found[0])
+        return self._marks
+
+    async def _use(self, connection: Connection) -> None:
+        jobs, route = self._jobs, self._jobs.world.platforms.spec(connection.platform).route[connection.route]
+
+        async def check() -> None:
+            checked = await jobs.health.check(connection, by="round", paid=True)
+            _expect(checked.state.slug in ("healthy", "ends_soon"), checked.state.cause)
+
+        async def post() -> None:
+            made = await jobs.posting.publish(
+                jobs.posting.plan(connection, "public", jobs.posting.unique_text()), delete_after=0
+            )
+            self._camera.take(f"{connection.platform}-{connection.route}-post", made.link or "")
+
+        async def delete() -> None:
+            done = await jobs.posting.delete_overdue()
+            _expect(len(done) == 1 and done[0][1] is None, "the post was not deleted")
+
+        async def disconnect() -> None:
+            await jobs.disconnect.run(await jobs.disconnect.plan(connection, keep_at_platform=False))
+
+        await self._step("check", check())
+        if route.oauth:
+            await self._step("renew", self._token(connection, force=True))
+        if route.kind != "keys":
+            await self._step("token", self._token(connection, force=False))
+        await self._step("test post", post())
+        await self._step("delete", delete())
+        await self._step("disconnect", disconnect())
+
+    async def _token(self, connection: Connection, *, force: bool) -> None:
+        _expect(bool((await self._jobs.scripts.token(connection, force=force)).value), "no token came")
+
+    async def _step(self, step: str, work: Awaitable[None]) -> None:
+        started = time.monotonic()
+        try:
+            await work
+        except (StagedoorError, AssertionError) as error:
+            self._marks[step] = "FAILED"
+            print(f"{self._name:<14}{step:<12}FAILED  {error}", flush=True)
+            return
+        self._marks[step] = "ok"
+        print(f"{self._name:<14}{step:<12}ok      {time.monotonic() - started:5.2f} s", flush=True)
+
+
+class Person:
+    """Ask, answered by the made-up person: yes to everything, and busy in the simulated browser."""
+
+    def __init__(self, visitor: Visitor, camera: Camera, act: str) -> None:
+        self._visitor, self._camera, self._act = visitor, camera, act
+
+    def tell(self, text: str) -> None: ...
+
+    async def show(self, guide: Guide) -> None:
+        if self._act == "add" and "startchannel" in guide.link:
+            self._camera.take("telegram-add-bot", guide.link)
+            await asyncio.to_thread(self._visitor.telegram_add_to_channel, guide.link)
+
+    async def fill(self, prompt: Prompt) -> str:
+        raise AssertionError(f"the tour brought no {prompt.label}")
+
+    async def choose(self, choice: Choice) -> str:
+        return choice.recommended or next(iter(choice.options))
+
+    async def choose_found(
+        self, _title: str, found: AsyncIterator[Candidate], _find: Callable[[str], Awaitable[Candidate]]
+    ) -> list[Candidate]:
+        async for candidate in found:
+            if not candidate.problem:
+                return [candidate]
+        return []
+
+    async def confirm(self, _question: Confirmation) -> bool:
+        return True
+
+    def authorize(self, url: str, *, opened: bool) -> None:
+        _expect(not opened, "the tour opens no real browser")
+        self._camera.take("x-consent", url)
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, lambda: self._visitor.consent(url, follow=True))
+
+    async def pasted(self) -> str:
+        forever: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        return await forever
+
+
+class Camera:
+    """Pictures of the simulated pages, where a Chromium is installed and somebody wants them."""
+
+    def __init__(self, folder: str | None) -> None:
+        self._folder = Path(folder) if folder else None
+        self._browser = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+        self._taken: list[Path] = []
+
+    def take(self, name: str, url: str) -> None:
+        if self._folder is None or self._browser is None or not url:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        picture = self._folder.absolute() / f"{name}.png"
+        with tempfile.TemporaryDirectory() as profile:
+            subprocess.run(
+                [
+                    self._browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                    "--disable-background-networking", "--hide-scrollbars", "--window-size=1000,760",
+                    f"--user-data-dir={profile}", f"--screenshot={picture}", url,
+                ],
+                check=False, capture_output=True, timeout=60,
+            )  # fmt: skip
+        if picture.exists():
+            self._taken.append(picture)
+
+    def tell(self) -> None:
+        if self._folder is None:
+            return
+        if self._browser is None:
+            print("No pictures: there is no Chromium on this computer.")
+        for picture in self._taken:
+            print(f"picture: {picture}")
+
+
+def _expect(holds: bool, reason: str) -> None:
+    if not holds:
+        raise AssertionError(reason)
+
+
+def _table(results: dict[str, dict[str, str]]) -> None:
+    print("\n" + " " * 14 + "".join(f"{step:<12}" for step in STEPS))
+    for name, row in results.items():
+        print(f"{name:<14}" + "".join(f"{row[step]:<12}" for step in STEPS))
+    print("\n-  does not apply to this way to connect")
