@@ -9,7 +9,8 @@ import sys
 def main(argv: list[str] | None = None) -> int:
     """The program `stagedoor`. Returns the exit code."""
     from stagedoor import bootstrap
-    from stagedoor.cli.main import Wiring, run
+    from stagedoor.cli.main import run
+    from stagedoor.cli.wiring import Wiring
     from stagedoor.system.hardening import harden
 
     harden(os.environ)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, MutableM
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import BadInput, StoreReadOnly
 from stagedoor.domain.lifetimes import is_fresh
 from stagedoor.domain.secret import Secret
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from stagedoor.practice import World as PracticeWorld
     from stagedoor.services.jobs import Jobs
     from stagedoor.vault.store import Vault
-
-PASSPHRASE_FD = "STAGEDOOR_PASSPHRASE_FD"  # noqa: S105  # the name of a variable
-"""Number of an open file descriptor from which the passphrase of the locked file is read, once."""
 
 
 class Quick(NamedTuple):

@@ -5,57 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, MutableMapping, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import MutableMapping, Sequence
+from typing import TYPE_CHECKING
 
 from stagedoor.cli import exits
 from stagedoor.cli.parser import parser
+from stagedoor.cli.wiring import Quick, Wiring
+from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import StagedoorError
-from stagedoor.domain.secret import Secret
 
 if TYPE_CHECKING:
     import argparse
-
-    from stagedoor.domain.entities import Actor
-    from stagedoor.services.jobs import Jobs
-
-PASSPHRASE_FD = "STAGEDOOR_PASSPHRASE_FD"  # noqa: S105  # the name of a variable
-
-
-class Quick(Protocol):
-    """A token that needed no renewal."""
-
-    @property
-    def value(self) -> Secret: ...
-    @property
-    def ends(self) -> str: ...
-    @property
-    def ends_at(self) -> int | None: ...
-    @property
-    def scopes(self) -> tuple[str, ...] | None: ...
-
-
-class Build(Protocol):
-    def __call__(
-        self, environ: MutableMapping[str, str], *, actor: Actor = ..., person: bool = ...
-    ) -> AbstractAsyncContextManager[Jobs]: ...
-
-
-class Practice(Protocol):
-    def __call__(
-        self, environ: MutableMapping[str, str], *, port: int = ..., keychain: bool = ...
-    ) -> AbstractContextManager[Any]: ...
-
-
-class Wiring(NamedTuple):
-    """What the composition root hands to this face."""
-
-    build: Build
-    fresh_token: Callable[[str, MutableMapping[str, str]], Quick | None]
-    make_locked_file: Callable[[MutableMapping[str, str], Secret | None], None]
-    practice: Practice
-    tour: Callable[..., int]
 
 
 def run(argv: Sequence[str], wiring: Wiring, environ: MutableMapping[str, str]) -> int:
@@ -102,23 +62,12 @@ def _dispatch(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[
 
 def _print_quick(args: argparse.Namespace, quick: Quick) -> None:
     if args.json:
+        from stagedoor.cli.token_document import token_document
+
         print(json.dumps(token_document(args.handle, quick.value, quick.ends, quick.ends_at, quick.scopes)))
     else:
         sys.stdout.write(quick.value.reveal() + "\n")
     sys.stdout.flush()
-
-
-def token_document(
-    handle: str, value: Secret, ends: str, ends_at: int | None, scopes: Sequence[str] | None
-) -> dict[str, object]:
-    """The `token --json` document."""
-    from datetime import UTC, datetime
-
-    at = datetime.fromtimestamp(ends_at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if ends_at is not None else None
-    return {
-        "schema": 1, "handle": handle, "access_token": value.reveal(), "ends": {"kind": ends, "at": at},
-        "scopes": list(scopes) if scopes is not None else None,
-    }  # fmt: skip
 
 
 def _tell(error: StagedoorError) -> None:

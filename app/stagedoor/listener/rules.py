@@ -113,11 +113,12 @@ def _judge_path(head: Head, place: Place) -> Page | None:
 
 
 def _judge_purpose(head: Head) -> Page | None:
-    """Only a person's visit counts: no image, frame, script or look ahead. `Sec-Fetch-Site` says nothing here,
-    a true return shows `none` as well as `cross-site`.
+    """Only a person's visit counts: no image, frame, script, WebSocket (Chromium sends no `Sec-Fetch` with one) or
+    look ahead. `Sec-Fetch-Site` says nothing here, a true return shows `none` as well as `cross-site`.
     """
     purposes = [*head.values(b"sec-purpose"), *head.values(b"purpose"), *head.values(b"x-moz")]
     if any(b"prefetch" in p.lower() or b"prerender" in p.lower() for p in purposes):
         return Page.NOT_AHEAD
     modes, kinds = set(head.values(b"sec-fetch-mode")), set(head.values(b"sec-fetch-dest"))
-    return None if modes <= {b"navigate"} and kinds <= {b"document"} else Page.NOT_A_VISIT
+    is_visit = modes <= {b"navigate"} and kinds <= {b"document"} and not head.values(b"upgrade")
+    return None if is_visit else Page.NOT_A_VISIT

@@ -19,7 +19,7 @@ def place(db: Database, proposed: Sequence[Connection]) -> dict[str, Connection]
 
 def _place(db: Database, new: Connection) -> Connection:
     if old := same(db, new):
-        placed = replace(new, id=old.id, handle=old.handle, position=old.position, status="live")
+        placed = replace(new, id=old.id, handle=old.handle, position=old.position)
     else:
         placed = replace(new, handle=_free_handle(db, new.handle), position=new.position or _last(db) + 1)
     rows.put(db, placed)

@@ -42,6 +42,7 @@ class Bus:
 
     def __init__(self, address: str) -> None:
         self._address = address
+        self._is_cut = False
         self._socket: socket.socket | None = None
         self._connection: DBusConnection | None = None
         self._collection: Collection | None = None
@@ -50,6 +51,8 @@ class Bus:
         with _explained():
             # The socket is kept before the first message, so that `cut` reaches it even if the bus never says hello.
             self._socket = prep_socket(get_bus(self._address))
+            if self._is_cut:
+                raise ConnectionAbortedError
             self._connection = DBusConnection(self._socket)
             add_match_rules(self._connection)  # some keychains do not address the end of a prompt to us
 
@@ -91,6 +94,7 @@ class Bus:
 
     def cut(self) -> None:
         """Ends a call that hangs in another thread; that thread closes the connection."""
+        self._is_cut = True
         if self._socket:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)

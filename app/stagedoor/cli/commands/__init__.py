@@ -11,7 +11,7 @@ from stagedoor.cli.commands import connecting, handing, looking, posting, practi
 from stagedoor.cli.lines import Lines
 
 if TYPE_CHECKING:
-    from stagedoor.cli.main import Wiring
+    from stagedoor.cli.wiring import Wiring
     from stagedoor.services.jobs import Jobs
 
 Command = Callable[[argparse.Namespace, "Jobs", Lines], Awaitable[int]]

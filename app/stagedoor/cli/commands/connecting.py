@@ -15,15 +15,15 @@ from stagedoor.cli.lines import Lines
 from stagedoor.cli.render import card_lines
 from stagedoor.cli.terminal import Given, Terminal, given_values
 from stagedoor.domain.asking import Choice, Confirmation
+from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import BadInput, Cancelled, SecretDenied, SecretLocked, SecretUnavailable
 from stagedoor.domain.secret import Secret
 from stagedoor.services.connect import Order
 
 if TYPE_CHECKING:
-    from stagedoor.cli.main import Wiring
+    from stagedoor.cli.wiring import Wiring
     from stagedoor.services.jobs import Jobs
 
-PASSPHRASE_FD = "STAGEDOOR_PASSPHRASE_FD"  # noqa: S105  # the name of a variable
 SHORTEST_PASSPHRASE = 8
 
 

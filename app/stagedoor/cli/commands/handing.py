@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from stagedoor.cli import exits
 from stagedoor.cli.lines import Lines
-from stagedoor.cli.main import token_document
 from stagedoor.cli.masking import Mask
 from stagedoor.cli.render import emit, when
+from stagedoor.cli.token_document import token_document
 from stagedoor.domain.errors import BadInput
 
 if TYPE_CHECKING:

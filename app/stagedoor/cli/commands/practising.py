@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stagedoor.cli import exits
 
 if TYPE_CHECKING:
-    from stagedoor.cli.main import Wiring
+    from stagedoor.cli.wiring import Wiring
 
 
 def practice(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[str, str]) -> int:

@@ -1,0 +1,48 @@
+"""What the composition root hands to the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from stagedoor.domain.secret import Secret
+
+if TYPE_CHECKING:
+    from stagedoor.domain.entities import Actor
+    from stagedoor.services.jobs import Jobs
+
+
+class Quick(Protocol):
+    """A token that needed no renewal."""
+
+    @property
+    def value(self) -> Secret: ...
+    @property
+    def ends(self) -> str: ...
+    @property
+    def ends_at(self) -> int | None: ...
+    @property
+    def scopes(self) -> tuple[str, ...] | None: ...
+
+
+class Build(Protocol):
+    def __call__(
+        self, environ: MutableMapping[str, str], *, actor: Actor = ..., person: bool = ...
+    ) -> AbstractAsyncContextManager[Jobs]: ...
+
+
+class Practice(Protocol):
+    def __call__(
+        self, environ: MutableMapping[str, str], *, port: int = ..., keychain: bool = ...
+    ) -> AbstractContextManager[Any]: ...
+
+
+class Wiring(NamedTuple):
+    """What the composition root hands to this face."""
+
+    build: Build
+    fresh_token: Callable[[str, MutableMapping[str, str]], Quick | None]
+    make_locked_file: Callable[[MutableMapping[str, str], Secret | None], None]
+    practice: Practice
+    tour: Callable[..., int]
