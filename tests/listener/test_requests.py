@@ -204,6 +204,7 @@ def test_l07_other_methods(method, body):
         (("Sec-Fetch-Mode: websocket", "Sec-Fetch-Dest: websocket"), Page.NOT_A_VISIT),
         (("Sec-Fetch-Mode: same-origin", "Sec-Fetch-Dest: document"), Page.NOT_A_VISIT),
         (("Sec-Fetch-Dest: empty",), Page.NOT_A_VISIT),
+        (("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"), Page.NOT_A_VISIT),
         (("Sec-Fetch-Mode: cors",), Page.NOT_A_VISIT),
         (("Sec-Fetch-Dest: document", "Sec-Fetch-Dest: image"), Page.NOT_A_VISIT),
         ((*BROWSER, "Sec-Purpose: prefetch"), Page.NOT_AHEAD),

@@ -1,0 +1,170 @@
+"""What a real browser does: hostile pages get nowhere, a sign-in gets home without a question (L03, L09 to L11, L31).
+
+Numbers are those of the listed scenarios. How often each runs per commit: `counts.PER_COMMIT`.
+"""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error, Page
+from tests.helpers.chromium import Chromium, chromium
+from tests.listener.attacks import EMBEDDED, VISITS, Attack, hostile_page
+from tests.listener.counts import count
+from tests.listener.rig import OpenDoor, open_door
+from tests.listener.website import Website, website
+
+__all__ = ["chromium"]
+
+pytestmark = pytest.mark.browser
+
+EVIL = "evil.example"
+GOOD = "accounts.example"
+RESOLVER = f"--host-resolver-rules=MAP {EVIL} 127.0.0.1, MAP {GOOD} 127.0.0.1"
+A_CHANCE = 300  # milliseconds for a request that the browser may hold back for good
+UNTIL_OVER = """patience => new Promise(go => {
+  const look = () => document.title === 'over' ? go() : setTimeout(look, 5);
+  look();
+  setTimeout(go, patience);
+})"""
+
+
+def address(door: OpenDoor, **change: str) -> str:
+    return f"http://{door.host}{door.target(**change)}"
+
+
+def set_trap(evil: Website, door: OpenDoor, attack: Attack) -> str:
+    evil.pages["/"] = (200, {}, hostile_page(attack, right=address(door), wrong=address(door, state="wrong")))
+    return f"http://{EVIL}:{evil.port}/"
+
+
+@pytest.fixture
+def evil() -> Iterator[Website]:
+    with website() as site:
+        yield site
+
+
+def flags(site: Website, *, public: bool) -> list[str]:
+    """Where `public`, the browser takes the site for one of the internet, and guards this computer against it."""
+    return [RESOLVER, *([f"--ip-address-space-overrides=127.0.0.1:{site.port}=public"] if public else [])]
+
+
+def real_sign_in(page: Page, door: OpenDoor) -> None:
+    page.goto(address(door))
+    assert page.url == f"http://{door.host}/done"
+    assert door.accepted
+    assert door.accepted.code
+
+
+def answers_in(log: pytest.LogCaptureFixture) -> set[str]:
+    return {record.getMessage().rpartition(": ")[2] for record in log.records}
+
+
+@pytest.mark.parametrize("public", [False, True], ids=["same space", "public"])
+def test_l09_hostile_page_embeds(chromium: Chromium, evil: Website, caplog, public):
+    caplog.set_level(logging.DEBUG, logger="stagedoor.listener")
+    page = chromium(*flags(evil, public=public)).new_page()
+    for name, attack in EMBEDDED.items():
+        for _ in range(count(20)):
+            caplog.clear()
+            with open_door() as door:
+                page.goto(set_trap(evil, door, attack))
+                page.evaluate(UNTIL_OVER, A_CHANCE)
+                assert door.undecided, name
+                assert public or answers_in(caplog) & {answer.name for answer in attack.answers}, name
+                real_sign_in(page, door)
+
+
+@pytest.mark.parametrize("public", [False, True], ids=["same space", "public"])
+def test_l09_hostile_page_sends_the_visitor(chromium: Chromium, evil: Website, caplog, public):
+    caplog.set_level(logging.DEBUG, logger="stagedoor.listener")
+    page = chromium(*flags(evil, public=public)).new_page()
+    for name, attack in VISITS.items():
+        for _ in range(count(20)):
+            caplog.clear()
+            with open_door() as door:
+                page.goto(set_trap(evil, door, attack), wait_until="commit")
+                page.wait_for_url(f"http://{door.host}/**")
+                assert door.undecided, name
+                assert answers_in(caplog) == {answer.name for answer in attack.answers}, name
+                real_sign_in(page, door)
+
+
+def test_l10_rebound_name(chromium: Chromium):
+    page = chromium(RESOLVER).new_page()
+    for name in ["attacker.localhost", EVIL]:
+        for _ in range(count(50)):
+            with open_door() as door:
+                answer = page.goto(address(door).replace("127.0.0.1", name))
+                assert answer
+                assert answer.status == 421
+                assert door.undecided
+                real_sign_in(page, door)
+
+
+CONSENT = """<title>May it?</title><a href='/allow'>Allow</a>
+<form method='post' action='/allow'><button>Allow</button></form>"""
+
+
+@pytest.mark.parametrize("press", ["a", "button"])
+def test_l11_redirect_from_a_public_https_page(chromium: Chromium, tmp_path: Path, press):
+    with website(tmp_path) as site:
+        page = chromium(*flags(site, public=True)).new_context(ignore_https_errors=True).new_page()
+        for _ in range(count(50)):
+            with open_door() as door:
+                site.pages["/consent"] = (200, {}, CONSENT)
+                site.pages["/allow"] = (302, {"Location": address(door)}, "")
+                page.goto(f"https://{GOOD}:{site.port}/consent")
+                page.click(press)
+                page.wait_for_url(f"http://{door.host}/done")
+                assert "Go back to Stagedoor" in page.inner_text("h1")
+                assert door.accepted
+
+
+def test_l03_all_that_a_browser_asks_for_beside_the_return(chromium: Chromium):
+    page = chromium().new_page()
+    for _ in range(count(100)):
+        with open_door() as door:
+            for path in ["/favicon.ico", "/", "/cb/x", "/robots.txt"]:
+                page.goto(f"http://{door.host}{path}")
+            real_sign_in(page, door)
+
+
+def test_l31_no_code_in_address_referrer_or_history(chromium: Chromium, evil: Website):
+    page = chromium(RESOLVER).new_page()
+    for _ in range(count(50)):
+        with open_door() as door:
+            evil.pages["/start"] = (200, {}, "<title>start</title>")
+            evil.pages["/next"] = (200, {}, "<title>next</title>")
+            page.goto(f"http://{EVIL}:{evil.port}/start")
+            real_sign_in(page, door)
+            assert page.evaluate("[document.referrer, location.search, performance.getEntries()[0].name]") == [
+                "",
+                "",
+                f"http://{door.host}/done",
+            ]
+            page.evaluate(f"location = 'http://{EVIL}:{evil.port}/next'")
+            page.wait_for_url("**/next")
+            assert "referer" not in dict(evil.seen)["/next"]
+            page.go_back()
+            assert page.url == f"http://{door.host}/done"
+            page.go_back()
+            assert page.url == f"http://{EVIL}:{evil.port}/start"
+
+
+def test_the_return_to_localhost_arrives(chromium: Chromium):
+    with open_door("http://localhost:{port}/cb/facebook") as door:
+        real_sign_in(chromium().new_page(), door)
+
+
+def test_the_last_page_loads_nothing_and_runs_nothing(chromium: Chromium):
+    page = chromium().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with open_door() as door:
+        real_sign_in(page, door)
+        assert asked == [address(door), f"http://{door.host}/done"]
+        with pytest.raises(Error, match="Content Security Policy"):
+            page.add_script_tag(content="document.title = 'taken over'")
+        assert page.title() == "Stagedoor"
