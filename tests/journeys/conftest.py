@@ -1,0 +1,98 @@
+"""Whole journeys: the real program, a practice world on a real port, real Chromium, a real keychain."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.helpers.chromium import launch
+from tests.helpers.keychain import Keychain, keychain
+from tests.journeys.portal import TelegramClient, XConsole
+from tests.journeys.program import BrowserButton, Home, free_ports
+
+from stagedoor.practice import Server, Visitor, World
+
+__all__ = ["keychain"]  # fixtures are used by name
+
+
+@pytest.fixture(scope="session")
+def practice_server() -> Iterator[Server]:
+    server = Server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def world(practice_server: Server) -> Iterator[World]:
+    """Fails the test when practice itself broke behind an answer."""
+    world = practice_server.new_world()
+    yield world
+    world.faults.clear()
+    assert world.crashes == []
+
+
+@pytest.fixture
+def visitor(world: World) -> Visitor:
+    """A person without a browser, where the browser is not what the test is about."""
+    return Visitor(world)
+
+
+@pytest.fixture
+def home(tmp_path: Path, world: World) -> Iterator[Home]:
+    """A computer without a keychain: keys lie in the sealed file, its key beside it."""
+    made = Home(tmp_path, world, {}, free_ports(3))
+    made.seal()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def keychain_home(tmp_path: Path, world: World, keychain: Keychain) -> Iterator[Home]:
+    """A computer with a keychain."""
+    bus = {name: keychain.environ[name] for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")}
+    made = Home(tmp_path, world, bus, free_ports(3))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """While it is open, the test's thread has a running event loop: `asyncio.run` belongs elsewhere."""
+    with sync_playwright() as driver:
+        browser = launch(driver)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """A fresh browser profile."""
+    context = chrome.new_context()
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def console(page: Page, world: World) -> XConsole:
+    return XConsole(page, world)
+
+
+@pytest.fixture
+def telegram(page: Page, world: World) -> TelegramClient:
+    return TelegramClient(page, world)
+
+
+@pytest.fixture
+def button(tmp_path: Path) -> Iterator[BrowserButton]:
+    """What stands behind $BROWSER."""
+    made = BrowserButton(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def many() -> int:
+    """How much more a soak does."""
+    return 20 if os.environ.get("STAGEDOOR_SOAK") == "1" else 1

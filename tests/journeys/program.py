@@ -1,0 +1,238 @@
+"""The real program as a process of its own, in a home of its own, with everything that it says kept.
+
+What is typed and said goes through real pipes; `terminal.py` has the same with a real terminal.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from stagedoor import bootstrap
+from stagedoor.practice import World
+from stagedoor.system.paths import Paths, find_paths
+from stagedoor.vault.sealed_file import SealedFile
+
+PROGRAM = (sys.executable, "-m", "stagedoor")
+SECONDS = 40.0  # patience with a busy machine; nothing waits that long on purpose
+_HAND_OVER = Path(__file__).with_name("hand_over.py")
+
+# Below the range from which the system takes ports for outgoing connections, a thousand for each test worker.
+_FIRST_PORT = 20_000 + 1000 * int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or "9")
+_ports = count(_FIRST_PORT)
+
+
+class Result(NamedTuple):
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Said(NamedTuple):
+    """One finished command for the search after secrets."""
+
+    arguments: tuple[str, ...]
+    result: Result
+
+
+def free_ports(number: int) -> list[int]:
+    return [_free_port() for _ in range(number)]
+
+
+def _free_port() -> int:
+    for port in _ports:
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                trial.bind(("127.0.0.1", port))
+                return port
+    raise AssertionError
+
+
+class Heard:
+    """A stream read as it comes, by a thread; tests wait until it says something."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._data = b""
+        self._over = False
+        self._news = threading.Condition()
+        self._thread = threading.Thread(target=self._read, name="reader", daemon=True)
+        self._thread.start()
+
+    @property
+    def text(self) -> str:
+        return self._data.decode(errors="replace")
+
+    @property
+    def data(self) -> bytes:
+        return self._data
+
+    def until(self, pattern: str, *, after: int = 0) -> re.Match[str]:
+        """The first match behind the first `after` characters. Fails the test when the stream ends without one."""
+        expression = re.compile(pattern, re.MULTILINE)
+        with self._news:
+            self._news.wait_for(lambda: self._over or expression.search(self.text, after), SECONDS)
+            found = expression.search(self.text, after)
+        assert found, f"never said {pattern!r}; it said:\n{self.text}"
+        return found
+
+    def to_the_end(self) -> None:
+        self._thread.join(SECONDS)
+        assert not self._thread.is_alive(), f"never ended; it said:\n{self.text}"
+
+    def _read(self) -> None:
+        with suppress(OSError, ValueError):  # a terminal whose program ended answers EIO
+            while chunk := os.read(self._stream.fileno(), 65_536):
+                self._take(chunk)
+        with self._news:
+            self._over = True
+            self._news.notify_all()
+
+    def _take(self, chunk: bytes) -> None:
+        with self._news:
+            self._data += chunk
+            self._news.notify_all()
+
+
+class Running:
+    """A command while it runs."""
+
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str], *, pass_fds: Sequence[int] = ()) -> None:
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, env=environ, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=pass_fds)
+        assert self.process.stdin
+        assert self.process.stdout
+        assert self.process.stderr
+        self._stdin = self.process.stdin
+        self.out, self.err = Heard(self.process.stdout), Heard(self.process.stderr)
+
+    def say(self, line: str) -> None:
+        self._stdin.write(line.encode() + b"\n")
+        self._stdin.flush()
+
+    def authorize_url(self) -> str:
+        return self.err.until(r"^authorize: (\S+)$")[1]
+
+    def finish(self, line: str | None = None) -> Result:
+        """No more input; waits for the end."""
+        if line is not None:
+            self.say(line)
+        with suppress(BrokenPipeError):
+            self._stdin.close()
+        code = self.process.wait(SECONDS)
+        self.out.to_the_end()
+        self.err.to_the_end()
+        return Result(code, self.out.text, self.err.text)
+
+    def close(self) -> None:
+        """Nothing stays open, whatever happened."""
+        if self.process.poll() is None:
+            self.process.kill()
+        with suppress(BrokenPipeError):
+            self._stdin.close()
+        self.process.wait(SECONDS)
+        for heard, stream in ((self.out, self.process.stdout), (self.err, self.process.stderr)):
+            heard.to_the_end()
+            assert stream
+            stream.close()
+
+
+class Home:
+    """A person's computer: their home folder, temporary folder and Stagedoor's folder, pointed at a practice world."""
+
+    def __init__(self, root: Path, world: World, environ: Mapping[str, str], ports: Sequence[int]) -> None:
+        self.root, self.world, self.ports = root, world, list(ports)
+        for folder in ("person", "tmp"):
+            (root / folder).mkdir()
+        self.environ = {
+            "HOME": str(root / "person"),
+            "PATH": os.environ["PATH"],
+            "TMPDIR": str(root / "tmp"),
+            "LANG": "C.UTF-8",
+            "TERM": "dumb",
+            **environ,
+            "STAGEDOOR_HOME": str(root / "stagedoor"),
+        }
+        self.program: tuple[str, ...] = PROGRAM
+        self.descriptors: list[int] = []  # open ones that commands inherit
+        self.said: list[Said] = []
+        self._running: list[Running] = []
+        self.paths.prepare()
+        hosts = {platform: world.hosts(platform) for platform in world.platforms}
+        bootstrap.write_overlays(self.paths, hosts, ports={"x": self.ports})
+
+    @property
+    def paths(self) -> Paths:
+        return find_paths(self.environ)
+
+    @property
+    def callbacks(self) -> list[str]:
+        """The return addresses to register at X."""
+        return [f"http://127.0.0.1:{port}/cb/x" for port in self.ports]
+
+    def seal(self) -> None:
+        """Keys go into the sealed file of this home, with its key beside it."""
+        SealedFile.create_with_key_file(self.paths.home)
+
+    def start(self, *arguments: str, **environ: str) -> Running:
+        running = Running([*self.program, *arguments], {**self.environ, **environ}, pass_fds=self.descriptors)
+        self._running.append(running)
+        return running
+
+    def finish(self, running: Running, line: str | None = None) -> Result:
+        """Like `running.finish`, and remembers what was said."""
+        result = running.finish(line)
+        arguments = running.process.args
+        assert isinstance(arguments, list)
+        self.said.append(Said(tuple(map(str, arguments[len(self.program) :])), result))
+        return result
+
+    def run(self, *arguments: str, line: str | None = None, **environ: str) -> Result:
+        """From start to end. `line` is what is typed."""
+        return self.finish(self.start(*arguments, **environ), line)
+
+    def ok(self, *arguments: str, line: str | None = None, **environ: str) -> str:
+        """What a command that must succeed wrote to stdout."""
+        result = self.run(*arguments, line=line, **environ)
+        assert result.code == 0, f"{arguments} ended with {result.code}:\n{result.out}\n{result.err}"
+        return result.out
+
+    def close(self) -> None:
+        for running in self._running:
+            running.close()
+
+
+class BrowserButton:
+    """Stands behind $BROWSER: the program starts a small script, and the test gets the address."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "browser"
+        self._listening = socket.socket(socket.AF_UNIX)
+        self._listening.bind(str(self._path))
+        self._listening.listen()
+        self._listening.settimeout(SECONDS)
+
+    @property
+    def variable(self) -> str:
+        return f"{sys.executable} -I -S {_HAND_OVER} {self._path} %s"
+
+    def address(self) -> str:
+        """The next address that the program opens."""
+        connection, _ = self._listening.accept()
+        with connection:
+            connection.settimeout(SECONDS)
+            parts = iter(lambda: connection.recv(65_536), b"")
+            return b"".join(parts).decode()
+
+    def close(self) -> None:
+        self._listening.close()
