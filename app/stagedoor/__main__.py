@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
+from stagedoor import __version__
+
 
 def main(argv: list[str] | None = None) -> int:
     """The program `stagedoor`. Returns the exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv == ["--version"]:
+        print(f"stagedoor {__version__}")
+        return 0
     from stagedoor import bootstrap
     from stagedoor.cli.main import run
     from stagedoor.cli.wiring import Wiring
@@ -22,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
         tour=_tour,
     )
     try:
-        return run(sys.argv[1:] if argv is None else argv, wiring, os.environ)
+        return run(argv, wiring, os.environ)
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is said without values, never a traceback
         return _bug(error)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from stagedoor.domain.entities import Connection, Finding, Setup
 from stagedoor.domain.flow import steps
 from stagedoor.domain.health import Facts, State, end_for_person, setup_state
-from stagedoor.services.health import Health
+from stagedoor.services.health import KEYS, Health
 from stagedoor.services.world import World
 
 
@@ -59,7 +59,7 @@ class Cards:
 
 def _proved_at(facts: Facts) -> int | None:
     """When anything last proved that it works: a check, a renewal, a post."""
-    times = [f.ok_at for f in facts.findings] + [facts.grant.renewed_at if facts.grant else None]
+    times = [f.ok_at for f in facts.findings if f.check_id != KEYS] + [facts.grant.renewed_at if facts.grant else None]
     known = [t for t in times if t is not None]
     return max(known) if known else None
 

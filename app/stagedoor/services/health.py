@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagedoor.domain.entities import CheckBy, CheckRow, Connection, Finding, Grant, MeterRow, Verdict, new_id
 from stagedoor.domain.errors import (
@@ -26,6 +27,9 @@ from stagedoor.services.world import World
 
 AT_ONCE = 40
 """How many accounts are asked at the same time."""
+
+KEYS = "keys"
+"""The check that asks this computer only: can the keys be read? It proves nothing about the platform."""
 
 _RANK: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
 
@@ -58,30 +62,15 @@ class Health:
     async def check(self, connection: Connection, *, by: CheckBy, paid: bool) -> Checked:
         """Asks now and keeps the answers. Never raises for what the platform or the network did."""
         started = self._world.now()
-        answers, keys = await self._ask(connection, paid=paid)
+        answers, keys = await self._ask(connection, started, paid=paid)
         await self._heal(connection, answers)
-        await self._keep(connection, answers)
-        now_is = await self.state(connection, keys=keys)
-        worst: Verdict = min((a.verdict for a in answers), key=lambda v: _RANK[v], default="unknown")
-        row = CheckRow(
-            id=new_id(), connection_id=connection.id, by=by, started_at=started, ended_at=self._world.now(),
-            state=now_is.slug, worst=worst,
-        )  # fmt: skip
-        await self._world.records.keep_check(row, [])
+        now_is = await self._keep(connection, answers, by=by, started=started, keys=keys)
         return Checked(connection=connection, state=now_is, answers=answers, cost=self._cost(connection, answers))
 
     async def keep_answers(self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy) -> None:
         """What another call proved on the way counts as a check (connecting, a renewal, a post)."""
-        if not answers:
-            return
-        now = self._world.now()
-        await self._keep(connection, answers)
-        row = CheckRow(
-            id=new_id(), connection_id=connection.id, by=by, started_at=now, ended_at=now,
-            state=(await self.state(connection)).slug,
-            worst=min((a.verdict for a in answers), key=_RANK.__getitem__),
-        )  # fmt: skip
-        await self._world.records.keep_check(row, [])
+        if answers:
+            await self._keep(connection, answers, by=by, started=self._world.now(), keys="ok")
 
     async def state(self, connection: Connection, *, keys: SecretState = "unknown") -> State:
         """The state from stored facts alone; asks neither platform nor keychain."""
@@ -98,30 +87,24 @@ class Health:
             answers=app.answers if app else {}, keys=keys,
         )  # fmt: skip
 
-    async def _ask(self, connection: Connection, *, paid: bool) -> tuple[list[Answer], SecretState]:
+    async def _ask(self, connection: Connection, started: int, *, paid: bool) -> tuple[list[Answer], SecretState]:
         if connection.grant_id is None:
             return [], "ok"
         try:
             grant = await self._refresh.fresh(connection.grant_id)
             keys = await self._grants.keys(grant)
         except SecretLocked as error:
-            return [_answer("keys", "unknown", error)], "locked"
+            return [_answer(KEYS, "unknown", error)], "locked"
         except SecretMissing as error:
-            return [_answer("keys", "bad", error)], "missing"
+            return [_answer(KEYS, "bad", error)], "missing"
         except SecretError as error:
-            return [_answer("keys", "unknown", error)], "unknown"
+            return [_answer(KEYS, "unknown", error)], "unknown"
         except StagedoorError as error:
             bad = isinstance(error, SignInNeeded)
             return [_answer("sign_in", "bad" if bad else "unknown", error)], "ok"
         adapter = self._world.platforms.adapter(connection.platform)
-        sign_in = self._renewed(grant)
-        return [*sign_in, *[a async for a in adapter.check(connection, keys, paid=paid)]], "ok"
-
-    def _renewed(self, grant: Grant) -> list[Answer]:
-        """A renewal is a proof that costs nothing: the platform took the sign-in."""
-        if grant.renewed_at is None:
-            return []
-        return [Answer(check_id="sign_in", verdict="ok", detail={"renewed_at": grant.renewed_at})]
+        own = [Answer(check_id=KEYS, verdict="ok"), *_renewed(grant, started)]
+        return [*own, *[a async for a in adapter.check(connection, keys, paid=paid)]], "ok"
 
     async def _heal(self, connection: Connection, answers: Sequence[Answer]) -> None:
         """A sign-in that was given up and works again is alive; one that the platform refuses is dead."""
@@ -133,22 +116,48 @@ class Health:
                 connection.grant_id, at=self._world.now(), code=dead.error_id or dead.check_id
             )
         elif answers and all(a.verdict == "ok" for a in answers):
-            await self._world.records.mark_alive(connection.grant_id)
+            grant = await self._world.records.grant(connection.grant_id)
+            if grant is not None and grant.dead_at is not None:
+                await self._world.records.mark_alive(connection.grant_id)
 
-    async def _keep(self, connection: Connection, answers: Sequence[Answer]) -> None:
+    async def _keep(
+        self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy, started: int, keys: SecretState
+    ) -> State:
+        """Findings, meters and the history in one transaction; the state that follows from them."""
         now = self._world.now()
         findings = [_finding(connection.id, a, now) for a in answers]
         meters = [_meter(connection.id, m, now) for a in answers for m in a.meters]
-        await self._world.records.keep_check(None, findings, meters)
-        chat = next((a.detail for a in answers if a.verdict == "ok" and a.detail.get("name")), None)
-        if chat:
-            await self._world.records.rename_connection(
-                connection.id, name=str(chat["name"]), username=chat.get("username") or connection.username
-            )
+        facts = await self.facts(connection, keys=keys)
+        asked = {f.check_id for f in findings}
+        older = [f for f in facts.findings if f.check_id not in asked]
+        now_is = state(replace(facts, findings=[*older, *findings]))
+        row = CheckRow(
+            id=new_id(), connection_id=connection.id, by=by, started_at=started, ended_at=now, state=now_is.slug,
+            worst=min((a.verdict for a in answers), key=lambda v: _RANK[v], default="unknown"),
+        )  # fmt: skip
+        await self._world.records.keep_check(row if answers else None, findings, meters)
+        await self._rename(connection, answers)
+        return now_is
+
+    async def _rename(self, connection: Connection, answers: Sequence[Answer]) -> None:
+        """A new name at the platform is a new name here; the handle stays."""
+        said = next((a.detail for a in answers if a.verdict == "ok" and a.detail.get("name")), None)
+        if said is None:
+            return
+        name, username = str(said["name"]), said.get("username") or connection.username
+        if (name, username) != (connection.name, connection.username):
+            await self._world.records.rename_connection(connection.id, name=name, username=username)
 
     def _cost(self, connection: Connection, answers: Sequence[Answer]) -> float:
         checks = self._world.platforms.spec(connection.platform).check
         return sum(checks[a.check_id].price for a in answers if a.check_id in checks and a.verdict == "ok")
+
+
+def _renewed(grant: Grant, since: int) -> list[Answer]:
+    """A renewal that this check brought about is a proof that costs nothing: the platform took the sign-in."""
+    if grant.renewed_at is None or grant.renewed_at < since:
+        return []
+    return [Answer(check_id="sign_in", verdict="ok")]
 
 
 def _answer(check_id: str, verdict: Verdict, error: StagedoorError) -> Answer:
