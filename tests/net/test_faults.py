@@ -47,6 +47,14 @@ def endless_body(talk: Talk) -> None:
         talk.send(b"4000\r\n" + b"x" * 0x4000 + b"\r\n")
 
 
+def endless_gzip_header(talk: Talk) -> None:
+    """A file name without end: megabytes that unpack to nothing."""
+    talk.send(PLATFORM_HEAD + b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n")
+    talk.send(b"a\r\n\x1f\x8b\x08\x08\0\0\0\0\0\3\r\n")
+    while talk.pause(0):
+        talk.send(b"4000\r\n" + b"x" * 0x4000 + b"\r\n")
+
+
 def says(data: bytes) -> Callable[[Talk], None]:
     return lambda talk: talk.send(data)
 
@@ -77,6 +85,7 @@ TAKEN = {
         BadAnswer,
     ),
     "huge without saying so": (after_reading(endless_body), BadAnswer),
+    "endless gzip header": (after_reading(endless_gzip_header), BadAnswer),
     "gzip bomb": (after_reading(says(answer(BOMB, headers={"Content-Encoding": "gzip"}))), BadAnswer),
     "cut gzip": (
         after_reading(says(answer(gzip.compress(b"{}" * 99)[:-9], headers={"Content-Encoding": "gzip"}))),
