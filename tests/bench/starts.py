@@ -1,4 +1,4 @@
-"""Process starts: a fresh token beside `keyring get`, a version beside bare Python. Runs alternate, medians are told."""
+"""Process starts: a fresh token beside `keyring get`, a version beside bare Python. Runs alternate."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from stagedoor.domain.asking import Choice, Confirmation
 from stagedoor.domain.entities import Activity, App, Connection, Grant, Setup, new_id
-from stagedoor.domain.errors import Cancelled, NotFound
-from stagedoor.domain.exchange import Candidate, Who
+from stagedoor.domain.errors import Cancelled, NotFound, PlatformRefused, SignInNeeded
+from stagedoor.domain.exchange import Candidate, Keys, Who
 from stagedoor.domain.flow import fields, offered
 from stagedoor.domain.handles import propose
 from stagedoor.domain.platform import Platform
@@ -19,6 +19,7 @@ from stagedoor.services.apps import Apps
 from stagedoor.services.gather import Gathered, Walk
 from stagedoor.services.grants import Grants
 from stagedoor.services.health import Health
+from stagedoor.services.refresh import Refresh
 from stagedoor.services.setups import Setups
 from stagedoor.services.sign_in import SignIn
 from stagedoor.services.tidy import tidy
@@ -36,20 +37,18 @@ class Order(Struct, frozen=True, kw_only=True):
 
 class Connect:
     def __init__(
-        self, world: World, setups: Setups, apps: Apps, grants: Grants, sign_in: SignIn, health: Health
+        self, world: World, setups: Setups, apps: Apps, grants: Grants, refresh: Refresh, sign_in: SignIn, health: Health
     ) -> None:
         self._world, self._setups, self._apps = world, setups, apps
-        self._grants, self._sign_in, self._health = grants, sign_in, health
+        self._grants, self._refresh, self._sign_in, self._health = grants, refresh, sign_in, health
 
     async def run(self, order: Order, ask: Ask) -> list[Connection]:
         """The accounts that were connected. Raises Cancelled where the person said no or stopped."""
         await tidy(self._world)
         spec = self._world.platforms.spec(order.platform)
         setup = await self._setups.open(order.platform)
-        grant = await self._grants.pending(order.platform)
-        if grant is not None:
-            ask.tell("One step was left from last time: is this you?")
-        else:
+        grant = await self._left_from_last_time(order.platform, ask)
+        if grant is None:
             setup = await self._route(spec, setup, order, ask)
             if spec.route[setup.route or ""].kind == "manual":
                 return await self._by_hand(spec, setup, order, ask)
@@ -61,6 +60,20 @@ class Connect:
             await self._health.keep_answers(connection, who.answers, by="connect")
             await self._health.check(connection, by="connect", paid=False)
         return connections
+
+    async def _left_from_last_time(self, platform: str, ask: Ask) -> Grant | None:
+        """A sign-in that waits for "is this you?", renewed if it has to be. One that ended meanwhile is forgotten."""
+        grant = await self._grants.pending(platform)
+        if grant is None:
+            return None
+        try:
+            grant = await self._refresh.fresh(grant.id)
+        except SignInNeeded:
+            await self._grants.delete(grant)
+            ask.tell("The sign-in of last time has ended meanwhile. A new one is needed.")
+            return None
+        ask.tell("One step was left from last time: is this you?")
+        return grant
 
     async def unfinished(self) -> list[Setup]:
         return await self._setups.unfinished()
@@ -140,7 +153,7 @@ class Connect:
         """
         adapter = self._world.platforms.adapter(spec.id)
         keys = await self._grants.keys(grant)
-        who = await adapter.identify(keys)
+        who = await self._asked_who(grant, keys)
         for missing in compare(spec, grant.scopes_asked, grant.scopes):
             ask.tell(f"A permission was not given: {missing.missing}")
         found = adapter.discover(keys, who)
@@ -155,6 +168,15 @@ class Connect:
         await self._grants.refuse(grant, who)
         await self._setups.end(setup)
         raise Cancelled("Nothing was kept.", "Sign in again with the other account when you are ready.")
+
+    async def _asked_who(self, grant: Grant, keys: Keys) -> Who:
+        """A sign-in that the platform has ended is not kept: it would stand in the way of every later one."""
+        try:
+            return await self._world.platforms.adapter(grant.platform).identify(keys)
+        except PlatformRefused as error:
+            if error.kind == "grant_dead":
+                await self._grants.delete(grant)
+            raise
 
     async def _identity(self, spec: Platform, grant: Grant, who: Who, chosen: list[Candidate]) -> Confirmation:
         lines = [_sentence(spec, c) for c in chosen]

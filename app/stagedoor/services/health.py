@@ -91,20 +91,28 @@ class Health:
         if connection.grant_id is None:
             return [], "ok"
         try:
-            grant = await self._refresh.fresh(connection.grant_id)
+            grant = await self._refresh.fresh(connection.grant_id, even_dead=True)
             keys = await self._grants.keys(grant)
-        except SecretLocked as error:
-            return [_answer(KEYS, "unknown", error)], "locked"
-        except SecretMissing as error:
-            return [_answer(KEYS, "bad", error)], "missing"
         except SecretError as error:
-            return [_answer(KEYS, "unknown", error)], "unknown"
+            missing = isinstance(error, SecretMissing)
+            return [_answer(KEYS, "bad" if missing else "unknown", error)], _keys_state(error)
         except StagedoorError as error:
-            bad = isinstance(error, SignInNeeded)
-            return [_answer("sign_in", "bad" if bad else "unknown", error)], "ok"
+            return [_sign_in_answer(error)], "ok"
         adapter = self._world.platforms.adapter(connection.platform)
-        own = [Answer(check_id=KEYS, verdict="ok"), *_renewed(grant, started)]
-        return [*own, *[a async for a in adapter.check(connection, keys, paid=paid)]], "ok"
+        answers = [a async for a in adapter.check(connection, keys, paid=paid)]
+        if any(a.kind == "grant_dead" for a in answers) and self._refresh.renews(grant):
+            return await self._renewed_first(connection, grant, started, paid=paid), "ok"
+        return [Answer(check_id=KEYS, verdict="ok"), *_renewed(grant, started), *answers], "ok"
+
+    async def _renewed_first(self, connection: Connection, grant: Grant, started: int, *, paid: bool) -> list[Answer]:
+        """The platform took back an access token before its end: only the renewal tells whether the sign-in lives."""
+        try:
+            grant = await self._refresh.fresh(grant.id, force=True)
+            keys = await self._grants.keys(grant)
+        except StagedoorError as error:
+            return [_sign_in_answer(error)]
+        adapter = self._world.platforms.adapter(connection.platform)
+        return [*_renewed(grant, started), *[a async for a in adapter.check(connection, keys, paid=paid)]]
 
     async def _heal(self, connection: Connection, answers: Sequence[Answer]) -> None:
         """A sign-in that was given up and works again is alive; one that the platform refuses is dead."""
@@ -115,7 +123,7 @@ class Health:
             await self._world.records.mark_dead(
                 connection.grant_id, at=self._world.now(), code=dead.error_id or dead.check_id
             )
-        elif answers and all(a.verdict == "ok" for a in answers):
+        elif any(a.check_id != KEYS for a in answers) and all(a.verdict == "ok" for a in answers):
             grant = await self._world.records.grant(connection.grant_id)
             if grant is not None and grant.dead_at is not None:
                 await self._world.records.mark_alive(connection.grant_id)
@@ -151,6 +159,17 @@ class Health:
     def _cost(self, connection: Connection, answers: Sequence[Answer]) -> float:
         checks = self._world.platforms.spec(connection.platform).check
         return sum(checks[a.check_id].price for a in answers if a.check_id in checks and a.verdict == "ok")
+
+
+def _keys_state(error: SecretError) -> SecretState:
+    if isinstance(error, SecretLocked):
+        return "locked"
+    return "missing" if isinstance(error, SecretMissing) else "unknown"
+
+
+def _sign_in_answer(error: StagedoorError) -> Answer:
+    """Only what a person must mend is bad; what the network or the platform did is not known."""
+    return _answer("sign_in", "bad" if isinstance(error, SignInNeeded) else "unknown", error)
 
 
 def _renewed(grant: Grant, since: int) -> list[Answer]:

@@ -46,7 +46,7 @@ class Jobs:
         sign_in = SignIn(world, apps, grants)
         return cls(
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world, health),
-            connect=Connect(world, setups, apps, grants, sign_in, health),
-            posting=Posting(world, grants, refresh), scripts=Scripts(world, grants, refresh),
+            connect=Connect(world, setups, apps, grants, refresh, sign_in, health),
+            posting=Posting(world, refresh), scripts=Scripts(world, grants, refresh),
             disconnect=Disconnect(world, keeper, grants), doctor=Doctor(world, keeper, health),
         )  # fmt: skip

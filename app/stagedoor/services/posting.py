@@ -10,10 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Activity, Connection, Post, new_id
-from stagedoor.domain.errors import BadInput, Limited, NetworkError, PlatformRefused, StagedoorError
-from stagedoor.domain.exchange import Keys
+from stagedoor.domain.errors import BadInput, NetworkError, PlatformRefused, StagedoorError
 from stagedoor.domain.limits import PostRung, Rung
-from stagedoor.services.grants import Grants
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.world import World
 
@@ -34,8 +32,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class Posting:
-    def __init__(self, world: World, grants: Grants, refresh: Refresh) -> None:
-        self._world, self._grants, self._refresh = world, grants, refresh
+    def __init__(self, world: World, refresh: Refresh) -> None:
+        self._world, self._refresh = world, refresh
 
     def unique_text(self) -> str:
         """A text that no platform has seen: a time and a word, no link, no mention, no hashtag."""
@@ -72,15 +70,17 @@ class Posting:
             status="planned", price=plan.price,
         )  # fmt: skip
         await self._world.records.keep_post(post)
-        keys = await self._keys(plan.connection)
+        await self._refresh.fresh(plan.connection.grant_id or "")
         post = replace(
             post, status="sending", sent_at=now, delete_at=now + delete_after if delete_after is not None else None
         )
         await self._world.records.keep_post(post)
         try:
             adapter = self._world.platforms.adapter(plan.connection.platform)
-            published = await adapter.publish(plan.connection, keys, plan.text)
-        except (PlatformRefused, Limited, NetworkError) as error:
+            published = await self._refresh.use(
+                plan.connection.grant_id or "", lambda keys: adapter.publish(plan.connection, keys, plan.text)
+            )
+        except StagedoorError as error:
             lost = isinstance(error, NetworkError) and error.code in ("timed_out", "bad_answer")
             await self._world.records.keep_post(
                 replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None)
@@ -106,7 +106,8 @@ class Posting:
         await self._world.records.keep_post(replace(post, status="deleting"))
         try:
             adapter = self._world.platforms.adapter(connection.platform)
-            await adapter.delete(connection, await self._keys(connection), post.post_ref)
+            ref = post.post_ref
+            await self._refresh.use(connection.grant_id or "", lambda keys: adapter.delete(connection, keys, ref))
         except PlatformRefused as error:
             if error.status == 404 or error.error_id in ("not_found", "already_gone"):
                 return await self._deleted(post, connection)
@@ -136,10 +137,6 @@ class Posting:
         await self._world.records.keep_post(gone)
         await self._note(connection, "post_deleted", {"link": post.link or ""})
         return gone
-
-    async def _keys(self, connection: Connection) -> Keys:
-        grant = await self._refresh.fresh(connection.grant_id or "")
-        return await self._grants.keys(grant)
 
     async def _connection(self, post: Post) -> Connection | None:
         known = await self._world.records.connections()

@@ -11,8 +11,8 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -26,13 +26,14 @@ from stagedoor.domain.errors import (
     SignInNeeded,
     StagedoorError,
 )
-from stagedoor.domain.exchange import Response, TokenAnswer
+from stagedoor.domain.exchange import Keys, Response, TokenAnswer
 from stagedoor.domain.lifetimes import SCRIPT_MARGIN, is_fresh
-from stagedoor.domain.protocol import Renew
 from stagedoor.domain.secret import Secret
 from stagedoor.services.grants import Grants
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
+
+T = TypeVar("T")
 
 LOCK_WAIT = 45.0  # seconds; longer than one request may take
 SEND_DEADLINE = 30.0
@@ -45,20 +46,38 @@ class Refresh:
     def __init__(self, world: World, keeper: Keeper, grants: Grants) -> None:
         self._world, self._keeper, self._grants = world, keeper, grants
 
-    async def fresh(self, grant_id: str, *, margin: float = SCRIPT_MARGIN, force: bool = False) -> Grant:
+    async def fresh(
+        self, grant_id: str, *, margin: float = SCRIPT_MARGIN, force: bool = False, even_dead: bool = False
+    ) -> Grant:
         """The sign-in with an access token that lives at least `margin` seconds, renewed only if it does not.
 
-        `force` renews a token that is still good (a platform answered 401 to it). Raises SignInNeeded, Busy,
-        SecretError, NetworkError, Limited.
+        `force` renews a token that is still good (a platform answered 401 to it). `even_dead` gives out a sign-in
+        that was given up and that no renewal can bring back, so that a check can find it alive again.
+        Raises SignInNeeded, Busy, SecretError, NetworkError, Limited.
         """
+        row = await self._world.records.grant(grant_id)
+        if even_dead and row is not None and not self.renews(row):
+            return row
         grant = await self._grant(grant_id, margin)
-        if self._renew(grant).kind != "refresh_token":
+        if not self.renews(grant):
             return grant
         if not force and await self._good(grant, margin) and await self._world.records.renewal(grant_id) is None:
             return grant
         before = (await self._keeper.item(grant.item_id)).generation
         async with self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
             return await _unbroken(self._locked(grant_id, margin, force=force, before=before))
+
+    async def use(self, grant_id: str, work: Callable[[Keys], Awaitable[T]]) -> T:
+        """Runs the work with fresh keys. Where the platform no longer takes a token that should live, renews it and
+        runs the work once more: it was refused, so nothing happened yet.
+        """
+        grant = await self.fresh(grant_id)
+        try:
+            return await work(await self._grants.keys(grant))
+        except PlatformRefused as error:
+            if error.kind != "grant_dead" or not self.renews(grant):
+                raise
+        return await work(await self._grants.keys(await self.fresh(grant_id, force=True)))
 
     async def _locked(self, grant_id: str, margin: float, *, force: bool, before: int) -> Grant:
         """The same question again under the lock: somebody else may have renewed meanwhile."""
@@ -189,10 +208,11 @@ class Refresh:
             raise SignInNeeded(cause, f"Sign in again: stagedoor connect {grant.platform}", code=grant.dead_code)
         return grant
 
-    def _renew(self, grant: Grant) -> Renew:
+    def renews(self, grant: Grant) -> bool:
+        """True if a refresh token renews this sign-in."""
         spec = self._world.platforms.spec(grant.platform)
         oauth = spec.route[grant.route].oauth
-        return spec.oauth[oauth].renew if oauth else Renew(kind="none")
+        return bool(oauth) and spec.oauth[oauth].renew.kind == "refresh_token"
 
 
 async def _unbroken(work: Coroutine[Any, Any, Grant]) -> Grant:

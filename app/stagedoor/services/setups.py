@@ -54,5 +54,6 @@ class Setups:
 
     async def end(self, setup: Setup) -> None:
         """Ends the set-up and forgets the keys pasted for it (they lie with the app and the sign-in now)."""
+        newest = await self._world.records.setup(setup.id) or setup  # keys may have been pasted since it was opened
         await self._world.records.end_setup(setup.id, at=self._world.now())
-        await self._keeper.drop(setup.item_id)
+        await self._keeper.drop(newest.item_id)
