@@ -74,7 +74,8 @@ class Limited(StagedoorError):
 class PlatformRefused(StagedoorError):
     """The platform said no. `error_id` names the entry of its error catalogue, `kind` what follows from it.
 
-    Kinds: grant_dead, permission, quota, credit, content, platform, ours, unknown.
+    Kinds: grant_dead, permission, quota, credit, content, platform, ours, app, clock, unknown. `moved_to`: the id
+    that the account has now, where the platform said that it moved.
     """
 
     code = "refused"
@@ -89,6 +90,7 @@ class PlatformRefused(StagedoorError):
         status: int | None = None,
         step: str | None = None,
         retry_after: float | None = None,
+        moved_to: str | None = None,
     ) -> None:
         super().__init__(cause, fix, code=error_id)
         self.kind = kind
@@ -96,6 +98,7 @@ class PlatformRefused(StagedoorError):
         self.status = status
         self.step = step
         self.retry_after = retry_after
+        self.moved_to = moved_to
 
 
 class SecretError(StagedoorError):

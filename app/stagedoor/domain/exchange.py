@@ -114,7 +114,10 @@ class Published(Struct, frozen=True, kw_only=True):
 
 
 class Explained(Struct, frozen=True, kw_only=True):
-    """A platform's error in our words. `error_id` is None where the catalogue has no entry for it."""
+    """A platform's error in our words. `error_id` is None where the catalogue has no entry for it.
+
+    `moved_to`: the account has another id now, and the platform named it.
+    """
 
     error_id: str | None
     kind: str
@@ -123,6 +126,7 @@ class Explained(Struct, frozen=True, kw_only=True):
     status: int
     step: str = ""
     retry_after: float | None = None
+    moved_to: str | None = None
 
 
 class Proof(Struct, frozen=True, kw_only=True):
@@ -134,8 +138,12 @@ class Proof(Struct, frozen=True, kw_only=True):
 
 
 class Keys(Struct, frozen=True, kw_only=True):
-    """What an adapter acts with: the app's open fields and answers, all secret fields and token values by name."""
+    """What an adapter acts with: the app's open fields and answers, all secret fields and token values by name.
 
+    `route`: the way to connect that they belong to; it decides about token address and client authentication.
+    """
+
+    route: str
     app: Mapping[str, str] = {}
     answers: Mapping[str, str] = {}
     secrets: Mapping[str, Secret] = {}

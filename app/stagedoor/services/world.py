@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stagedoor.domain.entities import Actor
-from stagedoor.domain.ports import Browser, Clock, Computer, Http, Listener, Locks, Platforms, Records, SecretStore
+from stagedoor.domain.kept import Records, SecretStore
+from stagedoor.domain.ports import Browser, Clock, Computer, Http, Listener, Locks, Platforms
 
 
 @dataclass(frozen=True, kw_only=True)
