@@ -93,7 +93,7 @@ class Silent(Memory):
 
     def read(self, service: str) -> str | None:
         self.begun.set()
-        self.release.wait()
+        assert self.release.wait(60)
         return super().read(service)
 
     def reset(self) -> None:

@@ -37,7 +37,7 @@ def template(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("action", "after"), [("write", NEW), ("delete", None)])
 def test_killed_at_any_step_leaves_old_or_new(
-    tmp_path: Path, template: Path, many: int, action: str, after: str
+    tmp_path: Path, template: Path, many: int, action: str, after: str | None
 ) -> None:
     program = str(Path(__file__).with_name("killed.py"))
     rehearsal = shutil.copytree(template, tmp_path / "rehearsal")

@@ -64,9 +64,12 @@ def test_the_passphrase_is_asked_for_once_and_late(path: Path) -> None:
 def test_without_a_passphrase_everything_is_locked_and_nothing_missing(path: Path) -> None:
     vault = SealedFile.open(path, None)
     assert vault.locked()
-    for call in (lambda: vault.read("never written"), lambda: vault.write("a", "b"), lambda: vault.delete("first")):
-        with pytest.raises(SecretLocked):
-            call()
+    with pytest.raises(SecretLocked):
+        vault.read("never written")
+    with pytest.raises(SecretLocked):
+        vault.write("first", "changed")
+    with pytest.raises(SecretLocked):
+        vault.delete("first")
     assert opened(path).read("first") == "the first value"
 
 
@@ -172,9 +175,10 @@ def test_a_file_that_others_may_use_is_refused(path: Path, mode: int) -> None:
 def test_a_link_is_refused(path: Path, tmp_path: Path) -> None:
     path.rename(tmp_path / "elsewhere")
     path.symlink_to(tmp_path / "elsewhere")
-    for call in (lambda: opened(path).read("first"), lambda: opened(path).write("first", "1")):
-        with pytest.raises(SecretDenied, match="link"):
-            call()
+    with pytest.raises(SecretDenied, match="link"):
+        opened(path).read("first")
+    with pytest.raises(SecretDenied, match="link"):
+        opened(path).write("first", "1")
 
 
 def test_a_pipe_in_its_place_does_not_hold_us_up(path: Path) -> None:
