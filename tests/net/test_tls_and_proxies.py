@@ -80,7 +80,7 @@ def talk_plainly(talk: Talk) -> None:
 @pytest.mark.parametrize("cut", [reset, talk_plainly, Talk.wait])
 def test_a_captive_network_that_cuts_tls_is_offline(cut: Play) -> None:
     with Faulty(cut) as server:
-        error = failure(f"https://localhost:{server.port}/token", deadline=0.5)
+        error = failure(f"https://localhost:{server.port}/token", deadline=1.0)
     assert type(error) is Offline
     assert "hotel" in str(error)
 
@@ -128,7 +128,7 @@ def test_a_proxy_that_hangs_has_sent_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
     with Faulty(hang) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        error = failure("https://platform.invalid/token", deadline=0.5)
+        error = failure("https://platform.invalid/token", deadline=1.0)
     assert type(error) is Offline
     assert error.code == "proxy"
 

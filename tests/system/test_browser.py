@@ -38,9 +38,9 @@ def written(path: Path, seen: Path, then: str = "") -> Path:
     return path
 
 
-def opened(environ: dict[str, str], url: str = URL) -> bool:
+def opened(environ: dict[str, str], url: str = URL, *, settle: float = 60) -> bool:
     path = {"PATH": os.environ["PATH"]}
-    return asyncio.run(SystemBrowser({**path, **environ}).open(url))
+    return asyncio.run(SystemBrowser({**path, **environ}, settle=settle).open(url))
 
 
 def seen(tmp_path: Path) -> dict[str, object]:
@@ -102,7 +102,7 @@ def test_it_says_when_none_could_be_started(named: str) -> None:
 def test_a_browser_that_keeps_running_has_been_started_and_outlives_the_question(tmp_path: Path) -> None:
     wait = f"\nwhile not pathlib.Path({str(tmp_path / 'stop')!r}).exists(): pass\nseen.with_suffix('.end').touch()"
     script = written(tmp_path / "browser", tmp_path / "seen.json", wait)
-    assert opened({"BROWSER": str(script)})
+    assert opened({"BROWSER": str(script)}, settle=0.01)
     assert not (tmp_path / "seen.end").exists()
     (tmp_path / "stop").touch()
     while not (tmp_path / "seen.end").exists():
@@ -115,8 +115,7 @@ def test_without_a_screen_and_without_a_named_browser_there_is_none() -> None:
 
 def test_with_a_screen_the_systems_opener_is_asked(tmp_path: Path) -> None:
     written(tmp_path / "xdg-open", tmp_path / "seen.json")
-    environ = {"PATH": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"}
-    assert asyncio.run(SystemBrowser(environ).open(URL))
+    assert opened({"PATH": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"})
     assert seen(tmp_path)["argv"] == [URL]
 
 

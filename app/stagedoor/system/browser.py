@@ -10,12 +10,15 @@ from collections.abc import Mapping
 
 from stagedoor.system.environment import for_children
 
-_SETTLE = 0.5  # seconds in which a start that fails usually says so
+_SETTLE = 0.5
 
 
 class SystemBrowser:
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    """`settle`: seconds that a start has to fail in; what still runs then counts as started."""
+
+    def __init__(self, environ: Mapping[str, str], *, settle: float = _SETTLE) -> None:
         self._environ = environ
+        self._settle = settle
 
     async def open(self, url: str) -> bool:
         """False if none could be started. Only web addresses are opened."""
@@ -54,7 +57,7 @@ class SystemBrowser:
         except OSError:
             return False
         try:
-            return process.wait(_SETTLE) == 0
+            return process.wait(self._settle) == 0
         except subprocess.TimeoutExpired:
             # It runs. Somebody has to take its exit code one day, or it stays as a zombie.
             threading.Thread(target=process.wait, name="browser", daemon=True).start()
