@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from stagedoor.domain.attempt import Attempt
 from stagedoor.domain.entities import Connection
-from stagedoor.domain.errors import BadInput, Limited, NetworkError, PlatformRefused, StagedoorError
+from stagedoor.domain.errors import BadInput, Limited, NetworkError, PlatformRefused, SignInNeeded, StagedoorError
 from stagedoor.domain.exchange import (
     Answer,
     Candidate,
@@ -28,8 +28,8 @@ from stagedoor.domain.ports import Clock, Http
 from stagedoor.domain.protocol import OAuth
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
-from stagedoor.oauth.answers import tokens_of
-from stagedoor.platforms.errors import ErrorFacts, explain, refusal, retry_after
+from stagedoor.oauth.answers import error_of, tokens_of
+from stagedoor.platforms.errors import ErrorFacts, error_object, explain, refusal, retry_after
 from stagedoor.platforms.texts import length
 
 TOKEN_LIMIT = 64 * 1024  # bytes; a token answer is never longer
@@ -67,8 +67,11 @@ class BaseAdapter:
 
     def renewal(self, keys: Keys) -> Request:
         """The request that renews the sign-in; sending it may spend the refresh token."""
-        oauth = next(iter(self.spec.oauth.values()))
-        form = {"grant_type": "refresh_token", "refresh_token": keys.secrets["refresh"].reveal()}
+        oauth = self.oauth(keys.route)
+        refresh = keys.secrets.get("refresh")
+        if not refresh:
+            raise SignInNeeded(f"{self.spec.name} gave nothing to renew this sign-in with.", "Sign in again.")
+        form = {"grant_type": oauth.renew.grant_type or "refresh_token", "refresh_token": refresh.reveal()}
         return self.token_request(oauth, keys, form, oauth.renew.url or oauth.token.url, "renew")
 
     def read_tokens(self, response: Response) -> TokenAnswer:
@@ -116,13 +119,22 @@ class BaseAdapter:
     async def revoke(self, keys: Keys) -> None:
         raise self._cannot("end a sign-in")
 
+    async def hindrance(self, keys: Keys) -> Explained | None:
+        """What keeps `discover` from finding anything, where it can be cleared if the person agrees."""
+        return None
+
+    async def clear_hindrance(self, keys: Keys) -> None:
+        raise self._cannot("clear the way")
+
     def explain(self, response: Response) -> Explained:
         return explain(self.spec, self.error_facts(response))
 
     def error_facts(self, response: Response) -> ErrorFacts:
-        """What the answer says about its error, in the platform's own shape."""
+        """What the answer says about its error; here in the shape of RFC 6749, section 5.2. Raises BadAnswer."""
+        said = error_of(error_object(response))
         return ErrorFacts(
-            status=response.status, text=response.body[:500].decode(errors="replace"),
+            status=response.status, types=frozenset({said.error}) if said else frozenset(),
+            text=f"{said.error} {said.description}".strip() if said else "",
             retry_after=retry_after(response, self._clock.now()),
         )  # fmt: skip
 
@@ -130,8 +142,8 @@ class BaseAdapter:
         """What the answer's headers say about how much is left."""
         found = []
         for name, spec in self.spec.meter.items():
-            left = response.headers.get(spec.header.lower()) if spec.header else None
-            if left and left.isdigit():
+            left = response.headers.get(spec.header.lower(), "") if spec.header else ""
+            if left.isdecimal():
                 found.append(Meter(name=name, left=float(left), unit=spec.unit))
         return found
 
@@ -146,21 +158,43 @@ class BaseAdapter:
         return self.spec.fill(template, **{k: quote(str(v), safe="@") for k, v in facts.items()})
 
     def oauth(self, route: str) -> OAuth:
-        return self.spec.oauth[self.spec.route[route].oauth]
+        """How the way to connect signs in. Raises BadInput for one that brings its keys along."""
+        name = self.spec.route[route].oauth
+        if not name:
+            raise self._cannot("sign in or renew")
+        return self.spec.oauth[name]
 
     def token_request(self, oauth: OAuth, keys: Keys, form: dict[str, str], url: str, name: str) -> Request:
         """A request to one of the platform's token addresses, with the client authentication that it wants."""
-        how = oauth.token.client_auth
-        way = how if isinstance(how, str) else how[keys.answers.get("type", next(iter(how)))]
+        way = self._client_auth(oauth, keys)
         headers = {}
         client_id = keys.app.get(oauth.authorize.client_id_param) or keys.app["client_id"]
         if way == "basic":
-            headers["authorization"] = basic(client_id, keys.secrets["client_secret"].reveal())
+            headers["authorization"] = basic(client_id, self._client_secret(keys))
         else:
             form[oauth.authorize.client_id_param] = client_id
         if way == "secret-in-body":
-            form["client_secret"] = keys.secrets["client_secret"].reveal()
-        return Request(method="POST", url=self.url(url), name=f"{self.spec.id}.{name}", headers=headers, form=form)
+            form["client_secret"] = self._client_secret(keys)
+        as_json = oauth.token.body == "json"
+        return Request(
+            method="POST", url=self.url(url), name=f"{self.spec.id}.{name}", headers=headers,
+            form=None if as_json else form, json=form if as_json else None,
+        )  # fmt: skip
+
+    def _client_auth(self, oauth: OAuth, keys: Keys) -> str:
+        """One way for all, or the way of the answer to the app kind's question that has just these options."""
+        ways = oauth.token.client_auth
+        if isinstance(ways, str):
+            return ways
+        asked = self.spec.app[self.spec.route[keys.route].app].question
+        question = next((id for id, q in asked.items() if set(q.options) == set(ways)), "")
+        return ways.get(keys.answers.get(question, ""), next(iter(ways.values())))
+
+    def _client_secret(self, keys: Keys) -> str:
+        secret = keys.secrets.get("client_secret")
+        if not secret:
+            raise BadInput(f"{self.spec.name} wants a Client Secret here, and none was entered.", "Enter it.")
+        return secret.reveal()
 
     def _cannot(self, what: str) -> StagedoorError:
         return BadInput(f"{self.spec.name} cannot {what} this way.", "Choose another way to connect.")
@@ -177,7 +211,8 @@ def answer_of(check_id: str, error: StagedoorError) -> Answer:
     kind = getattr(error, "kind", "") or ("quota" if isinstance(error, Limited) else "network")
     unknown = isinstance(error, NetworkError) or kind in ("platform", "clock")
     error_id = error.code if isinstance(error, (PlatformRefused, Limited)) else None
+    moved_to = getattr(error, "moved_to", None)
     return Answer(
-        check_id=check_id, verdict="unknown" if unknown else "bad", error_id=error_id,
-        cause=error.cause, fix=error.fix, kind=kind,
+        check_id=check_id, verdict="unknown" if unknown else "bad", error_id=error_id, cause=error.cause,
+        fix=error.fix, kind=kind, detail={"moved_to": moved_to} if moved_to else {},
     )  # fmt: skip

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 from msgspec import Struct
 
-from stagedoor.domain.errors import Limited, PlatformRefused, StagedoorError
+from stagedoor.domain.errors import BadAnswer, Limited, PlatformRefused, StagedoorError
 from stagedoor.domain.exchange import Explained, Response
 from stagedoor.domain.plain import plain
 from stagedoor.domain.platform import ErrorEntry, Platform
+from stagedoor.domain.wire import json_object
+
+LONGEST_WAIT = 86_400.0  # seconds; a longer pause is no instruction but a mistake, and is asked about again
+
+_SPEAKS_BY_STATUS = {413, 429, 431}  # front servers answer these without a body of the platform
+_OPAQUE = re.compile(r"[^\s\"'<>]{24,}")  # a word so long may be a token or an address that holds one
 
 
 class ErrorFacts(Struct, frozen=True, kw_only=True):
@@ -21,6 +30,21 @@ class ErrorFacts(Struct, frozen=True, kw_only=True):
     types: frozenset[str] = frozenset()
     text: str = ""
     retry_after: float | None = None
+    moved_to: str | None = None
+
+
+def error_object(response: Response) -> dict[str, Any]:
+    """The JSON object of an error answer; empty where the status alone tells enough (trouble, too much, too large).
+
+    Raises BadAnswer for any other page or fragment: a proxy, an edge server or a hotel's network said it, and what
+    they say of 401 or 403 is nothing about keys and permissions.
+    """
+    try:
+        return json_object(response)
+    except BadAnswer:
+        if response.status >= 500 or response.status in _SPEAKS_BY_STATUS:
+            return {}
+        raise
 
 
 def explain(spec: Platform, facts: ErrorFacts) -> Explained:
@@ -29,7 +53,7 @@ def explain(spec: Platform, facts: ErrorFacts) -> Explained:
         if _matches(entry, facts):
             return Explained(
                 error_id=id, kind=entry.kind, cause=entry.cause, fix=entry.fix, step=entry.step,
-                status=facts.status, retry_after=facts.retry_after,
+                status=facts.status, retry_after=facts.retry_after, moved_to=facts.moved_to,
             )  # fmt: skip
     return _unknown(spec, facts)
 
@@ -39,18 +63,27 @@ def refusal(explained: Explained) -> StagedoorError:
     if explained.kind in ("quota", "credit"):
         return Limited(explained.cause, explained.fix, code=explained.error_id, retry_after=explained.retry_after)
     return PlatformRefused(
-        explained.cause, explained.fix, kind=explained.kind, error_id=explained.error_id,
-        status=explained.status, step=explained.step, retry_after=explained.retry_after,
+        explained.cause, explained.fix, kind=explained.kind, error_id=explained.error_id, status=explained.status,
+        step=explained.step, retry_after=explained.retry_after, moved_to=explained.moved_to,
     )  # fmt: skip
 
 
 def retry_after(response: Response, now: float) -> float | None:
-    """Seconds to wait, from Retry-After (seconds only; a date or nonsense is no promise) or a reset time."""
-    for name, base in (("retry-after", 0.0), ("x-rate-limit-reset", now)):
-        value = response.headers.get(name, "")
-        if value.isdigit():
-            return max(0.0, float(value) - base)
-    return None
+    """Seconds to wait, at most a day: from Retry-After (seconds or a date), or at 429 from a reset time."""
+    said = response.headers.get("retry-after", "")
+    if said.isdecimal():
+        return pause(float(said))
+    try:
+        return pause(parsedate_to_datetime(said).timestamp() - (response.date or now))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    reset = response.headers.get("x-rate-limit-reset", "")
+    return pause(float(reset) - now) if response.status == 429 and reset.isdecimal() else None
+
+
+def pause(seconds: float) -> float:
+    """A pause as the platform says it, made possible: not negative, a day at most."""
+    return min(max(0.0, seconds), LONGEST_WAIT)
 
 
 def _matches(entry: ErrorEntry, facts: ErrorFacts) -> bool:
@@ -81,13 +114,18 @@ def _any_text(matcher: object, text: str) -> bool:
 
 
 def _unknown(spec: Platform, facts: ErrorFacts) -> Explained:
-    said = f' It said: "{plain(facts.text, 200)}".' if facts.text else ""
     if facts.status >= 500:
         kind, cause = "platform", f"{spec.name} has trouble of its own (status {facts.status})."
         fix = "Nothing is lost. Try again later."
     elif facts.status == 429:
         kind, cause, fix = "quota", f"{spec.name} asks for a pause (status 429).", "Wait, then try again."
     else:
-        kind, cause = "unknown", f"{spec.name} refused (status {facts.status}).{said}"
+        kind, cause = "unknown", f"{spec.name} refused (status {facts.status}).{_said(facts.text)}"
         fix = "Try again; if it stays, look at the platform's own page for this account."
     return Explained(error_id=None, kind=kind, cause=cause, fix=fix, status=facts.status, retry_after=facts.retry_after)
+
+
+def _said(text: str) -> str:
+    """The platform's own words, without the long ones: it may repeat what was sent to it."""
+    words = plain(_OPAQUE.sub("…", plain(text, 2000)), 200)
+    return f' It said: "{words}".' if words else ""

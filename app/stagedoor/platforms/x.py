@@ -10,19 +10,70 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from msgspec import field
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Connection
-from stagedoor.domain.errors import BadAnswer, Limited, NetworkError, PlatformRefused
+from stagedoor.domain.errors import Limited, NetworkError, PlatformRefused
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Meter, Proof, Published, Request, Response, Who
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.oauth.oauth1 import Signer, authorization_header
 from stagedoor.platforms.base import BaseAdapter, answer_of, basic
-from stagedoor.platforms.errors import ErrorFacts, retry_after
+from stagedoor.platforms.errors import ErrorFacts, error_object, retry_after
+from stagedoor.platforms.shapes import Shape, T, shaped
 
 ME_FIELDS = "created_at,profile_image_url,protected,public_metrics,subscription_type,verified,verified_type"
+
+
+class Metrics(Shape, frozen=True, kw_only=True):
+    """The number of posts goes by either name; no metric is certain to come."""
+
+    followers_count: int | None = None
+    post_count: int | None = None
+    tweet_count: int | None = None
+
+
+class User(Shape, frozen=True, kw_only=True):
+    id: str
+    name: str = ""
+    username: str = ""
+    profile_image_url: str | None = None
+    public_metrics: Metrics | None = None
+    subscription_type: str | None = None
+
+
+class Post(Shape, frozen=True, kw_only=True):
+    id: str
+
+
+class Usage(Shape, frozen=True, kw_only=True):
+    project_usage: float | None = None
+    project_cap: float | None = None
+
+
+class Bearer(Shape, frozen=True, kw_only=True):
+    access_token: str
+
+
+class Part(Shape, frozen=True, kw_only=True):
+    """One of `errors`."""
+
+    code: int | str | None = None
+    message: str = ""
+
+
+class Refusal(Shape, frozen=True, kw_only=True):
+    """An error in any of X's five shapes; what a shape does not have stays empty."""
+
+    type: str = ""
+    title: str = ""
+    detail: str = ""
+    reason: str = ""
+    error: str = ""
+    error_description: str = ""
+    errors: list[Part] = field(default_factory=list)
 
 
 class Adapter(BaseAdapter):
@@ -57,7 +108,7 @@ class Adapter(BaseAdapter):
 
     async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
         response = await self._user_call(keys, "POST", "{api}/2/tweets", "post", json={"text": text})
-        ref = str(_data(response)["id"])
+        ref = _data(response, Post).id
         link = self.url("{web}/{username}/status/{ref}", username=connection.username or "i", ref=ref)
         return Published(ref=ref, link=link, meters=self.meters(response))
 
@@ -67,30 +118,21 @@ class Adapter(BaseAdapter):
 
     async def revoke(self, keys: Keys) -> None:
         """Ends the whole grant (docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token)."""
-        oauth = next(iter(self.spec.oauth.values()))
+        oauth = self.oauth(keys.route)
         token = keys.secrets.get("refresh") or keys.secrets["access"]
         request = self.token_request(oauth, keys, {"token": token.reveal()}, oauth.revoke.url, "revoke")
         await self.send(request)
 
     def error_facts(self, response: Response) -> ErrorFacts:
         """Five shapes, each optional: v2 problem, v2 validation, v1.1 errors, OAuth 2.0 error, an edge's page."""
-        try:
-            body = json_object(response)
-        except BadAnswer:
-            body = {}
-        nested = [e for e in body.get("errors") or [] if isinstance(e, dict)]
-        types = [str(body.get("type", "")).rsplit("/", 1)[-1], body.get("reason"), body.get("error"), body.get("title")]
-        texts = [
-            body.get("title"),
-            body.get("detail"),
-            body.get("error_description"),
-            *(e.get("message") for e in nested),
-        ]
+        said = shaped(error_object(response), Refusal)
+        types = (said.type.rsplit("/", 1)[-1], said.reason, said.error, said.title)
+        texts = (said.title, said.detail, said.error_description, *(part.message for part in said.errors))
         return ErrorFacts(
             status=response.status,
-            codes=frozenset(str(e["code"]) for e in nested if "code" in e),
-            types=frozenset(str(t) for t in types if t),
-            text=" ".join(str(t) for t in texts if t),
+            codes=frozenset(str(part.code) for part in said.errors if part.code is not None),
+            types=frozenset(t for t in types if t),
+            text=" ".join(t for t in texts if t),
             retry_after=retry_after(response, self._clock.now()),
         )
 
@@ -129,24 +171,23 @@ class Adapter(BaseAdapter):
             headers={"authorization": f"Bearer {bearer.reveal()}"},
             query={"usage.fields": "cap_reset_day,project_cap,project_usage"},
         )  # fmt: skip
-        data = _data(await self.send(request))
-        used, cap = _number(data.get("project_usage")), _number(data.get("project_cap"))
+        usage = _data(await self.send(request), Usage)
+        used, cap = usage.project_usage, usage.project_cap
         left = cap - used if cap is not None and used is not None else None
         meter = Meter(name="reads", used=used, limit=cap, left=left, unit="posts read this month")
         return Answer(check_id="usage", verdict="ok", meters=[meter])
 
     async def _me(self, keys: Keys) -> tuple[Who, list[Meter]]:
         response = await self._user_call(keys, "GET", "{api}/2/users/me", "me", query={"user.fields": ME_FIELDS})
-        data = _data(response)
-        metrics = data.get("public_metrics") or {}
+        user = _data(response, User)
+        metrics = user.public_metrics or Metrics()
         who = Who(
-            id=str(data["id"]), name=plain(data.get("name", ""), 64), username=plain(data.get("username", ""), 64),
-            avatar=str(data.get("profile_image_url", "")).replace("_normal", "_400x400") or None,
-            followers=metrics.get("followers_count"),
+            id=user.id, name=plain(user.name, 64), username=plain(user.username, 64),
+            avatar=_larger(user.profile_image_url), followers=metrics.followers_count,
             facts={
                 "access_level": response.headers.get("x-access-level") if "access_token" in keys.secrets else None,
-                "posts": metrics.get("post_count", metrics.get("tweet_count")),
-                "subscription": data.get("subscription_type"),
+                "posts": metrics.tweet_count if metrics.post_count is None else metrics.post_count,
+                "subscription": plain(user.subscription_type or "", 32),
             },
         )  # fmt: skip
         return who, self.meters(response)
@@ -158,7 +199,7 @@ class Adapter(BaseAdapter):
             method="POST", url=self.url(prove.url if prove else ""), name="x.prove",
             headers={"authorization": pair}, form={"grant_type": "client_credentials"},
         )  # fmt: skip
-        return Secret(str(json_object(await self.send(request))["access_token"]))
+        return Secret(shaped(json_object(await self.send(request)), Bearer).access_token)
 
     async def _user_call(
         self, keys: Keys, method: str, url: str, name: str, *, query: Mapping[str, str] | None = None, json: Any = None
@@ -185,14 +226,11 @@ def _bearer_of(keys: Keys) -> str:
     return f"Bearer {keys.secrets['access'].reveal()}"
 
 
-def _data(response: Response) -> dict[str, Any]:
-    """The `data` of a v2 answer; X may answer 200 with errors only."""
-    data = json_object(response).get("data")
-    if not isinstance(data, dict):
-        raise BadAnswer("X answered without the data that was asked for.", "Nothing is lost. Try again later.")
-    return data
+def _data(response: Response, kind: type[T]) -> T:
+    """The `data` of a v2 answer in its shape. Raises BadAnswer also where X answers 200 with errors only."""
+    return shaped(json_object(response).get("data"), kind)
 
 
-def _number(value: object) -> float | None:
-    """X sends counts as numbers or as texts."""
-    return float(str(value)) if str(value).replace(".", "", 1).isdigit() else None
+def _larger(picture: str | None) -> str | None:
+    """The same picture in a size to show; only an address of the web is one."""
+    return picture.replace("_normal", "_400x400") if picture and picture.startswith(("https://", "http://")) else None

@@ -161,9 +161,10 @@ class Walk:
     async def _prove(self, *, last: bool = True) -> bool:
         """Asks the platform whether it knows these keys, as far as it can be asked without a person."""
         gathered = {k: Secret(v) for k, v in self._values.items() if k in self._wanted() and self._wanted()[k].secret}
-        keys = Keys(app=self._values_to_show(), answers=self._setup.answers, secrets=gathered)
+        route = self._setup.route or ""
+        keys = Keys(route=route, app=self._values_to_show(), answers=self._setup.answers, secrets=gathered)
         try:
-            self._proof = await self._world.platforms.adapter(self._spec.id).prove(self._setup.route or "", keys)
+            self._proof = await self._world.platforms.adapter(self._spec.id).prove(route, keys)
         except PlatformRefused as error:
             if self._given or last:
                 raise

@@ -48,8 +48,9 @@ class Grants:
         app = await self._world.records.app(grant.app_id) if grant.app_id else None
         secrets = {**await self._apps.secrets(app), **await self._keeper.values(grant.item_id)}
         return Keys(
-            app=app.fields if app else {}, answers=app.answers if app else {}, secrets=secrets, scopes=grant.scopes
-        )
+            route=grant.route, app=app.fields if app else {}, answers=app.answers if app else {}, secrets=secrets,
+            scopes=grant.scopes,
+        )  # fmt: skip
 
     async def pending(self, platform: str) -> Grant | None:
         """A sign-in that waits for "is this you?" since a crash or a No-answer of the platform."""

@@ -86,7 +86,7 @@ class SignIn:
             explained = adapter.explain(Response(status=400, headers={}, body=json.dumps(said).encode()))
             raise PlatformRefused(explained.cause, explained.fix, kind="denied", error_id=explained.error_id)
         secrets = await self._apps.secrets(app)
-        keys = Keys(app=app.fields, answers=app.answers, secrets=secrets)
+        keys = Keys(route=attempt.route, app=app.fields, answers=app.answers, secrets=secrets)
         answer = await adapter.exchange(attempt, callback.code, keys)
         return await self._grants.keep_answer(setup, attempt.route, app, attempt.scopes, answer, attempt_id=attempt.id)
 
