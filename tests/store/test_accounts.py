@@ -170,6 +170,16 @@ def test_disconnecting_takes_everything_of_the_account_but_its_posts(records: Sq
     run(story())
 
 
+def test_an_account_that_is_connected_again_before_it_is_gone_stays(records: SqliteRecords) -> None:
+    async def story() -> None:
+        await connect(records)
+        await records.begin_disconnect("connection")
+        await connect(records, "next")
+        assert [(c.id, c.status, c.grant_id) for c in await records.connections()] == [("connection", "live", "next")]
+
+    run(story())
+
+
 def test_a_grant_that_serves_another_account_is_not_dropped(records: SqliteRecords) -> None:
     async def story() -> None:
         await connect(records, "grant", connection(), connection("b", handle="x/b", external_id="2"))

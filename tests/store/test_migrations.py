@@ -76,6 +76,7 @@ def test_a_process_waits_for_the_one_that_migrates_and_then_says_so(path: Path) 
     open_store(path, NOW, (OLD,)).connection.close()
 
 
+@pytest.mark.timeout(600)  # a soak dies before every single statement
 def test_killed_anywhere_it_is_the_old_schema_or_the_new(tmp_path: Path, many: int) -> None:
     """Dies before ever later statements: while opening, copying, migrating, committing, after the end."""
     outcomes: Counter[int] = Counter()

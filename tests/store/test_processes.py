@@ -44,6 +44,7 @@ def killed_while_writing(path: Path, worker: str, commits: int) -> list[str]:
     return done
 
 
+@pytest.mark.timeout(1200)  # a soak kills three hundred times
 def test_killed_at_random_moments_everything_said_is_there_and_nothing_half(path: Path, many: int) -> None:
     said: list[str] = []
     for kill in range(many):
@@ -102,6 +103,7 @@ def test_one_reads_while_another_writes(path: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(600)
 def test_eight_writers_for_long(path: Path) -> None:
     running = [processes.start("counting", path, 400) for _ in range(8)]
     for process in running:

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stagedoor.domain.errors import StoreDamaged
+from stagedoor.domain.errors import StoreError
 from stagedoor.store import faults, files, pragmas, schema
 
 KEPT = 5  # for each schema version
@@ -44,9 +44,10 @@ def newest_good(path: Path) -> Path | None:
     """The newest copy that is whole and not from a newer Stagedoor."""
     for kept in sorted(folder_of(path).glob("*.db"), reverse=True):
         try:
-            if verify(kept) <= schema.LATEST:
-                return kept
-        except (sqlite3.Error, StoreDamaged):
+            with faults.explained(kept):
+                if verify(kept) <= schema.LATEST:
+                    return kept
+        except StoreError:
             continue
     return None
 

@@ -37,11 +37,10 @@ def open_store(path: Path, now: float, steps: Sequence[Step] = STEPS) -> Opened:
 
 def _open_or_restore(path: Path, now: float, steps: Sequence[Step]) -> Opened:
     try:
-        return _open(path, now, steps)
-    except (StoreDamaged, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.Error) and not isinstance(faults.explain(error, path), StoreDamaged):
-            raise
-    _restore(path, now)
+        with faults.explained(path):
+            return _open(path, now, steps)
+    except StoreDamaged:
+        _restore(path, now)
     return _open(path, now, steps)
 
 

@@ -23,6 +23,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path) from error
+    except UnicodeDecodeError as error:  # from the sqlite3 module, when even SQLite's message holds broken text
+        raise damaged(path) from error
     except OSError as error:
         raise _explain_os(error, path) from error
 

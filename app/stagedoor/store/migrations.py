@@ -48,7 +48,8 @@ def _run(
     connection: sqlite3.Connection, steps: Sequence[Step], version: int, prepare: Callable[[], object] | None = None
 ) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")  # inside a transaction it has no effect
-    with pragmas.transaction(connection, "BEGIN IMMEDIATE"):
+    connection.execute("BEGIN IMMEDIATE")
+    with pragmas.whole(connection):
         if prepare:
             prepare()
         for step in steps:

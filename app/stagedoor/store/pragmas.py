@@ -47,9 +47,8 @@ def kept(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
-    """All of it or nothing. Some errors (a full disk) have undone the transaction already."""
-    connection.execute(begin)
+def whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commits the transaction that was begun, or undoes it. Some errors (a full disk) have undone it already."""
     try:
         yield
         connection.execute("COMMIT")

@@ -5,7 +5,10 @@ skipped, one that has begun runs to its end.
 """
 
 import asyncio
+import random
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -25,6 +28,7 @@ Job = Callable[[Database], T]
 
 CLOSE_WAIT = 1.5  # seconds for what is queued, then the running statement is interrupted
 INTERRUPT_WAIT = 0.4
+_LOOK_AGAIN = (0.001, 0.008)  # seconds, while another process writes
 
 
 class StoreThread:
@@ -39,6 +43,7 @@ class StoreThread:
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._stop = threading.Event()
 
     async def read(self, job: Job[T]) -> T:
         return await self._submit(lambda: self._transact(job, writes=False))
@@ -54,6 +59,7 @@ class StoreThread:
         if self._thread is None:
             return
         self._thread.join(CLOSE_WAIT)
+        self._stop.set()
         if self._thread.is_alive() and (opened := self._opened):
             opened.connection.interrupt()
             self._thread.join(INTERRUPT_WAIT)
@@ -87,7 +93,7 @@ class StoreThread:
             if writes and opened.read_only:
                 raise faults.read_only(self._path)
             db = Database(opened.connection, execute_plugins=False)
-            with _transaction(opened, writes=writes):
+            with _transaction(opened, self._stop, writes=writes):
                 return self._readable(job, db)
 
     def _readable(self, job: Job[T], db: Database) -> T:
@@ -123,13 +129,38 @@ class StoreThread:
 
 
 @contextmanager
-def _transaction(opened: Opened, *, writes: bool) -> Iterator[None]:
+def _transaction(opened: Opened, stop: threading.Event, *, writes: bool) -> Iterator[None]:
     """BEGIN IMMEDIATE for writers: a transaction that reads first and then writes would fail at once when another
     process writes. Readers cannot write at all.
     """
     connection = opened.connection
     connection.execute(f"PRAGMA query_only = {not writes:d}")
-    with pragmas.transaction(connection, "BEGIN IMMEDIATE" if writes else "BEGIN"):
+    if writes:
+        _begin(connection, stop)
+    else:
+        connection.execute("BEGIN")
+    with pragmas.whole(connection):
         if pragmas.number(connection, "user_version") != opened.version:
             raise faults.too_new(opened.path)
         yield
+
+
+def _begin(connection: sqlite3.Connection, stop: threading.Event) -> None:
+    """Waits its turn. SQLite itself looks only ten times a second: among busy writers that may mean never."""
+    deadline = time.monotonic() + pragmas.BUSY_MS / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _begun(connection, final=stop.is_set() or time.monotonic() > deadline):
+            stop.wait(random.uniform(*_LOOK_AGAIN))  # noqa: S311 - keeps processes out of step, guards nothing
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {pragmas.BUSY_MS}")
+
+
+def _begun(connection: sqlite3.Connection, *, final: bool) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if final or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
