@@ -38,10 +38,11 @@ PATIENCE = 20.0  # seconds until a test gives up
 
 
 class HandClock:
-    """A clock that a test sets. Sleepers wake when it passes their time."""
+    """A clock that a test sets. Sleepers wake when it passes their time, as far as the computer is awake."""
 
     def __init__(self, now: float = START) -> None:
         self._now = now
+        self._awake = 0.0
         self._sleepers: list[tuple[float, asyncio.AbstractEventLoop, asyncio.Event]] = []
         self._changed = threading.Condition()
 
@@ -51,7 +52,7 @@ class HandClock:
     async def sleep(self, seconds: float) -> None:
         woken = asyncio.Event()
         with self._changed:
-            self._sleepers.append((self._now + seconds, asyncio.get_running_loop(), woken))
+            self._sleepers.append((self._awake + seconds, asyncio.get_running_loop(), woken))
             self._changed.notify_all()
         await woken.wait()
 
@@ -62,10 +63,15 @@ class HandClock:
     def advance(self, seconds: float) -> None:
         with self._changed:
             self._now += seconds
-            due = [sleeper for sleeper in self._sleepers if sleeper[0] <= self._now]
-            self._sleepers = [sleeper for sleeper in self._sleepers if sleeper[0] > self._now]
+            self._awake += seconds
+            due = [sleeper for sleeper in self._sleepers if sleeper[0] <= self._awake]
+            self._sleepers = [sleeper for sleeper in self._sleepers if sleeper[0] > self._awake]
         for _, loop, woken in due:
             loop.call_soon_threadsafe(woken.set)
+
+    def suspend(self, seconds: float) -> None:
+        """The computer sleeps: time passes, timers stand still."""
+        self._now += seconds
 
 
 def attempt_at(redirect_uri: str, *, state: str = STATE, platform: str = "x", now: float = START) -> Attempt:

@@ -115,6 +115,7 @@ def status(answer: bytes) -> int:
         ("Accept: a", "Content-Length: +0"),
         ("Accept: a", "Content-Length: 0x0"),
         ("Accept: a", "Content-Length: 0\r\nContent-Length: 5"),
+        ("Accept: a", "Content-Length: 0\r\nContent-Length: 0"),
         ("Accept: a", "Content-Length: 10737418240"),
     ],
 )
@@ -210,6 +211,7 @@ def test_l07_other_methods(method, body):
         ((*BROWSER, "Sec-Purpose: prefetch"), Page.NOT_AHEAD),
         ((*BROWSER, "Sec-Purpose: prefetch;prerender"), Page.NOT_AHEAD),
         ((*BROWSER, "Sec-Purpose: Prefetch;anonymous-client-ip"), Page.NOT_AHEAD),
+        ((*BROWSER, "Sec-Purpose: prerender"), Page.NOT_AHEAD),
         ((*BROWSER, "Purpose: prefetch"), Page.NOT_AHEAD),
         ((*BROWSER, "X-Moz: prefetch"), Page.NOT_AHEAD),
     ],

@@ -36,6 +36,8 @@ def test_l12_two_hundred_half_open_connections():
             with suppress(OSError):
                 client.sendall(b"a")
         assert resident_bytes() - before < 20 * 2**20
+        for client in slow[:-16]:
+            assert read_to_end(client) == b""
         door.sign_in()
 
 
@@ -89,10 +91,20 @@ def test_a_return_that_comes_in_single_bytes_is_taken():
         assert PAGES[read_to_end(client)] is Page.SEE_DONE
 
 
-def test_clients_that_have_their_page_do_not_push_out_those_that_wait():
+def test_clients_that_have_their_page_do_not_keep_others_out():
     limits = Limits(head=LONG, connection=LONG, goodbye=LONG, open=4)
     with open_door(limits=limits) as door, ExitStack() as clients:
         for _ in range(4):
             client = clients.enter_context(dial(door, door.request("/")))
             assert PAGES[read_to_end(client)] is Page.NOT_FOUND
         door.sign_in()
+
+
+def test_an_idle_client_goes_before_one_that_has_its_page():
+    limits = Limits(head=LONG, connection=LONG, goodbye=LONG, open=2)
+    with open_door(limits=limits) as door, dial(door, door.request("/")) as reader:
+        assert PAGES[read_to_end(reader)] is Page.NOT_FOUND
+        with dial(door, b"GET") as idle, dial(door, b"GET") as newcomer:
+            assert read_to_end(idle) == b""
+            newcomer.sendall(door.request("/").removeprefix(b"GET"))
+            assert PAGES[read_to_end(newcomer)] is Page.NOT_FOUND

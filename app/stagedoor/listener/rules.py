@@ -70,6 +70,8 @@ def _parse(block: bytes) -> Head | Page:
         return Page.BAD_REQUEST
     if not isinstance(request, h11.Request) or request.http_version != b"1.1":
         return Page.BAD_REQUEST
+    if block.lower().count(b"\r\ncontent-length:") > 1:  # h11 joins those that say the same
+        return Page.BAD_REQUEST
     return Head(request.method, request.target, list(request.headers))
 
 
@@ -85,7 +87,7 @@ def judge(head: Head, place: Place) -> Page | None:
 
 def _judge_framing(head: Head) -> Page | None:
     lengths = head.values(b"content-length")
-    if head.values(b"transfer-encoding") or len(lengths) > 1:
+    if head.values(b"transfer-encoding"):
         return Page.BAD_REQUEST
     if lengths and lengths[0].strip(b"0"):
         return Page.TOO_LARGE if head.method == b"GET" else Page.NOT_ALLOWED
