@@ -60,9 +60,13 @@ def fresh_token(handle: str, environ: Mapping[str, str]) -> Quick | None:
 
 @asynccontextmanager
 async def build(
-    environ: MutableMapping[str, str], *, actor: Actor = "cli", person: bool = False
+    environ: MutableMapping[str, str], *, actor: Actor = "cli", person: bool = False, writes: bool = False
 ) -> AsyncIterator[Jobs]:
-    """Everything joined, closed again at the end. `person`: somebody is there to answer the keychain's questions."""
+    """Everything joined, closed again at the end.
+
+    `person`: somebody is there to answer the keychain's questions. `writes`: the job makes no sense in a home that can
+    only be read; StoreReadOnly is raised at once.
+    """
     from stagedoor.catalogue import resource_path
     from stagedoor.catalogue.lazy import LazyCatalogue
     from stagedoor.listener.loopback import LoopbackListener
@@ -78,7 +82,7 @@ async def build(
     from stagedoor.system.locks import FileLocks
 
     paths = find_paths(environ)
-    with _running_in(paths), _opened(_vault(paths, environ, person=person)) as vault:
+    with _running_in(paths, writes=writes), _opened(_vault(paths, environ, person=person)) as vault:
         clock, http = SystemClock(), HttpxHttp()
         records = SqliteRecords(paths.database, clock)
         try:
@@ -203,13 +207,15 @@ def _opened(vault: Vault) -> Iterator[Vault]:
 
 
 @contextmanager
-def _running_in(paths: Paths) -> Iterator[None]:
+def _running_in(paths: Paths, *, writes: bool) -> Iterator[None]:
     """The home made ready, with its log; a home that can only be read still serves what lies in it."""
     from stagedoor.system.logs import start_logging, stop_logging
 
     try:
         paths.prepare()
     except StoreReadOnly:
+        if writes:
+            raise
         yield
         return
     handler = start_logging(paths.log, paths.locks)

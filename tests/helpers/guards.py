@@ -53,7 +53,7 @@ class SocketGuard:
             if isinstance(address, tuple) and not _is_loopback(address[0]):
                 self._refuse(f"{event} {address}")
         elif event == "socket.getaddrinfo":
-            host = arguments[0]
+            host = arguments[0].decode("ascii", "replace") if isinstance(arguments[0], bytes) else arguments[0]
             # A literal address asks nobody; `.invalid` (RFC 6761) is a test's name for a host that does not exist.
             if not (_is_loopback(host) or _is_number(host) or str(host).endswith(".invalid")):
                 self._refuse(f"{event} {host}")

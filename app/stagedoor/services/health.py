@@ -48,16 +48,23 @@ class Health:
         self._world, self._grants, self._refresh = world, grants, refresh
 
     async def check_all(self, connections: Sequence[Connection], *, by: CheckBy, paid: bool) -> list[Checked]:
-        """Every account, many at once; one in trouble does not stop the others."""
+        """Every account, many at once; one in trouble does not stop the others.
+
+        Raises the first error that is ours (a broken platform file, a database that cannot be written), after all
+        accounts were asked.
+        """
         gate = asyncio.Semaphore(AT_ONCE)
 
-        async def one(connection: Connection) -> Checked:
+        async def one(connection: Connection) -> Checked | StagedoorError:
             async with gate:
-                return await self.check(connection, by=by, paid=paid)
+                try:
+                    return await self.check(connection, by=by, paid=paid)
+                except StagedoorError as error:
+                    return error
 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(c), name=f"check {c.handle}") for c in connections]
-        return [task.result() for task in tasks]
+        return [_or_raise(task.result()) for task in tasks]
 
     async def check(self, connection: Connection, *, by: CheckBy, paid: bool) -> Checked:
         """Asks now and keeps the answers. Never raises for what the platform or the network did."""
@@ -159,6 +166,12 @@ class Health:
     def _cost(self, connection: Connection, answers: Sequence[Answer]) -> float:
         checks = self._world.platforms.spec(connection.platform).check
         return sum(checks[a.check_id].price for a in answers if a.check_id in checks and a.verdict == "ok")
+
+
+def _or_raise(result: Checked | StagedoorError) -> Checked:
+    if isinstance(result, StagedoorError):
+        raise result
+    return result
 
 
 def _keys_state(error: SecretError) -> SecretState:

@@ -12,6 +12,7 @@ from stagedoor.cli.lines import Lines
 
 if TYPE_CHECKING:
     from stagedoor.cli.wiring import Wiring
+    from stagedoor.domain.entities import Actor
     from stagedoor.services.jobs import Jobs
 
 Command = Callable[[argparse.Namespace, "Jobs", Lines], Awaitable[int]]
@@ -31,6 +32,9 @@ COMMANDS: dict[str, Command] = {
     "post": posting.post,
 }
 
+WRITING = {"connect", "disconnect", "refresh", "post"}
+"""Commands that make no sense where nothing can be written down."""
+
 
 def command(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[str, str]) -> int:
     """Runs the command; `practice` needs no services of the real home."""
@@ -43,6 +47,7 @@ async def _run(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping
     lines = Lines()
     if args.command == "connect":
         await connecting.ensure_keychain(wiring, environ, lines)
-    actor = "exec" if args.command in ("exec", "token") else "cli"
-    async with wiring.build(environ, actor="exec" if actor == "exec" else "cli", person=lines.terminal) as jobs:
+    actor: Actor = "exec" if args.command in ("exec", "token") else "cli"
+    writes = args.command in WRITING
+    async with wiring.build(environ, actor=actor, person=lines.terminal, writes=writes) as jobs:
         return await COMMANDS[args.command](args, jobs, lines)

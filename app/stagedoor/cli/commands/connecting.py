@@ -64,7 +64,7 @@ async def disconnect(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
 
 async def ensure_keychain(wiring: Wiring, environ: MutableMapping[str, str], lines: Lines) -> None:
     """Keys get a place that works before anybody is asked for one. A locked keychain is no reason for another."""
-    async with wiring.build(environ, person=lines.terminal) as jobs:
+    async with wiring.build(environ, person=lines.terminal, writes=True) as jobs:
         state = await jobs.world.secrets.probe()
     if state.works:
         return
