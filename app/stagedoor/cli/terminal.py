@@ -24,7 +24,8 @@ class Terminal:
         self._yes = yes
 
     def tell(self, text: str) -> None:
-        print(plain(text, 2000), file=sys.stderr, flush=True)
+        indent = text[: len(text) - len(text.lstrip(" "))]
+        print(indent + plain(text, 2000), file=sys.stderr, flush=True)
 
     async def show(self, guide: Guide) -> None:
         for line in step_lines(guide):
@@ -40,8 +41,7 @@ class Terminal:
         optional = " (optional, Enter leaves it out)" if prompt.optional else ""
         if prompt.help:
             self.tell(prompt.help)
-        print(f"   {prompt.label}{optional}: ", end="", file=sys.stderr, flush=True)
-        return await self._lines.needed(secret=prompt.secret)
+        return await self._lines.filled(f"   {prompt.label}{optional}: ", secret=prompt.secret)
 
     async def choose(self, choice: Choice) -> str:
         ids = list(choice.options)
@@ -101,11 +101,11 @@ class Terminal:
             self.tell("Open that address in your browser. Then wait here, or paste the address that it ends on.")
 
     async def pasted(self) -> str:
-        line = await self._lines.next()
-        while line is not None:
-            if line.strip():
-                return line
-            line = await self._lines.next()
+        text = await self._lines.paste()
+        while text is not None:
+            if text.strip():
+                return text
+            text = await self._lines.paste()
         await asyncio.get_running_loop().create_future()
         raise AssertionError
 

@@ -13,7 +13,7 @@ from stagedoor.domain.platform import Platform, Route
 DETAILS = {
     "publisher": "My Publisher",
     "app_name": "My Publisher",
-    "website": "https://",
+    "website": "",
     "use_case": (
         "I am a creator and the only user of this app. With it I publish my own posts, pictures and videos to my own "
         "account, check that they were published, and delete test posts. I do not read, store or analyse other "
@@ -41,7 +41,8 @@ def guide(spec: Platform, step: Step, *, number: int, of: int, values: Mapping[s
         return spec.fill(text, **values)
 
     copies = [*step.copy, *("{" + name + "}" for name in step.details)]
-    rows = [CopyRow(label="Copy", value=line) for text in copies for line in fill(text).splitlines()]
+    lines = dict.fromkeys(line for text in copies for line in fill(text).splitlines())
+    rows = [CopyRow(label="Copy", value=line) for line in lines if line]
     return Guide(
         number=number, of=of, title=fill(step.title), link=fill(step.link), where=step.where,
         do=fill(step.do).splitlines(), copy=rows, mistake=fill(step.mistake), effect=EFFECTS[step.effect],
