@@ -109,6 +109,11 @@ class Keychain:
         with self.connection() as connection:
             return [(item.get_label(), item.get_attributes()) for item in Collection(connection).get_all_items()]
 
+    def plant(self, attributes: dict[str, str], value: str) -> None:
+        """An item as another program would write it."""
+        with self.connection() as connection:
+            Collection(connection).create_item("planted", attributes, value.encode())
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         self.lock()

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.vault.contract import bundle_of, item_in, run, vault_of
@@ -11,6 +12,8 @@ from tests.vault.fakes import DeleteThenAdd, Memory, Silent, Spoiling, Sticky
 from stagedoor.domain.errors import SecretCorrupt, SecretTimeout, SecretUnavailable
 from stagedoor.domain.secret import Secret
 from stagedoor.vault import seal
+from stagedoor.vault.sealed_file import SealedFile
+from stagedoor.vault.sealed_format import NO_COSTS
 
 
 @pytest.mark.parametrize(
@@ -181,6 +184,22 @@ def test_the_event_loop_goes_on_while_the_keychain_is_silent() -> None:
         return turns
 
     assert run(turns_while_waiting()) == 1000
+
+
+def test_unlocking_opens_the_sealed_file_for_good(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def source() -> Secret:
+        asked.append("passphrase")
+        return Secret("open sesame")
+
+    SealedFile.create(tmp_path / "vault.sealed", source(), costs=NO_COSTS)
+    asked.clear()
+    backend = SealedFile.open(tmp_path / "vault.sealed", source)
+    vault, item = vault_of(backend), item_in(backend)
+    run(vault.unlock())
+    run(vault.put(item, "a", bundle_of(item)))
+    assert asked == ["passphrase"]
 
 
 def test_sealed_bytes_open_only_with_the_same_key_and_purpose() -> None:

@@ -19,6 +19,7 @@ from secretstorage.exceptions import (
     ItemNotFoundException,
     LockedException,
     PromptDismissedException,
+    SecretServiceNotAvailableException,
     SecretStorageException,
 )
 from secretstorage.util import BUS_NAME, add_match_rules
@@ -83,9 +84,13 @@ class Bus:
                 return item.get_secret().decode()
             return None
 
-    def write(self, label: str, attributes: dict[str, str], value: str) -> None:
+    def write(self, label: str, query: dict[str, str], more: dict[str, str], value: str) -> None:
+        """One item for the query, with `more` attributes. Keychains differ in what they take for the same item."""
         with _explained():
-            self._default().create_item(label, attributes, value.encode(), replace=True)
+            written = self._default().create_item(label, {**query, **more}, value.encode(), replace=True)
+            for item in self._items(query):
+                if item.item_path != written.item_path:
+                    item.delete()
 
     def delete(self, attributes: dict[str, str]) -> None:
         with _explained():
@@ -139,8 +144,11 @@ def _explained() -> Iterator[None]:
         raise SecretDenied("The keychain's question was answered with no.", "Try again and allow it.") from None
     except DBusErrorResponse as error:
         raise _refused(error) from None
+    except SecretServiceNotAvailableException as error:
+        raise SecretUnavailable("No keychain program is running in this desktop session.", _FIX) from error
     except BROKEN as error:
-        raise SecretUnavailable(f"The keychain does not answer ({type(error).__name__}).", _FIX) from error
+        cause = f"The desktop session that the keychain belongs to cannot be reached ({type(error).__name__})."
+        raise SecretUnavailable(cause, _FIX) from error
 
 
 def _refused(error: DBusErrorResponse) -> SecretError:

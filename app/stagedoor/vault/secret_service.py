@@ -51,8 +51,8 @@ class SecretService:
         return self._run(lambda bus: bus.read(_query(service)))
 
     def write(self, service: str, value: str) -> None:
-        attributes = {**_query(service), "application": APPLICATION}
-        self._run(lambda bus: bus.write(f"Stagedoor: {service}", attributes, value))
+        more = {"application": APPLICATION}
+        self._run(lambda bus: bus.write(f"Stagedoor: {service}", _query(service), more, value))
 
     def delete(self, service: str) -> None:
         self._run(lambda bus: bus.delete(_query(service)))
