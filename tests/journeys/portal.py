@@ -1,6 +1,5 @@
 """A person in Chromium: the simulated portals' real pages, by roles, labels and visible names only."""
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -8,7 +7,6 @@ from playwright.sync_api import Page
 
 from stagedoor.practice import World
 
-TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 Kind = Literal["Native App", "Web App, Automated App or Bot"]
 
 

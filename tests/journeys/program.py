@@ -6,14 +6,17 @@ What is typed and said goes through real pipes; `terminal.py` has the same with 
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
+
+from tests.journeys.streams import SECONDS, Heard
+from tests.journeys.terminal import Terminal
 
 from stagedoor import bootstrap
 from stagedoor.practice import World
@@ -21,7 +24,6 @@ from stagedoor.system.paths import Paths, find_paths
 from stagedoor.vault.sealed_file import SealedFile
 
 PROGRAM = (sys.executable, "-m", "stagedoor")
-SECONDS = 40.0  # patience with a busy machine; nothing waits that long on purpose
 _HAND_OVER = Path(__file__).with_name("hand_over.py")
 
 # Below the range from which the system takes ports for outgoing connections, a thousand for each test worker.
@@ -56,52 +58,6 @@ def _free_port() -> int:
                 trial.bind(("127.0.0.1", port))
                 return port
     raise AssertionError
-
-
-class Heard:
-    """A stream read as it comes, by a thread; tests wait until it says something."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._data = b""
-        self._over = False
-        self._news = threading.Condition()
-        self._thread = threading.Thread(target=self._read, name="reader", daemon=True)
-        self._thread.start()
-
-    @property
-    def text(self) -> str:
-        return self._data.decode(errors="replace")
-
-    @property
-    def data(self) -> bytes:
-        return self._data
-
-    def until(self, pattern: str, *, after: int = 0) -> re.Match[str]:
-        """The first match behind the first `after` characters. Fails the test when the stream ends without one."""
-        expression = re.compile(pattern, re.MULTILINE)
-        with self._news:
-            self._news.wait_for(lambda: self._over or expression.search(self.text, after), SECONDS)
-            found = expression.search(self.text, after)
-        assert found, f"never said {pattern!r}; it said:\n{self.text}"
-        return found
-
-    def to_the_end(self) -> None:
-        self._thread.join(SECONDS)
-        assert not self._thread.is_alive(), f"never ended; it said:\n{self.text}"
-
-    def _read(self) -> None:
-        with suppress(OSError, ValueError):  # a terminal whose program ended answers EIO
-            while chunk := os.read(self._stream.fileno(), 65_536):
-                self._take(chunk)
-        with self._news:
-            self._over = True
-            self._news.notify_all()
-
-    def _take(self, chunk: bytes) -> None:
-        with self._news:
-            self._data += chunk
-            self._news.notify_all()
 
 
 class Running:
@@ -166,7 +122,7 @@ class Home:
         self.program: tuple[str, ...] = PROGRAM
         self.descriptors: list[int] = []  # open ones that commands inherit
         self.said: list[Said] = []
-        self._running: list[Running] = []
+        self._open: list[Running | Terminal] = []
         self.paths.prepare()
         hosts = {platform: world.hosts(platform) for platform in world.platforms}
         bootstrap.write_overlays(self.paths, hosts, ports={"x": self.ports})
@@ -186,8 +142,14 @@ class Home:
 
     def start(self, *arguments: str, **environ: str) -> Running:
         running = Running([*self.program, *arguments], {**self.environ, **environ}, pass_fds=self.descriptors)
-        self._running.append(running)
+        self._open.append(running)
         return running
+
+    def sit_down(self, *arguments: str, **environ: str) -> Terminal:
+        """The command at a terminal."""
+        terminal = Terminal([*self.program, *arguments], {**self.environ, **environ})
+        self._open.append(terminal)
+        return terminal
 
     def finish(self, running: Running, line: str | None = None) -> Result:
         """Like `running.finish`, and remembers what was said."""
@@ -207,9 +169,14 @@ class Home:
         assert result.code == 0, f"{arguments} ended with {result.code}:\n{result.out}\n{result.err}"
         return result.out
 
+    def rows(self, question: str) -> list[tuple[object, ...]]:
+        """What the database says, read without the program."""
+        with closing(sqlite3.connect(f"file:{self.paths.database}?mode=ro", uri=True)) as database:
+            return database.execute(question).fetchall()
+
     def close(self) -> None:
-        for running in self._running:
-            running.close()
+        for each in self._open:
+            each.close()
 
 
 class BrowserButton:
@@ -226,8 +193,9 @@ class BrowserButton:
     def variable(self) -> str:
         return f"{sys.executable} -I -S {_HAND_OVER} {self._path} %s"
 
-    def address(self) -> str:
-        """The next address that the program opens."""
+    def address(self, program: Running) -> str:
+        """The address that the program opens. Fails the test when it does not."""
+        program.authorize_url()
         connection, _ = self._listening.accept()
         with connection:
             connection.settimeout(SECONDS)
