@@ -10,15 +10,16 @@ from stagedoor.domain.errors import BadPlatformFile, Busy
 from stagedoor.listener.pages import Page
 from stagedoor.listener.sockets import bind
 
+SHARING = (socket.SO_REUSEADDR, socket.SO_REUSEPORT)
 LOCALHOST = "http://localhost:{port}/cb/facebook"
 
 
-def blocker(address: str = "127.0.0.1", port: int = 0, *, reuse: bool = False) -> socket.socket:
+def blocker(address: str = "127.0.0.1", port: int = 0, *, options: tuple[int, ...] = ()) -> socket.socket:
     """Another program that listens."""
     taken = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
-    if reuse:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
+        for option in options:
+            taken.setsockopt(socket.SOL_SOCKET, option, 1)
         taken.bind((address, port))
         taken.listen()
     except OSError:
@@ -47,7 +48,7 @@ def test_l17_the_next_port_where_the_first_is_taken():
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0", "::"])
 def test_l17_no_port_left(address):
-    with blocker(address, reuse=True) as taken:
+    with blocker(address, options=SHARING) as taken:
         with pytest.raises(Busy) as refused, open_door(ports=[port_of(taken)]):
             pass
         assert str(port_of(taken)) in refused.value.cause
@@ -58,7 +59,7 @@ def test_l17_nobody_can_listen_beside_us():
     with open_door() as door:
         for address in ["127.0.0.1", "0.0.0.0"]:
             with pytest.raises(OSError, match="in use"):
-                blocker(address, door.port, reuse=True)
+                blocker(address, door.port, options=SHARING)
         door.sign_in()
 
 
@@ -83,7 +84,7 @@ def test_l18_the_next_port_is_held_in_both_families():
     with blocker("::1") as squatter, open_door(LOCALHOST, ports=[port_of(squatter), free_port()]) as door:
         assert door.port != port_of(squatter)
         with pytest.raises(OSError, match="in use"):
-            blocker("::1", door.port, reuse=True)
+            blocker("::1", door.port, options=SHARING)
 
 
 def test_localhost_is_served_in_both_families():

@@ -68,6 +68,7 @@ def test_an_error_wins_over_a_code():
         (f"{GOOD}&c%6Fde=other", "doubled"),
         (f"{GOOD}{'a' * 8200}", "too_long"),
         (f"{GOOD}{'a' * 4096}", "too_long"),
+        (f"{GOOD}&x={'a' * 8200}", "too_long"),
         (f"/cb/x?state={'s' * 513}&code=abc", "too_long"),
         (f"{GOOD}{'&a=b' * 70}", "too_long"),
         (f"{GOOD}%FF", "not_utf8"),
