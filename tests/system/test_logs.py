@@ -70,7 +70,7 @@ def test_a_library_that_logs_a_secret_is_cleaned(lines: Lines) -> None:
     assert len(lines()) == 3
 
 
-@pytest.mark.parametrize("name", [*TALKATIVE, "httpcore.http11", "uvicorn.access"])
+@pytest.mark.parametrize("name", [*TALKATIVE, "httpcore.http11"])
 def test_a_talkative_library_is_quiet_below_warning_even_at_debug(lines: Lines, name: str) -> None:
     logging.getLogger(name).info("an address with a query")
     logging.getLogger(name).warning("trouble")
