@@ -119,7 +119,9 @@ class Records(Protocol):
 
     # renewals
     async def renewal(self, grant_id: str) -> Renewal | None: ...
-    async def keep_intent(self, renewal: Renewal) -> None: ...
+    async def keep_intent(self, renewal: Renewal, *, over_answer: bool = False) -> None:
+        """Never over a kept answer, except where that one was read and is of no use (`over_answer`)."""
+
     async def keep_journal(self, grant_id: str, *, sealed: bytes, answered_at: int) -> None: ...
     async def commit_renewal(
         self, grant_id: str, item: Item, tokens: Sequence[Token], *, scopes: list[str] | None, at: int

@@ -20,6 +20,7 @@ from stagedoor.domain.secret import Secret
 from stagedoor.services.world import World
 
 MACHINE = "this-computer"
+LOCK_WAIT = 15.0  # seconds; a keychain call takes ten at most
 
 
 class Keeper:
@@ -76,10 +77,16 @@ class Keeper:
             await self._world.records.drop_item(item_id)
 
     async def machine_key(self) -> Secret:
-        """The key of this computer's renewal journal; made at first use."""
-        items = await self._world.records.items(kind="machine", status="live")
-        if items:
-            return (await self._world.secrets.get(items[0])).values["journal"]
+        """The key of this computer's renewal journal; made at first use, and again where it is gone."""
+        async with self._world.locks.hold(MACHINE, wait=LOCK_WAIT):
+            for item in await self._world.records.items(kind="machine", status="live"):
+                try:
+                    return (await self._world.secrets.get(item)).values["journal"]
+                except SecretMissing:
+                    await self._world.records.drop_item(item.id)
+            return await self._new_machine_key()
+
+    async def _new_machine_key(self) -> Secret:
         key = Secret(base64.b64encode(secrets.token_bytes(32)).decode())
         item = await self.create("machine", MACHINE, {"journal": key})
         await self._world.records.keep_item(item)

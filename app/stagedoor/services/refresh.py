@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import math
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -22,7 +23,10 @@ from stagedoor.domain.errors import (
     Limited,
     NetworkError,
     NotFound,
+    Offline,
     PlatformRefused,
+    Refused,
+    SecretCorrupt,
     SignInNeeded,
     StagedoorError,
 )
@@ -39,6 +43,7 @@ LOCK_WAIT = 45.0  # seconds; longer than one request may take
 SEND_DEADLINE = 30.0
 ANSWER_LIMIT = 64 * 1024
 RETRY_AFTER = 60  # seconds until the next try when a platform was in trouble
+LONGEST_PAUSE = 900  # seconds; no platform makes us wait longer before we ask again
 INTERRUPTED = "interrupted"
 
 
@@ -64,8 +69,13 @@ class Refresh:
         if not force and await self._good(grant, margin) and await self._world.records.renewal(grant_id) is None:
             return grant
         before = (await self._keeper.item(grant.item_id)).generation
-        async with self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
-            return await _unbroken(self._locked(grant_id, margin, force=force, before=before))
+        try:
+            async with self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
+                return await _unbroken(self._locked(grant_id, margin, force=force, before=before))
+        except (NetworkError, PlatformRefused, Limited):
+            if not force and await self._good(grant, margin):  # an earlier renewal is open; this token does not need it
+                return grant
+            raise
 
     async def use(self, grant_id: str, work: Callable[[Keys], Awaitable[T]]) -> T:
         """Runs the work with fresh keys. Where the platform no longer takes a token that should live, renews it and
@@ -85,13 +95,22 @@ class Refresh:
         item = await self._keeper.item(grant.item_id)
         left = await self._world.records.renewal(grant_id)
         interrupted = left is not None
-        if left is not None and left.sealed is not None:
-            await self._finish(grant, item, left)
+        if left is not None and left.sealed is not None and await self._finish(grant, item, left):
             return await self._grant(grant_id)
         renewed_by_others = item.generation != before
         if not interrupted and await self._good(grant, margin) and (renewed_by_others or not force):
             return grant
+        self._respect_pause(grant)
         return await self._renewed(grant, item, interrupted=interrupted)
+
+    def _respect_pause(self, grant: Grant) -> None:
+        """Sends nothing before the time that the platform named. A clock that jumped does not make the pause longer."""
+        left = (grant.renew_next_at or 0) - self._world.now()
+        entry = self._world.platforms.spec(grant.platform).error.get(grant.renew_failed or "")
+        asked = entry.kind == "quota" if entry else grant.renew_failed == Limited.code
+        if asked and 0 < left <= LONGEST_PAUSE:
+            cause = entry.cause if entry else "The platform asks for a pause."
+            raise Limited(cause, f"Try again in {left} seconds.", code=grant.renew_failed, retry_after=left)
 
     async def _renewed(self, grant: Grant, item: Item, *, interrupted: bool) -> Grant:
         bundle = await self._world.secrets.get(item)
@@ -102,12 +121,10 @@ class Refresh:
             sent_at=self._world.now(),
         )  # fmt: skip
         await self._world.records.keep_intent(renewal)
-        response = await self._send(grant)
-        answered = replace(
-            renewal, answered_at=self._world.now(),
-            sealed=await self._world.secrets.seal(key, _packed(response), _context(renewal)),
-        )  # fmt: skip
-        await self._world.records.keep_journal(grant.id, sealed=answered.sealed or b"", answered_at=self._world.now())
+        response = await self._send(grant, interrupted=interrupted)
+        packed = _packed(response, interrupted=interrupted)
+        sealed = await self._world.secrets.seal(key, packed, _context(renewal))
+        await self._world.records.keep_journal(grant.id, sealed=sealed, answered_at=self._world.now())
         await self._take(grant, item, renewal, response, interrupted=interrupted)
         return await self._grant(grant.id)
 
@@ -115,35 +132,47 @@ class Refresh:
         """Before the token is spent: the slot that will take its successor takes a write (the older one is over)."""
         await self._world.secrets.put(item, item.other_slot, bundle)
 
-    async def _send(self, grant: Grant) -> Response:
+    async def _send(self, grant: Grant, *, interrupted: bool) -> Response:
         request = self._world.platforms.adapter(grant.platform).renewal(await self._grants.keys(grant))
         try:
             return await self._world.http.send(request, deadline=SEND_DEADLINE, limit=ANSWER_LIMIT)
         except NetworkError as error:
-            # The intent stays where the request may have been taken: the next need sends the same token at once.
-            if error.code == "offline":
+            # The intent stays where this request, or one before it, may have been taken: the next need sends the same
+            # token at once.
+            if isinstance(error, (Offline, Refused)) and not interrupted:
                 await self._world.records.drop_renewal(grant.id)
             await self._failed(grant, error)
             raise
 
-    async def _finish(self, grant: Grant, item: Item, renewal: Renewal) -> None:
-        """An answer that was kept and not yet used, after a crash."""
+    async def _finish(self, grant: Grant, item: Item, renewal: Renewal) -> bool:
+        """Uses an answer that was kept before a crash. False where it cannot be opened any more: it has to be asked
+        for again.
+        """
         key = await self._keeper.machine_key()
-        packed = await self._world.secrets.unseal(key, renewal.sealed or b"", _context(renewal))
-        await self._take(grant, item, renewal, _unpacked(packed), interrupted=True)
+        try:
+            packed = await self._world.secrets.unseal(key, renewal.sealed or b"", _context(renewal))
+        except SecretCorrupt:
+            await self._reopen(renewal)
+            return False
+        response, interrupted = _unpacked(packed)
+        await self._take(grant, item, renewal, response, interrupted=interrupted)
+        return True
+
+    async def _reopen(self, renewal: Renewal) -> None:
+        """The kept answer is of no use, and the token may be spent: only the intent stays."""
+        await self._world.records.keep_intent(replace(renewal, sealed=None, answered_at=None), over_answer=True)
 
     async def _take(self, grant: Grant, item: Item, renewal: Renewal, response: Response, *, interrupted: bool) -> None:
         """Reads the answer. An unreadable one leaves the intent: the token may be spent, the next need asks again."""
         try:
             answer = self._world.platforms.adapter(grant.platform).read_tokens(response)
         except NetworkError as error:
-            await self._world.records.keep_intent(replace(renewal, sealed=None, answered_at=None))
+            await self._reopen(renewal)
             await self._failed(grant, error)
             raise
         except (PlatformRefused, Limited) as error:
-            await self._refused(grant, error, interrupted=interrupted)
-            if _is_dead(error):
-                raise SignInNeeded(error.cause, error.fix, code=error.code) from error
+            await self._refused(grant, renewal, error, interrupted=interrupted)
+            await self._grant(grant.id)  # raises if it is dead, and says why
             raise
         await self._commit(grant, item, answer)
 
@@ -162,19 +191,28 @@ class Refresh:
         ]  # fmt: skip
         await self._world.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=now)
 
-    async def _refused(self, grant: Grant, error: StagedoorError, *, interrupted: bool) -> None:
-        """Only a listed error of a dead sign-in ends it; anything else is tried again later."""
-        await self._world.records.drop_renewal(grant.id)
-        if not _is_dead(error):
+    async def _refused(
+        self, grant: Grant, renewal: Renewal, error: PlatformRefused | Limited, *, interrupted: bool
+    ) -> None:
+        """Only a listed error of a dead sign-in ends it; anything else is tried again later. A platform in trouble may
+        have spent the token before it failed.
+        """
+        if not self._is_dead(grant, error):
+            if interrupted or (isinstance(error, PlatformRefused) and error.kind == "platform"):
+                await self._reopen(renewal)
+            else:
+                await self._world.records.drop_renewal(grant.id)
             await self._failed(grant, error)
             return
+        await self._world.records.drop_renewal(grant.id)
         code = INTERRUPTED if interrupted else error.code
         await self._world.records.mark_dead(grant.id, at=self._world.now(), code=code)
         await self._note(grant, "ended", code)
 
     async def _failed(self, grant: Grant, error: StagedoorError) -> None:
-        now = self._world.now()
-        await self._world.records.renew_failed(grant.id, at=now, code=error.code, next_at=now + RETRY_AFTER)
+        now, asked = self._world.now(), getattr(error, "retry_after", None)
+        pause = RETRY_AFTER if asked is None else min(max(1, math.ceil(asked)), LONGEST_PAUSE)
+        await self._world.records.renew_failed(grant.id, at=now, code=error.code, next_at=now + pause)
 
     async def _note(self, grant: Grant, event: str, reason: str) -> None:
         for connection in await self._world.records.connections_of(grant.id):
@@ -208,6 +246,12 @@ class Refresh:
             raise SignInNeeded(cause, f"Sign in again: stagedoor connect {grant.platform}", code=grant.dead_code)
         return grant
 
+    def _is_dead(self, grant: Grant, error: StagedoorError) -> bool:
+        """True only for an error that the platform file lists as the end of this kind of sign-in."""
+        spec = self._world.platforms.spec(grant.platform)
+        listed = spec.oauth[spec.route[grant.route].oauth].dead
+        return isinstance(error, PlatformRefused) and error.error_id in listed
+
     def renews(self, grant: Grant) -> bool:
         """True if a refresh token renews this sign-in."""
         spec = self._world.platforms.spec(grant.platform)
@@ -225,10 +269,6 @@ async def _unbroken(work: Coroutine[Any, Any, Grant]) -> Grant:
         raise
 
 
-def _is_dead(error: StagedoorError) -> bool:
-    return isinstance(error, PlatformRefused) and error.kind == "grant_dead"
-
-
 def _context(renewal: Renewal) -> str:
     return f"renewal|{renewal.grant_id}|{renewal.generation}"
 
@@ -239,11 +279,14 @@ def _fingerprint(key: Secret, bundle: Bundle) -> str:
     return hmac.new(key.reveal().encode(), refresh.reveal().encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def _packed(response: Response) -> bytes:
+def _packed(response: Response, *, interrupted: bool) -> bytes:
     head = {"status": response.status, "headers": dict(response.headers), "date": response.date}
-    return json.dumps(head).encode() + b"\n" + response.body
+    return json.dumps({**head, "interrupted": interrupted}).encode() + b"\n" + response.body
 
 
-def _unpacked(packed: bytes) -> Response:
+def _unpacked(packed: bytes) -> tuple[Response, bool]:
+    """The answer, and whether a renewal before the one it belongs to was cut off."""
     head, _, body = packed.partition(b"\n")
-    return Response(**json.loads(head), body=body)
+    known = json.loads(head)
+    interrupted = bool(known.pop("interrupted", False))
+    return Response(**known, body=body), interrupted

@@ -162,8 +162,8 @@ class SqliteRecords:
     async def renewal(self, grant_id: str) -> Renewal | None:
         return await self._read(rows.get, Renewal, grant_id)
 
-    async def keep_intent(self, renewal: Renewal) -> None:
-        await self._write(renewals.keep_intent, renewal)
+    async def keep_intent(self, renewal: Renewal, *, over_answer: bool = False) -> None:
+        await self._write(renewals.keep_intent, renewal, over_answer=over_answer)
 
     async def keep_journal(self, grant_id: str, *, sealed: bytes, answered_at: int) -> None:
         await self._write(renewals.keep_journal, grant_id, sealed, answered_at)

@@ -10,10 +10,10 @@ from stagedoor.domain.errors import StoreError
 from stagedoor.store import faults, items, rows
 
 
-def keep_intent(db: Database, renewal: Renewal) -> None:
+def keep_intent(db: Database, renewal: Renewal, *, over_answer: bool) -> None:
     """Never over an answer that was not read yet: it may hold the only valid refresh token."""
     old = rows.get(db, Renewal, renewal.grant_id)
-    if old and old.sealed is not None:
+    if old and old.sealed is not None and not over_answer:
         raise StoreError(
             "An earlier renewal has an answer that was not read yet.", "Finish it first.", code="renewal_unfinished"
         )

@@ -1,0 +1,96 @@
+"""A home of Stagedoor that points at a practice world, and the real app built over it, port by port as needed."""
+
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from pathlib import Path
+
+from stagedoor import bootstrap
+from stagedoor.domain.entities import Connection
+from stagedoor.practice import World as PracticeWorld
+from stagedoor.services.jobs import Jobs
+from stagedoor.services.world import World
+from stagedoor.system.paths import find_paths
+from stagedoor.vault import files, sealed_format
+from stagedoor.vault.backend import FILE, KEY_FILE
+from stagedoor.vault.sealed_file import SealedFile, key_file_source
+
+Change = Callable[[World], World]
+"""Puts other ports in place of the real ones."""
+
+
+class SetClock:
+    """The computer's clock, some seconds off. Waiting takes no time; `slept` says how long it would have been."""
+
+    def __init__(self, now: Callable[[], float], ahead: float = 0.0) -> None:
+        self._now = now
+        self.ahead = ahead
+        self.slept = 0.0
+
+    def now(self) -> float:
+        return self._now() + self.ahead
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept += seconds
+
+
+class Home:
+    """One person's Stagedoor folder. The clock is the practice world's own, so that both pass the same time."""
+
+    def __init__(self, folder: Path, world: PracticeWorld) -> None:
+        self.world = world
+        self.ports = free_ports(3)
+        self.environ = {"STAGEDOOR_HOME": str(folder), "PATH": os.environ["PATH"], "HOME": str(folder)}
+        self.paths = find_paths(self.environ)
+        self.paths.prepare()
+        hosts = {platform: world.hosts(platform) for platform in world.platforms}
+        bootstrap.write_overlays(self.paths, hosts, ports={"x": self.ports})
+        SealedFile.create_with_key_file(self.paths.home)
+        self.clock = SetClock(world.clock.now)
+
+    @property
+    def redirect(self) -> str:
+        """The first address that a developer app must name for the browser to come back."""
+        return f"http://127.0.0.1:{self.ports[0]}/cb/x"
+
+    @property
+    def callbacks(self) -> str:
+        """All of them, as they are pasted into the portal."""
+        return "\n".join(f"http://127.0.0.1:{port}/cb/x" for port in self.ports)
+
+    @asynccontextmanager
+    async def jobs(self, *changes: Change) -> AsyncIterator[Jobs]:
+        """The app as `bootstrap` builds it, with this home's clock and the changed ports."""
+        async with bootstrap.build(self.environ) as built:
+            world = replace(built.world, clock=self.clock)
+            for change in changes:
+                world = change(world)
+            yield Jobs.over(world)
+
+    def secret_names(self) -> set[str]:
+        """The names of everything in the sealed file."""
+        content = sealed_format.unpack(files.read_private(self.paths.home / FILE))
+        return set(content.records)
+
+    def secret_values(self) -> str:
+        """Every value in the sealed file, one after the other."""
+        vault = SealedFile.open(self.paths.home / FILE, key_file_source(self.paths.home / KEY_FILE))
+        return "\n".join(vault.read(name) or "" for name in self.secret_names())
+
+
+async def account(jobs: Jobs, handle: str) -> Connection:
+    found = await jobs.world.records.connection(handle)
+    assert found is not None, handle
+    return found
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listened on a moment ago; all held at once, so that they differ."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [sock.getsockname()[1] for sock in held]
+    for sock in held:
+        with closing(sock):
+            pass
+    return ports

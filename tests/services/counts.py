@@ -1,0 +1,14 @@
+"""How often a scenario runs: its full count under `make soak`, a stated part of it with every commit."""
+
+import os
+
+SOAK = os.environ.get("STAGEDOOR_SOAK") == "1"
+
+TOKENS_AT_ONCE = 200 if SOAK else 40
+"""Processes that ask for one expired token at the same moment."""
+
+KILL_ROUNDS = 5 if SOAK else 1
+"""How often a renewal is killed at every step, before and after: 28 kills a round."""
+
+ACCOUNTS_AT_ONCE = 200
+TASKS_AT_ONCE = 100

@@ -1,0 +1,96 @@
+"""Short ways to what most stories begin with: an account that is connected."""
+
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
+from typing import Any, Literal, ParamSpec
+
+from tests.helpers.ask import PersonsBrowser, Scripted
+from tests.helpers.home import Change, Home
+
+from stagedoor.domain.entities import Connection
+from stagedoor.practice import Visitor
+from stagedoor.services.connect import Order
+from stagedoor.services.world import World
+
+P = ParamSpec("P")
+X = "x/crumbkitchen"
+TELEGRAM = "telegram/crumbkitchennews"
+NEWS, TESTERS, CIRCLE = "Crumb Kitchen News", "Crumb Kitchen Testers", "Sourdough Circle"
+BOT = "crumb_news_bot"
+Kind = Literal["native", "web"]
+FOUR = ("api_key", "api_secret", "access_token", "access_token_secret")
+
+
+def story(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """A test written as a coroutine."""
+
+    @functools.wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        asyncio.run(test(*args, **kwargs))
+
+    return run
+
+
+def browsing(browser: PersonsBrowser) -> Change:
+    def change(world: World) -> World:
+        return replace(world, browser=browser)
+
+    return change
+
+
+def x_app(home: Home, visitor: Visitor, kind: Kind = "native", **options: Any) -> dict[str, str]:
+    """A developer app, made in the portal, with the fields that the browser sign-in wants."""
+    made = visitor.x_make_app(home.callbacks, kind=kind, **options)
+    return {name: made[name] for name in ("client_id", "client_secret") if name in made}
+
+
+def x_four_keys(home: Home, visitor: Visitor, **options: Any) -> dict[str, str]:
+    made = visitor.x_make_app(home.callbacks, **options)
+    made |= visitor.x_generate_access_token(made["app_id"])
+    return {name: made[name] for name in FOUR}
+
+
+async def sign_in(
+    home: Home, browser: PersonsBrowser, ask: Scripted, given: Mapping[str, str] | None = None, *changes: Change
+) -> list[Connection]:
+    """The whole X story with the browser."""
+    async with home.jobs(browsing(browser), *changes) as jobs:
+        return await jobs.connect.run(Order(platform="x", route="browser", given=given or {}), ask)
+
+
+async def connect_x(home: Home, visitor: Visitor, kind: Kind = "native") -> Connection:
+    keys = await asyncio.to_thread(x_app, home, visitor, kind)
+    (connection,) = await sign_in(home, PersonsBrowser(visitor), Scripted(), keys)
+    return connection
+
+
+async def connect_keys(home: Home, keys: Mapping[str, str], ask: Scripted | None = None) -> Connection:
+    async with home.jobs() as jobs:
+        (connection,) = await jobs.connect.run(Order(platform="x", route="keys", given=keys), ask or Scripted())
+    return connection
+
+
+async def connect_telegram(
+    home: Home, visitor: Visitor, *chats: str, token: str = "", ask: Scripted | None = None
+) -> list[Connection]:
+    """A bot and the chats that it is added to, while Stagedoor waits for them."""
+    chats = chats or (NEWS,)
+    token = token or await asyncio.to_thread(visitor.telegram_new_bot, "Crumb Bot", BOT)
+    ask = ask or Scripted(picks=chats, waiting=lambda: add_bot(visitor, *chats))
+    async with home.jobs() as jobs:
+        return await jobs.connect.run(Order(platform="telegram", given={"token": token, **WHERE}), ask)
+
+
+WHERE = {"device": "computer", "target": "channel", "ready": "yes"}
+
+
+def add_bot(visitor: Visitor, *chats: str) -> None:
+    """The person makes the bot administrator of their channels and groups."""
+    web = visitor.world.hosts("telegram")["web"]
+    for chat in chats:
+        if visitor.world.telegram.chat(chat).type == "channel":
+            visitor.telegram_add_to_channel(f"{web}/{BOT}?startchannel&admin=post_messages+delete_messages", chat)
+        else:
+            visitor.telegram_add_to_group(f"{web}/{BOT}?startgroup=stagedoor&admin=delete_messages", chat, admin=True)
