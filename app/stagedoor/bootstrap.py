@@ -15,13 +15,17 @@ from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import BadInput, StoreReadOnly
 from stagedoor.domain.lifetimes import is_fresh
 from stagedoor.domain.secret import Secret
-from stagedoor.system.paths import Paths, find_paths
+from stagedoor.system.paths import HOME_VARIABLE, Paths, find_paths
 
 if TYPE_CHECKING:
     from stagedoor.domain.entities import Actor
     from stagedoor.practice import World as PracticeWorld
     from stagedoor.services.jobs import Jobs
     from stagedoor.vault.store import Vault
+
+
+PRACTICE_MARK = ".practice"
+"""A file in the home of made-up accounts."""
 
 
 class Quick(NamedTuple):
@@ -53,6 +57,7 @@ def fresh_token(handle: str, environ: Mapping[str, str]) -> Quick | None:
     values = vault.read_values(
         paths.home, item_id=row.item_id, kind=row.item_kind or "grant", backend=row.backend or "", slot=row.slot,
         chunks=row.chunks.get(row.slot), passphrase=passphrase_source(environ, paths), environ=environ,
+        prefix=_prefix(paths),
     )  # fmt: skip
     value = values.get(row.token_name or "")
     return Quick(value, row.ends, row.ends_at, row.scopes) if value else None
@@ -125,6 +130,7 @@ def practice(environ: MutableMapping[str, str], *, port: int = 0, keychain: bool
 
     paths = find_paths(environ, practice=True)
     paths.prepare()
+    (paths.home / PRACTICE_MARK).touch(mode=0o600)
     if not keychain:
         SealedFile.create_with_key_file(paths.home)
     try:
@@ -134,10 +140,24 @@ def practice(environ: MutableMapping[str, str], *, port: int = 0, keychain: bool
     try:
         world = server.new_world("practice")
         write_overlays(paths, {p: world.hosts(p) for p in world.platforms})
-        environ["STAGEDOOR_HOME"] = str(paths.home)
+        environ[HOME_VARIABLE] = str(paths.home)
         yield world
     finally:
         server.stop()
+        if keychain:
+            _forget_keys(environ)
+
+
+def _forget_keys(environ: MutableMapping[str, str]) -> None:
+    """The real keychain is left as it was found."""
+    import asyncio
+
+    async def forget() -> None:
+        async with build(environ) as jobs:
+            for item in await jobs.world.records.items():
+                await jobs.keeper.drop(item.id)
+
+    asyncio.run(forget())
 
 
 def write_overlays(
@@ -195,7 +215,12 @@ def _vault(paths: Paths, environ: Mapping[str, str], *, person: bool) -> Vault:
 
     source = passphrase_source(environ, paths)
     backends, default = backends_for(paths.home, environ=environ, passphrase=source, allow_prompt=person)
-    return Vault(backends, default, SystemClock(), person=person)
+    return Vault(backends, default, SystemClock(), person=person, prefix=_prefix(paths))
+
+
+def _prefix(paths: Paths) -> str:
+    """How keychain items are named: those of made-up accounts apart from real ones."""
+    return "stagedoor-practice/v1" if (paths.home / PRACTICE_MARK).exists() else "stagedoor/v1"
 
 
 @contextmanager

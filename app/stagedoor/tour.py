@@ -45,8 +45,6 @@ async def _all(environ: MutableMapping[str, str], world: World, camera: Camera) 
     async with bootstrap.build(environ) as jobs:
         for name, order, act in _stops(visitor, jobs):
             results[name] = await Stop(jobs, name, Person(visitor, camera, act), camera).visit(order)
-        for item in await jobs.world.records.items():
-            await jobs.keeper.drop(item.id)
     return results
 
 

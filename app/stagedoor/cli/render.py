@@ -46,6 +46,7 @@ def card_lines(card: Card) -> list[str]:
     if state.fix and state.slug != "healthy":
         lines.append(f"    fix: {state.fix}")
     lines += [f"    {sentence}" for sentence in state.also]
+    lines += [f"    changed settings: {sentence}" for sentence in card.changed_settings]
     proved = f"last proved {when(card.proved_at)}" if card.proved_at else "not proved yet"
     ends = {
         "at": f"ends {day(card.ends_at)}" if card.ends_at else "",

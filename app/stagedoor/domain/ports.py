@@ -91,6 +91,8 @@ class Adapter(Protocol):
     """
 
     spec: Platform
+    clock_offset: float | None
+    """Seconds that the platform's clock was ahead of this computer's at the last answer; None before one."""
 
     async def prove(self, route: str, keys: Keys) -> Proof: ...
     async def exchange(self, attempt: Attempt, code: Secret, keys: Keys) -> TokenAnswer: ...

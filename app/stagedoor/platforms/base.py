@@ -47,6 +47,7 @@ class BaseAdapter:
         self.spec = spec
         self._http = http
         self._clock = clock
+        self.clock_offset: float | None = None
 
     async def prove(self, route: str, keys: Keys) -> Proof:
         return Proof(by="form", says=f"{self.spec.name} gives no way to prove these keys before you sign in.")
@@ -150,6 +151,8 @@ class BaseAdapter:
     async def send(self, request: Request, *, deadline: float = 30.0) -> Response:
         """The answer if it is a good one. Raises the explained refusal otherwise."""
         response = await self._http.send(request, deadline=deadline)
+        if response.date is not None:
+            self.clock_offset = response.date - self._clock.now()
         if not 200 <= response.status < 300:
             raise refusal(self.explain(response))
         return response

@@ -14,7 +14,10 @@ from stagedoor.services.world import World
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """One account. `ends_kind` is at, never or unknown: when only the person can keep it alive."""
+    """One account. `ends_kind` is at, never or unknown: when only the person can keep it alive.
+
+    `changed_settings`: what an overlay changes about the platform, as sentences; none for made-up accounts.
+    """
 
     connection: Connection
     platform_name: str
@@ -23,6 +26,7 @@ class Card(Struct, frozen=True, kw_only=True):
     ends_kind: str
     ends_at: int | None
     abilities: list[str]
+    changed_settings: list[str] = []
 
 
 class SetupCard(Struct, frozen=True, kw_only=True):
@@ -44,6 +48,7 @@ class Cards:
         return Card(
             connection=connection, platform_name=facts.spec.name, state=await self._health.state(connection),
             proved_at=_proved_at(facts), ends_kind=kind, ends_at=at, abilities=_abilities(facts),
+            changed_settings=[] if facts.spec.simulated else facts.spec.overlay,
         )  # fmt: skip
 
     async def setups(self) -> list[SetupCard]:

@@ -21,6 +21,7 @@ from stagedoor.domain.errors import (
 )
 from stagedoor.domain.exchange import Answer, Meter
 from stagedoor.domain.health import Facts, SecretState, State, state
+from stagedoor.domain.lifetimes import CLOCK_SLACK
 from stagedoor.services.grants import Grants
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.world import World
@@ -30,6 +31,9 @@ AT_ONCE = 40
 
 KEYS = "keys"
 """The check that asks this computer only: can the keys be read? It proves nothing about the platform."""
+
+CLOCK = "clock"
+"""The check of this computer's clock against the platform's."""
 
 _RANK: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
 
@@ -109,7 +113,8 @@ class Health:
         answers = [a async for a in adapter.check(connection, keys, paid=paid)]
         if any(a.kind == "grant_dead" for a in answers) and self._refresh.renews(grant):
             return await self._renewed_first(connection, grant, started, paid=paid), "ok"
-        return [Answer(check_id=KEYS, verdict="ok"), *_renewed(grant, started), *answers], "ok"
+        own = [Answer(check_id=KEYS, verdict="ok"), *_clock(adapter.clock_offset), *_renewed(grant, started)]
+        return [*own, *answers], "ok"
 
     async def _renewed_first(self, connection: Connection, grant: Grant, started: int, *, paid: bool) -> list[Answer]:
         """The platform took back an access token before its end: only the renewal tells whether the sign-in lives."""
@@ -183,6 +188,17 @@ def _keys_state(error: SecretError) -> SecretState:
 def _sign_in_answer(error: StagedoorError) -> Answer:
     """Only what a person must mend is bad; what the network or the platform did is not known."""
     return _answer("sign_in", "bad" if isinstance(error, SignInNeeded) else "unknown", error)
+
+
+def _clock(offset: float | None) -> list[Answer]:
+    """A wrong clock makes ends of tokens wrong and signatures refused; every answer of a platform tells the time."""
+    if offset is None:
+        return []
+    if abs(offset) <= CLOCK_SLACK:
+        return [Answer(check_id=CLOCK, verdict="ok")]
+    minutes, side = round(abs(offset) / 60), "behind" if offset > 0 else "ahead"
+    cause = f"This computer's clock is {minutes} minutes {side}."
+    return [Answer(check_id=CLOCK, verdict="warn", cause=cause, fix="Let the system set the clock by itself.")]
 
 
 def _renewed(grant: Grant, since: int) -> list[Answer]:
