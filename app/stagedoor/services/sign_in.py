@@ -82,7 +82,8 @@ class SignIn:
     async def _exchange(self, spec: Platform, setup: Setup, app: App, attempt: Attempt, callback: Callback) -> Grant:
         adapter = self._world.platforms.adapter(spec.id)
         if callback.code is None:
-            said = {"error": callback.error, "error_description": callback.error_description}
+            words = {"error": callback.error, "error_description": callback.error_description}
+            said = {name: word for name, word in words.items() if word}
             explained = adapter.explain(Response(status=400, headers={}, body=json.dumps(said).encode()))
             raise PlatformRefused(explained.cause, explained.fix, kind="denied", error_id=explained.error_id)
         secrets = await self._apps.secrets(app)
