@@ -1,6 +1,5 @@
 """The guide at a real terminal: questions, wrong keys, power cuts, Ctrl-C; nothing typed is lost or shown."""
 
-
 from tests.journeys.program import Home
 from tests.journeys.terminal import Terminal
 

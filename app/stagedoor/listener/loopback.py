@@ -26,8 +26,8 @@ class LoopbackListener:
 
     @asynccontextmanager
     async def open(self, url: str, ports: Sequence[int]) -> AsyncIterator[LoopbackDoor]:
-        """Leaving the block waits until the browser has its last page, two seconds at most. An error or a
-        cancel in the block closes at once.
+        """Leaving the block, by an error too, waits until the browser has its last page, two seconds at most:
+        a refusal is read before the page that tells of it is fetched. A cancel in the block closes at once.
         """
         if url.startswith("https:"):
             yield LoopbackDoor(_with_port(url, ports), self._clock)
@@ -39,9 +39,8 @@ class LoopbackListener:
             await reception.start(sockets)
             door.decided.add_done_callback(lambda decided: self._close_soon(reception, decided))
             try:
-                yield door
-                if door.by_browser:
-                    await reception.farewell(lambda: door.shown)
+                async with _last_page(door, reception):
+                    yield door
             finally:
                 reception.close()
                 await reception.emptied()
@@ -54,6 +53,19 @@ class LoopbackListener:
             reception.close()
         else:
             asyncio.get_running_loop().call_later(self._limits.after, reception.close)
+
+
+@asynccontextmanager
+async def _last_page(door: LoopbackDoor, reception: Reception) -> AsyncIterator[None]:
+    failed = None
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- raised again below
+        failed = error
+    if door.by_browser:
+        await reception.farewell(lambda: door.shown)
+    if failed is not None:
+        raise failed
 
 
 def _with_port(url: str, ports: Sequence[int]) -> str:
