@@ -10,8 +10,16 @@ from tests.helpers.ask import PersonsBrowser, Scripted
 from tests.helpers.home import Change, Home
 
 from stagedoor.domain.entities import Connection
+from stagedoor.domain.exchange import Candidate, TokenAnswer, TokenDraft, Who
+from stagedoor.domain.secret import Secret
 from stagedoor.practice import Visitor
+from stagedoor.practice import World as PracticeWorld
+from stagedoor.practice.x.state import Account
+from stagedoor.services.apps import Apps
 from stagedoor.services.connect import Order
+from stagedoor.services.grants import Grants
+from stagedoor.services.jobs import Jobs
+from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
 P = ParamSpec("P")
@@ -94,3 +102,38 @@ def add_bot(visitor: Visitor, *chats: str) -> None:
             visitor.telegram_add_to_channel(f"{web}/{BOT}?startchannel&admin=post_messages+delete_messages", chat)
         else:
             visitor.telegram_add_to_group(f"{web}/{BOT}?startgroup=stagedoor&admin=delete_messages", chat, admin=True)
+
+
+def renewals(home: Home) -> int:
+    """How often the world's token address was asked to renew."""
+    return sum(1 for r in home.world.requests if r.form.get("grant_type") == "refresh_token")
+
+
+async def many_x(jobs: Jobs, world: PracticeWorld, count: int) -> list[Connection]:
+    """That many more X accounts, signed in with the app that is here; without a browser, to save time."""
+    (app,) = await jobs.world.records.apps("x")
+    keeper = Keeper(jobs.world)
+    grants = Grants(jobs.world, keeper, Apps(jobs.world, keeper))
+    found = []
+    for number in range(count):
+        person = Account(str(5_000_000 + number), f"baker_{number}", f"Baker {number}", 10)
+        world.x.accounts[person.username] = person
+        scopes = tuple(jobs.world.platforms.spec("x").route["browser"].scopes)
+        client = app.client_id or ""
+        code = world.x.engine.authorize(client=client, person=person.username, scopes=scopes, redirect="")
+        pair = world.x.engine.exchange(code.value, client=client, redirect="")
+        assert pair.refresh is not None
+        answer = TokenAnswer(
+            tokens=[
+                TokenDraft(name="access", value=Secret(pair.access.value), ends="at", lives=7200),
+                TokenDraft(name="refresh", value=Secret(pair.refresh.value), ends="unknown"),
+            ],
+            scopes=list(scopes),
+        )
+        setup = await jobs.setups.open("x")
+        grant = await grants.keep_answer(setup, "browser", app, list(scopes), answer, attempt_id="")
+        candidate = Candidate(
+            external_id=person.id, kind="profile", name=person.name, username=person.username, token_name="access"
+        )
+        found += await grants.promote(grant, Who(id=person.id, name=person.name), [candidate], setup)
+    return found

@@ -37,7 +37,14 @@ class Order(Struct, frozen=True, kw_only=True):
 
 class Connect:
     def __init__(
-        self, world: World, setups: Setups, apps: Apps, grants: Grants, refresh: Refresh, sign_in: SignIn, health: Health
+        self,
+        world: World,
+        setups: Setups,
+        apps: Apps,
+        grants: Grants,
+        refresh: Refresh,
+        sign_in: SignIn,
+        health: Health,
     ) -> None:
         self._world, self._setups, self._apps = world, setups, apps
         self._grants, self._refresh, self._sign_in, self._health = grants, refresh, sign_in, health

@@ -8,11 +8,9 @@ the pointer moves. Whatever cuts this off, `fresh` mends it at the next need.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
-import json
 import math
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -27,12 +25,13 @@ from stagedoor.domain.errors import (
     PlatformRefused,
     Refused,
     SecretCorrupt,
+    SecretMissing,
     SignInNeeded,
     StagedoorError,
 )
 from stagedoor.domain.exchange import Keys, Response, TokenAnswer
 from stagedoor.domain.lifetimes import SCRIPT_MARGIN, is_fresh
-from stagedoor.domain.secret import Secret
+from stagedoor.services import journal
 from stagedoor.services.grants import Grants
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
@@ -97,11 +96,24 @@ class Refresh:
         interrupted = left is not None
         if left is not None and left.sealed is not None and await self._finish(grant, item, left):
             return await self._grant(grant_id)
+        item = await self._newest(item)
         renewed_by_others = item.generation != before
         if not interrupted and await self._good(grant, margin) and (renewed_by_others or not force):
             return grant
         self._respect_pause(grant)
         return await self._renewed(grant, item, interrupted=interrupted)
+
+    async def _newest(self, item: Item) -> Item:
+        """A database put back from a backup points at keys that were renewed since then: the newest ones win."""
+        newest = item
+        for slot in (item.slot, item.other_slot):
+            with suppress(SecretMissing, SecretCorrupt):
+                found = await self._world.secrets.get(item, slot)
+                if found.generation > newest.generation:
+                    newest = replace(item, slot=slot, generation=found.generation)
+        if newest is not item:
+            await self._world.records.keep_item(newest)
+        return newest
 
     def _respect_pause(self, grant: Grant) -> None:
         """Sends nothing before the time that the platform named. A clock that jumped does not make the pause longer."""
@@ -117,13 +129,13 @@ class Refresh:
         key = await self._keeper.machine_key()
         await self._rehearse(item, bundle)
         renewal = Renewal(
-            grant_id=grant.id, generation=item.generation, fingerprint=_fingerprint(key, bundle),
+            grant_id=grant.id, generation=item.generation, fingerprint=journal.fingerprint(key, bundle),
             sent_at=self._world.now(),
         )  # fmt: skip
         await self._world.records.keep_intent(renewal)
         response = await self._send(grant, interrupted=interrupted)
-        packed = _packed(response, interrupted=interrupted)
-        sealed = await self._world.secrets.seal(key, packed, _context(renewal))
+        packed = journal.packed(response, interrupted=interrupted)
+        sealed = await self._world.secrets.seal(key, packed, journal.context(renewal))
         await self._world.records.keep_journal(grant.id, sealed=sealed, answered_at=self._world.now())
         await self._take(grant, item, renewal, response, interrupted=interrupted)
         return await self._grant(grant.id)
@@ -150,11 +162,11 @@ class Refresh:
         """
         key = await self._keeper.machine_key()
         try:
-            packed = await self._world.secrets.unseal(key, renewal.sealed or b"", _context(renewal))
+            packed = await self._world.secrets.unseal(key, renewal.sealed or b"", journal.context(renewal))
         except SecretCorrupt:
             await self._reopen(renewal)
             return False
-        response, interrupted = _unpacked(packed)
+        response, interrupted = journal.unpacked(packed)
         await self._take(grant, item, renewal, response, interrupted=interrupted)
         return True
 
@@ -267,26 +279,3 @@ async def _unbroken(work: Coroutine[Any, Any, Grant]) -> Grant:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
-
-
-def _context(renewal: Renewal) -> str:
-    return f"renewal|{renewal.grant_id}|{renewal.generation}"
-
-
-def _fingerprint(key: Secret, bundle: Bundle) -> str:
-    """Tells later which refresh token was sent, without keeping it."""
-    refresh = bundle.values.get("refresh", Secret(""))
-    return hmac.new(key.reveal().encode(), refresh.reveal().encode(), hashlib.sha256).hexdigest()[:16]
-
-
-def _packed(response: Response, *, interrupted: bool) -> bytes:
-    head = {"status": response.status, "headers": dict(response.headers), "date": response.date}
-    return json.dumps({**head, "interrupted": interrupted}).encode() + b"\n" + response.body
-
-
-def _unpacked(packed: bytes) -> tuple[Response, bool]:
-    """The answer, and whether a renewal before the one it belongs to was cut off."""
-    head, _, body = packed.partition(b"\n")
-    known = json.loads(head)
-    interrupted = bool(known.pop("interrupted", False))
-    return Response(**known, body=body), interrupted

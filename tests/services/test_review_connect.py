@@ -1,0 +1,258 @@
+"""What two sign-ins at once, crashes and cancellation must not do to a sign-in that works."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+from tests.helpers.ask import PersonsBrowser, Scripted
+from tests.helpers.home import Change, Home, account
+from tests.services.leftovers import assert_tidy, holds
+from tests.services.rig import (
+    BOT,
+    X,
+    browsing,
+    connect_keys,
+    connect_telegram,
+    connect_x,
+    sign_in,
+    story,
+    x_app,
+    x_four_keys,
+)
+
+from stagedoor.domain.asking import Confirmation
+from stagedoor.domain.errors import Cancelled, PlatformRefused
+from stagedoor.domain.exchange import Request, Response
+from stagedoor.domain.kept import Records
+from stagedoor.domain.ports import DEFAULT_LIMIT, Http
+from stagedoor.practice import Visitor
+from stagedoor.services.connect import Order
+from stagedoor.services.world import World
+
+Between = Callable[[], Awaitable[object]]
+
+
+class Meanwhile(Scripted):
+    """A person who thinks about "is this you?" while something else happens on this computer."""
+
+    def __init__(self, between: Between, *, yes: bool = True) -> None:
+        super().__init__(yes=yes)
+        self._between = between
+
+    async def confirm(self, question: Confirmation) -> bool:
+        if question.kind == "identity":
+            await self._between()
+        return await super().confirm(question)
+
+
+class Crashing:
+    """Records that fail, as a killed process would, before the call that is named."""
+
+    def __init__(self, records: Records, name: str, before: Between | None = None) -> None:
+        self._records, self._name, self._before = records, name, before
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._records, name)
+        return self._call(found) if name == self._name else found
+
+    def _call(self, found: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        async def call(*args: object, **kwargs: object) -> object:
+            if self._before is None:
+                raise Killed
+            await self._before()
+            return await found(*args, **kwargs)
+
+        return call
+
+
+class Killed(Exception):  # noqa: N818 -- what a kill is, not an error of ours
+    """The process is gone."""
+
+
+class Slow:
+    """A client that lets a test act when the answer to a request came and nobody has read it yet."""
+
+    def __init__(self, http: Http, name: str, act: Callable[[], object]) -> None:
+        self._http, self._name, self._act = http, name, act
+
+    async def send(self, request: Request, *, deadline: float = 30.0, limit: int = DEFAULT_LIMIT) -> Response:
+        response = await self._http.send(request, deadline=deadline, limit=limit)
+        if request.name == self._name:
+            self._act()
+            await asyncio.sleep(0)
+        return response
+
+
+def crashing(name: str, before: Between | None = None) -> Change:
+    def change(world: World) -> World:
+        return replace(world, records=cast("Records", Crashing(world.records, name, before)))
+
+    return change
+
+
+async def assert_works(home: Home, handle: str = X) -> None:
+    async with home.jobs() as jobs:
+        handed = await jobs.scripts.token(await account(jobs, handle))
+    assert handed.value.reveal() in home.world.x.valid_access_tokens()
+
+
+@story
+@pytest.mark.parametrize("mine", [True, False])
+async def test_a_sign_in_that_somebody_decides_about_is_not_taken_over(home: Home, visitor: Visitor, mine):
+    """Two `connect x` at once: each decides about its own sign-in only."""
+    keys = await asyncio.to_thread(x_app, home, visitor)
+
+    async def other() -> None:
+        browser = PersonsBrowser(visitor, account="ana_private")
+        with suppress(Cancelled):
+            await sign_in(home, browser, Scripted(yes=not mine), keys)
+        assert len(browser.opened) == 1
+
+    with suppress(Cancelled):
+        await sign_in(home, PersonsBrowser(visitor), Meanwhile(other, yes=mine), keys)
+    async with home.jobs() as jobs:
+        (kept,) = await jobs.world.records.connections()
+    assert kept.handle == X if mine else "x/ana_private"
+    await assert_works(home, kept.handle)
+    await assert_tidy(home, items={"grant": 1})
+
+
+async def left_at_is_this_you(home: Home, visitor: Visitor) -> dict[str, str]:
+    keys = await asyncio.to_thread(x_app, home, visitor)
+    home.world.faults.add("GET /x/api/2/users/me", "status", status=503)
+    with pytest.raises(PlatformRefused):
+        await sign_in(home, PersonsBrowser(visitor), Scripted(), keys)
+    return keys
+
+
+@story
+async def test_keys_that_are_brought_are_not_passed_over_for_a_sign_in_left_from_last_time(
+    home: Home, visitor: Visitor
+):
+    await left_at_is_this_you(home, visitor)
+    keys = await asyncio.to_thread(x_four_keys, home, visitor)
+    connection = await connect_keys(home, keys)
+    assert connection.route == "keys"
+    assert holds(home, *keys.values())
+
+
+@story
+async def test_a_bot_that_is_brought_is_not_passed_over_for_another_one(home: Home, visitor: Visitor):
+    first = await asyncio.to_thread(visitor.telegram_new_bot, "Old Bot", "crumb_old_bot")
+    ask = Scripted(yes=lambda q: (_ for _ in ()).throw(Killed()) if q.kind == "identity" else True)
+    ask.choose_found = _interrupted  # type: ignore[method-assign]  # the person closes the program here
+    with pytest.raises(Killed):
+        await connect_telegram(home, visitor, token=first, ask=ask)
+    second = await asyncio.to_thread(visitor.telegram_new_bot, "Crumb Bot", BOT)
+    await connect_telegram(home, visitor, token=second)
+    assert holds(home, second)
+
+
+async def _interrupted(*_: object) -> list[Any]:
+    raise Killed
+
+
+@story
+async def test_the_same_keys_again_go_on_where_it_stopped(home: Home, visitor: Visitor):
+    keys = await left_at_is_this_you(home, visitor)
+    browser = PersonsBrowser(visitor)
+    (connection,) = await sign_in(home, browser, Scripted(), keys)
+    assert (connection.handle, browser.opened) == (X, [])
+
+
+@story
+async def test_an_unfinished_sign_in_whose_keys_are_gone_makes_room(home: Home, visitor: Visitor):
+    await left_at_is_this_you(home, visitor)
+    async with home.jobs() as jobs:
+        (item,) = await jobs.world.records.items(kind="grant")
+        await jobs.world.secrets.delete(item)
+    (connection,) = await sign_in(home, PersonsBrowser(visitor), Scripted())
+    assert connection.handle == X
+    await assert_works(home)
+    await assert_tidy(home, items={"grant": 1})
+
+
+@story
+async def test_it_is_said_before_the_browser_opens_that_the_older_sign_in_ends(home: Home, visitor: Visitor):
+    await connect_x(home, visitor)
+    ask = Scripted()
+    browser = PersonsBrowser(visitor)
+    told: list[list[str]] = []
+
+    class Noting(PersonsBrowser):
+        async def open(self, url: str) -> bool:
+            told.append(list(ask.told))
+            return await super().open(url)
+
+    browser = Noting(visitor)
+    await sign_in(home, browser, ask)
+    assert any(X in text and "ends" in text for text in told[0])
+
+
+@story
+@pytest.mark.parametrize("name", ["mark_grant", "drop_grant", "end_setup"])
+async def test_what_a_crash_left_after_yes_is_cleared_by_the_next_job(home: Home, visitor: Visitor, name):
+    await connect_x(home, visitor)
+    with pytest.raises(Killed):
+        await sign_in(home, PersonsBrowser(visitor), Scripted(), None, crashing(name))
+    await assert_works(home)
+    async with home.jobs() as jobs:
+        await jobs.doctor.computer()
+    await assert_works(home)
+    await assert_tidy(home, items={"grant": 1})
+
+
+@story
+async def test_pasted_keys_of_a_set_up_that_is_over_do_not_stay(home: Home, visitor: Visitor):
+    keys = await asyncio.to_thread(x_app, home, visitor, "web")
+    with pytest.raises(Killed):
+        await sign_in(home, PersonsBrowser(visitor), Scripted(), keys, crashing("end_setup"))
+    async with home.jobs() as jobs:
+        await jobs.doctor.computer()
+    await assert_tidy(home, items={"grant": 1, "app": 1})
+
+
+@story
+async def test_the_doctor_does_not_take_away_what_is_just_being_kept(home: Home, visitor: Visitor):
+    keys = await asyncio.to_thread(x_app, home, visitor)
+
+    async def examine() -> None:
+        async with home.jobs() as jobs:
+            await jobs.doctor.computer()
+
+    await sign_in(home, PersonsBrowser(visitor), Scripted(), keys, crashing("keep_pending_grant", examine))
+    await assert_works(home)
+
+
+@story
+async def test_ctrl_c_between_the_answer_and_the_keychain_keeps_the_sign_in(home: Home, visitor: Visitor):
+    keys = await asyncio.to_thread(x_app, home, visitor)
+    running: list[asyncio.Task[object]] = []
+
+    def slow(world: World) -> World:
+        return replace(world, http=Slow(world.http, "x.exchange", lambda: running[0].cancel()))
+
+    running.append(asyncio.ensure_future(sign_in(home, PersonsBrowser(visitor), Scripted(), keys, slow)))
+    with pytest.raises(asyncio.CancelledError):
+        await running[0]
+    async with home.jobs() as jobs:
+        (attempt,) = await jobs.world.records.attempts(status="exchanged")
+    browser = PersonsBrowser(visitor)
+    (connection,) = await sign_in(home, browser, Scripted())
+    assert (connection.handle, browser.opened) == (X, [])
+    assert attempt.grant_id == connection.grant_id
+
+
+@story
+async def test_changed_settings_are_said_before_a_key_is_asked_for(home: Home, visitor: Visitor):
+    (home.paths.platforms / "x.toml").write_text(
+        'seen = 2026-11-21\n[hosts]\napi = "https://api.example.com"\n', encoding="utf-8"
+    )
+    ask = Scripted(yes=False)
+    async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
+        with pytest.raises(Cancelled):
+            await jobs.connect.run(Order(platform="x", route="browser"), ask)
+    assert ask.heard("https://api.example.com")
