@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -19,10 +20,13 @@ PRACTICE_MARK = "PRACTICE"
 """Every key of the made-up accounts carries it, so that real and made-up keys never change places."""
 
 _QUOTES = "\"'`“”‘’«»<>,;"
-_MASK = re.compile(r"\*{3,}|•{2,}|●{2,}|…|\.{3,}|[xX]{8,}$")
-_ENV_LINE = re.compile(r"^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(\S+)\s*$", re.MULTILINE)
+_MASK = re.compile(r"[*•●∙·∗⬤█]{2,}|…|\.{3,}|[xX]{8,}$")
+_ENV_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*[=:][ \t]*(\S+)[ \t]*\r?$", re.MULTILINE)
+_MANY = re.compile(r"\s|^[{\[]")  # several words, or a JSON document: not a key alone
 _ADDRESS = re.compile(r"^(https?|tg)://", re.IGNORECASE)
 _ENOUGH = 20_000  # characters; nobody pastes a longer message to hand over a key
+_LINES = 4  # into how many lines a key may be broken
+_DEEP = 8  # levels of a JSON document; what portals give has two
 
 
 class Picked(Struct, frozen=True, kw_only=True):
@@ -31,6 +35,9 @@ class Picked(Struct, frozen=True, kw_only=True):
     value: str
     note: str = ""
     doubt: str = ""
+
+    def __repr__(self) -> str:
+        return f"Picked({len(self.value)} characters)"
 
 
 def pick(
@@ -41,8 +48,8 @@ def pick(
     `others`: values known elsewhere as `platform.field`; `siblings`: values already given here, by label.
     `simulated`: whether made-up keys are taken (only those are) or refused; None for what is no key at all.
     """
-    text = pasted[:_ENOUGH].strip()
-    if not text:
+    text = "".join(c for c in pasted.strip()[:_ENOUGH] if _printed(c)).strip()
+    if not text.strip(_QUOTES):
         raise BadInput(f"Nothing was pasted for {field.label}.", "Copy it from the page and paste it here.")
     value = _extract(field, text)
     _refuse_masked(field, value)
@@ -56,7 +63,7 @@ def pick(
 
 def _extract(field: Field, text: str) -> str:
     bare = text.strip(_QUOTES + " \t\r\n")
-    if not re.search(r"\s", bare) and (not field.pattern or re.fullmatch(field.pattern, bare)):
+    if not _MANY.search(bare) and (not field.pattern or re.fullmatch(field.pattern, bare)):
         return bare
     found = next(_candidates(field, text), None)
     return found if found is not None else bare
@@ -64,30 +71,52 @@ def _extract(field: Field, text: str) -> str:
 
 def _candidates(field: Field, text: str) -> Iterator[str]:
     """Everything in the text that could be meant, the surest first."""
+    named = _json_values(text)
+    if field.file:
+        yield from (value for key, value in named if key == field.file.key)
+    if _wrapped(field, text):
+        yield "".join(text.split())
     if field.find and (hit := re.search(field.find, text)):
         yield hit.group(1) if hit.re.groups else hit.group(0)
-    for value in (*_json_values(text), *(m.group(1).strip(_QUOTES) for m in _ENV_LINE.finditer(text))):
-        if field.pattern and re.fullmatch(field.pattern, value):
-            yield value
+    if not field.pattern:
+        return
     words = [w.strip(_QUOTES) for w in text.split()]
-    if field.pattern:
-        yield from (w for w in words if re.fullmatch(field.pattern, w) and len(w) >= 12)
+    values = [*(v for _, v in named), *(m.group(1).strip(_QUOTES) for m in _ENV_LINE.finditer(text))]
+    fitting = [*values, *(w for w in words if len(w) >= 12)]
+    yield from (v for v in fitting if re.fullmatch(field.pattern, v))
 
 
-def _json_values(text: str) -> list[str]:
+def _wrapped(field: Field, text: str) -> bool:
+    """True for one key that a narrow window broke into lines: no line is one, together they are."""
+    lines = text.split()
+    if not field.pattern or not 1 < len(lines) <= _LINES or re.search(r"[^\S\r\n]", text):
+        return False
+    return not any(re.fullmatch(field.pattern, line) for line in lines) and bool(
+        re.fullmatch(field.pattern, "".join(lines))
+    )
+
+
+def _json_values(text: str) -> list[tuple[str, str]]:
+    """Every text in a JSON document with the key it stands under, however deep."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    return _strings(data) if isinstance(data, dict) else []
+    return list(_strings("", data))
 
 
-def _strings(data: object, depth: int = 0) -> list[str]:
+def _strings(key: str, data: object, depth: int = 0) -> Iterator[tuple[str, str]]:
     if isinstance(data, str):
-        return [data]
-    if isinstance(data, dict) and depth < 4:
-        return [s for v in data.values() for s in _strings(v, depth + 1)]
-    return []
+        yield key, data
+    elif depth < _DEEP:
+        inside = data.items() if isinstance(data, dict) else ((key, v) for v in data) if isinstance(data, list) else ()
+        for name, value in inside:
+            yield from _strings(str(name), value, depth + 1)
+
+
+def _printed(character: str) -> bool:
+    """False for what a page hides between letters (zero width, direction marks, control characters)."""
+    return character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
 
 
 def _refuse_masked(field: Field, value: str) -> None:
@@ -136,7 +165,7 @@ def _refuse_wrong_world(value: str, *, simulated: bool | None) -> None:
 def _refuse_form(field: Field, value: str) -> None:
     if _ADDRESS.match(value) and not _takes_address(field):
         raise BadInput(f"That is an address, not the {field.label}.", "Copy the key itself.", code="address")
-    if re.search(r"\s", value) and not (field.pattern and re.fullmatch(field.pattern, value)):
+    if _MANY.search(value) and not (field.pattern and re.fullmatch(field.pattern, value)):
         raise BadInput(
             f"No {field.label} was found in what you pasted.",
             f"It looks like {field.example}. Copy it alone, or the whole message that holds it.",

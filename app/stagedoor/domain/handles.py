@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 def slug(text: str) -> str:
     """Lower-case ASCII letters, digits and single dashes; empty where nothing remains."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9_]+", "-", ascii_text.lower()).strip("-")[:48]
+    ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9_]+", "-", ascii_text.lower()).strip("-")[:48].strip("-")
 
 
 def propose(platform: str, *, username: str | None, name: str, external_id: str, taken: Iterable[str]) -> str:
@@ -24,5 +24,7 @@ def propose(platform: str, *, username: str | None, name: str, external_id: str,
 
 def matching(part: str, handles: Iterable[str]) -> list[str]:
     """Exact hit first; else every handle that contains the part (people type less on a terminal)."""
-    known = list(handles)
-    return [part] if part in known else [h for h in known if part.lower() in h]
+    known, part = list(handles), part.strip()
+    if part in known:
+        return [part]
+    return [h for h in known if part and part.lower() in h]

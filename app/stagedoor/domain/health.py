@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stagedoor.domain import ends
 from stagedoor.domain.entities import Connection, Finding, Grant, MeterRow, Setup, Token
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.protocol import Renew
@@ -113,9 +114,10 @@ def _reconnect(facts: Facts) -> State | None:
         )
     if facts.keys == "missing":
         return _sign_in("secret_missing", "The keys of this account are no longer in your keychain.")
-    renew = renew_of(facts)
-    ended = _ended(facts)
-    if ended is not None and (renew is None or renew.kind == "none"):
+    ended = ends.capped(grant, facts.now)
+    if ended is None and not ends.renewable(renew_of(facts), facts.tokens):
+        ended = ends.ended(facts.tokens, facts.connection.token_name, facts.now)
+    if ended is not None:
         return _sign_in("ended", f"The sign-in ended on {day(ended)}.", since=ended)
     return None
 
@@ -130,15 +132,6 @@ def _sign_in(cause_id: str, cause: str, *, since: int | None = None) -> State:
         slug="reconnect", pill="Sign in again", cause=cause, cause_id=cause_id, action="sign_in",
         fix="Sign in again. Your account and your posts are untouched.", since=since,
     )  # fmt: skip
-
-
-def _ended(facts: Facts) -> int | None:
-    """When the token of this account ended, None while it lives or nobody knows."""
-    name = facts.connection.token_name
-    ends = [t.ends_at for t in facts.tokens if t.ends_at is not None and t.name == name]
-    cap = facts.grant.cap_at if facts.grant else None
-    past = [at for at in (*ends, *([cap] if cap else [])) if at <= facts.now]
-    return min(past) if past else None
 
 
 def _locked(facts: Facts) -> State | None:
@@ -184,7 +177,7 @@ def _renew_failed(facts: Facts) -> State | None:
     grant = facts.grant
     if grant is None or grant.renew_failed_at is None:
         return None
-    if grant.renewed_at is not None and grant.renewed_at > grant.renew_failed_at:
+    if grant.renewed_at is not None and grant.renewed_at >= grant.renew_failed_at:
         return None
     own = next((t for t in facts.tokens if t.name == facts.connection.token_name and t.ends_at), None)
     until = (
@@ -198,36 +191,38 @@ def _renew_failed(facts: Facts) -> State | None:
 
 
 def _ends_soon(facts: Facts) -> State | None:
-    end = end_for_person(facts)
-    if end is None or not facts.now < end <= facts.now + SOON:
+    grant, end = facts.grant, end_for_person(facts)
+    if grant is None or end is None or not facts.now < end <= facts.now + SOON:
         return None
     days = max(1, (end - facts.now) // 86_400)
+    pill = f"Ends in {days} day{'s' if days > 1 else ''}"
+    renew = renew_of(facts)
+    if renew and end == ends.idle_end(grant, renew):
+        should = "ends" if renew.sure == "is" else "should end"
+        return State(
+            slug="ends_soon", pill=pill, cause=f"Unused, the sign-in {should} on {day(end)}.", cause_id="idle",
+            action="try_now", fix="Renew it now; nothing else is needed.",
+        )  # fmt: skip
     return State(
-        slug="ends_soon", pill=f"Ends in {days} day{'s' if days > 1 else ''}",
-        cause=f"The sign-in ends on {day(end)}.", cause_id="ends_soon", action="sign_in",
-        fix="Sign in again before that day.",
+        slug="ends_soon", pill=pill, cause=f"The sign-in ends on {day(end)}.", cause_id="ends_soon",
+        action="sign_in", fix="Sign in again before that day.",
     )  # fmt: skip
 
 
 def end_for_person(facts: Facts) -> int | None:
-    """When only the person can keep the account alive: a cap, an end without renewal, or an idle refresh token."""
+    """When only the person can keep the account alive, None where nothing ends or it renews itself."""
     if facts.grant is None:
         return None
-    renew = renew_of(facts)
-    ends: list[int | None] = [facts.grant.cap_at]
-    if renew is None or renew.kind == "none":
-        ends += [t.ends_at for t in facts.tokens if t.name == facts.connection.token_name]
-    elif renew.lost_after:
-        ends.append((facts.grant.renewed_at or facts.grant.consented_at) + renew.lost_after)
-    known = [at for at in ends if at is not None]
-    return min(known) if known else None
+    return ends.end_for_person(facts.grant, renew_of(facts), facts.tokens, facts.connection.token_name)
 
 
 def _unreachable(facts: Facts) -> State | None:
-    lost = [f for f in facts.findings if f.verdict == "unknown"]
-    if not lost:
+    """Nothing newer was proved than a question that got no answer, or one that tells nothing about the account."""
+    lost = [f for f in facts.findings if f.verdict == "unknown" or _says_nothing(facts, f)]
+    proved = max((f.checked_at for f in facts.findings if f.verdict == "ok"), default=0)
+    last = max(lost, key=lambda f: f.checked_at, default=None)
+    if last is None or last.checked_at < proved:
         return None
-    last = max(lost, key=lambda f: f.checked_at)
     return State(
         slug="unreachable", pill="Not checked", cause=str(last.detail.get("cause") or "The platform did not answer."),
         cause_id=last.error_id or "unreachable", action="try_again", since=last.since,
@@ -262,6 +257,11 @@ def _worst(facts: Facts, kinds: set[str]) -> Finding | None:
     """The bad finding (or, without one, the warning) whose error is of one of the kinds."""
     hits = [f for f in facts.findings if f.verdict in ("bad", "warn") and _kind(facts, f) in kinds]
     return min(hits, key=lambda f: (f.verdict != "bad", -f.checked_at), default=None)
+
+
+def _says_nothing(facts: Facts, finding: Finding) -> bool:
+    """A refusal for which no other state stands: a fault of ours, or one that the catalogue does not know."""
+    return finding.verdict == "bad" and _kind(facts, finding) in {"ours", "content", "unknown", "platform", ""}
 
 
 def _kind(facts: Facts, finding: Finding) -> str:
