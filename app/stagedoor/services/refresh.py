@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -49,6 +50,7 @@ INTERRUPTED = "interrupted"
 class Refresh:
     def __init__(self, world: World, keeper: Keeper, grants: Grants) -> None:
         self._world, self._keeper, self._grants = world, keeper, grants
+        self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # among the tasks of this process
 
     async def fresh(
         self, grant_id: str, *, margin: float = SCRIPT_MARGIN, force: bool = False, even_dead: bool = False
@@ -69,7 +71,7 @@ class Refresh:
             return grant
         before = (await self._keeper.item(grant.item_id)).generation
         try:
-            async with self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
+            async with self._turn[grant_id], self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
                 return await _unbroken(self._locked(grant_id, margin, force=force, before=before))
         except (NetworkError, PlatformRefused, Limited):
             if not force and await self._good(grant, margin):  # an earlier renewal is open; this token does not need it
@@ -96,12 +98,11 @@ class Refresh:
         interrupted = left is not None
         if left is not None and left.sealed is not None and await self._finish(grant, item, left):
             return await self._grant(grant_id)
-        item = await self._newest(item)
         renewed_by_others = item.generation != before
         if not interrupted and await self._good(grant, margin) and (renewed_by_others or not force):
             return grant
         self._respect_pause(grant)
-        return await self._renewed(grant, item, interrupted=interrupted)
+        return await self._renewed(grant, await self._newest(item), interrupted=interrupted)
 
     async def _newest(self, item: Item) -> Item:
         """A database put back from a backup points at keys that were renewed since then: the newest ones win."""
