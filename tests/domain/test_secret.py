@@ -120,7 +120,7 @@ def test_a_secret_is_not_formatted(spec: str) -> None:
     ],
 )
 def test_it_is_not_serialised_or_copied(name: str, leak: Callable[[Any], object]) -> None:
-    with pytest.raises((TypeError, pickle.PicklingError, NotImplementedError, ImportError)) as caught:
+    with pytest.raises((TypeError, pickle.PicklingError)) as caught:
         leak(HOLDERS[name])
     assert PLAIN not in str(caught.value)
 
