@@ -1,6 +1,5 @@
 """Token answers as platforms give them, and those that no platform should."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,15 +8,15 @@ from hypothesis import strategies as st
 
 from stagedoor.domain.errors import BadAnswer
 from stagedoor.domain.secret import Secret
-from stagedoor.oauth.answers import ErrorAnswer, read_error, read_tokens
+from stagedoor.oauth.answers import ErrorAnswer, error_of, tokens_of
 
 
-def answer(**fields: Any) -> bytes:
-    return json.dumps({"access_token": "at-1", "token_type": "bearer", **fields}).encode()
+def answer(**fields: Any) -> dict[str, Any]:
+    return {"access_token": "at-1", "token_type": "bearer", **fields}
 
 
 def test_x_answer():
-    found = read_tokens(
+    found = tokens_of(
         answer(expires_in=7200, refresh_token="rt-1", scope="users.read tweet.read tweet.write offline.access")
     )
     access, refresh = found.tokens
@@ -28,7 +27,7 @@ def test_x_answer():
 
 @pytest.mark.parametrize("name", ["refresh_token_expires_in", "refresh_expires_in"])
 def test_life_of_the_refresh_token(name):
-    refresh = read_tokens(answer(refresh_token="rt-1", **{name: 31_536_000})).tokens[1]
+    refresh = tokens_of(answer(refresh_token="rt-1", **{name: 31_536_000})).tokens[1]
     assert (refresh.ends, refresh.lives) == ("at", 31_536_000)
 
 
@@ -53,17 +52,17 @@ def test_life_of_the_refresh_token(name):
     ],
 )
 def test_lives_that_cannot_be_believed_are_unknown(life, lives):
-    access = read_tokens(answer(expires_in=life)).tokens[0]
+    access = tokens_of(answer(expires_in=life)).tokens[0]
     assert (access.lives, access.ends) == (lives, "at" if lives else "unknown")
 
 
 def test_a_life_that_is_not_said_is_unknown():
-    assert read_tokens(answer()).tokens[0].ends == "unknown"
+    assert tokens_of(answer()).tokens[0].ends == "unknown"
 
 
 @pytest.mark.parametrize("refresh", ["", None])
 def test_an_empty_refresh_token_is_absent(refresh):
-    assert [token.name for token in read_tokens(answer(refresh_token=refresh)).tokens] == ["access"]
+    assert [token.name for token in tokens_of(answer(refresh_token=refresh)).tokens] == ["access"]
 
 
 @pytest.mark.parametrize(
@@ -80,32 +79,17 @@ def test_an_empty_refresh_token_is_absent(refresh):
     ],
 )
 def test_scopes(scope, scopes):
-    assert read_tokens(answer(scope=scope)).scopes == scopes
+    assert tokens_of(answer(scope=scope)).scopes == scopes
 
 
 @pytest.mark.parametrize("kind", ["Bearer", "bearer", "BEARER", "", None])
 def test_bearer_in_any_case_or_unsaid(kind):
-    assert read_tokens(answer(token_type=kind)).tokens
+    assert tokens_of(answer(token_type=kind)).tokens
 
 
 @pytest.mark.parametrize(
-    "body",
+    "found",
     [
-        b"",
-        b" ",
-        b"<!doctype html><title>Sorry</title>",
-        b"[]",
-        b'["access_token"]',
-        b"null",
-        b"true",
-        b'"at-1"',
-        b"{",
-        b'{"access_token": "at-1"',
-        b"\xef\xbb\xbf" + answer(),
-        answer().decode().encode("utf-16"),
-        b'{"access_token": "\xff\xfe"}',
-        b'{"access_token": NaN}',
-        b"access_token=at-1&token_type=bearer",
         answer(access_token=""),
         answer(access_token=None),
         answer(access_token=12345),
@@ -115,15 +99,12 @@ def test_bearer_in_any_case_or_unsaid(kind):
         answer(access_token="tøken"),
         answer(refresh_token=["rt-1"]),
         answer(token_type="mac"),
-        answer() + b"trailing",
-        b"[" * 100_000,
-        b'{"a":' * 100_000,
-        b"{}",
+        {},
     ],
 )
-def test_what_is_no_token_answer_is_refused_without_repeating_it(body):
+def test_what_is_no_token_answer_is_refused_without_repeating_it(found):
     with pytest.raises(BadAnswer) as refused:
-        read_tokens(body)
+        tokens_of(found)
     assert refused.value.fix
     assert "at-1" not in str(refused.value)
 
@@ -154,17 +135,11 @@ def test_what_is_no_token_answer_is_refused_without_repeating_it(body):
     ],
 )
 def test_error_answers(body, expected):
-    assert read_error(json.dumps(body).encode()) == expected
-
-
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]"])
-def test_what_cannot_be_read_is_no_error_answer(body):
-    assert read_error(body) is None
+    assert error_of(body) == expected
 
 
 def test_error_words_are_plain_and_cut():
-    body = json.dumps({"error": "a\u202eb\n" * 100, "error_description": "<b>x</b>\x1b[31m" * 100}).encode()
-    found = read_error(body)
+    found = error_of({"error": "a\u202eb\n" * 100, "error_description": "<b>x</b>\x1b[31m" * 100})
     assert found is not None
     assert len(found.error) <= 100
     assert len(found.description) <= 300
@@ -181,18 +156,10 @@ NAMES = ("access_token", "refresh_token", "expires_in", "refresh_expires_in", "s
 
 @given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_any_object_is_read_or_refused(fields):
-    body = json.dumps(fields).encode("utf-8", "surrogatepass")
-    read_error(body)
+    error_of(fields)
     try:
-        found = read_tokens(body)
+        found = tokens_of(fields)
     except BadAnswer:
         return
     assert found.tokens[0].value.reveal() == fields["access_token"]
     assert all(token.lives is None or 0 < token.lives < 4e8 for token in found.tokens)
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(body):
-    read_error(body)
-    with pytest.raises(BadAnswer):
-        read_tokens(body)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import msgspec
 from msgspec import Struct
 
 from stagedoor.domain.errors import BadAnswer
@@ -28,31 +27,8 @@ class ErrorAnswer(Struct, frozen=True):
     description: str
 
 
-def read_tokens(body: bytes) -> TokenAnswer:
-    """The tokens `access` and `refresh` of an answer. Raises BadAnswer; look for an error answer first."""
-    return tokens_of(read_object(body))
-
-
-def read_error(body: bytes) -> ErrorAnswer | None:
-    """The error in an answer, or None where there is none or the answer cannot be read."""
-    try:
-        return error_of(read_object(body))
-    except BadAnswer:
-        return None
-
-
-def read_object(body: bytes) -> dict[str, Any]:
-    try:
-        found = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise BadAnswer("The answer was not what the platform documents (no JSON).", _TRY_AGAIN) from None
-    if not isinstance(found, dict):
-        raise BadAnswer("The answer was not what the platform documents (no JSON object).", _TRY_AGAIN)
-    return found
-
-
 def tokens_of(answer: Mapping[str, Any]) -> TokenAnswer:
-    """The same for an answer that is already read, so that an adapter can unwrap it first."""
+    """The tokens `access` and `refresh` of a JSON answer. Raises BadAnswer; look for an error answer first."""
     if str(answer.get("token_type") or "bearer").lower() != "bearer":
         raise BadAnswer("The platform gave a kind of token that cannot be used here.", _TRY_AGAIN)
     access = _text(answer, "access_token")
@@ -68,7 +44,10 @@ def tokens_of(answer: Mapping[str, Any]) -> TokenAnswer:
 
 
 def error_of(answer: Mapping[str, Any]) -> ErrorAnswer | None:
-    """Knows RFC 6749 section 5.2, Meta's envelope and the flat shape of Instagram and Threads."""
+    """The error in a JSON answer, None where there is none.
+
+    Knows RFC 6749 section 5.2, Meta's envelope and the flat shape of Instagram and Threads.
+    """
     error = answer.get("error")
     if isinstance(error, dict):
         if error.get("code") == "ok":  # TikTok's envelope carries it on success too

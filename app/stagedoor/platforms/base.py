@@ -32,8 +32,6 @@ from stagedoor.oauth.answers import error_of, tokens_of
 from stagedoor.platforms.errors import ErrorFacts, error_object, explain, refusal, retry_after
 from stagedoor.platforms.texts import length
 
-TOKEN_LIMIT = 64 * 1024  # bytes; a token answer is never longer
-
 CheckCall = Callable[[Connection, Keys], Awaitable[Answer]]
 
 

@@ -6,7 +6,6 @@ Behaviour from docs.x.com/fundamentals/authentication and docs.x.com/x-api; erro
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ from stagedoor.domain.exchange import Answer, Candidate, Keys, Meter, Proof, Pub
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
-from stagedoor.oauth.oauth1 import Signer, authorization_header
+from stagedoor.oauth.oauth1 import Signer, authorization_header, new_nonce
 from stagedoor.platforms.base import BaseAdapter, answer_of, basic
 from stagedoor.platforms.errors import ErrorFacts, error_object, retry_after
 from stagedoor.platforms.shapes import Shape, T, shaped
@@ -218,8 +217,8 @@ class Adapter(BaseAdapter):
             token=keys.secrets["access_token"].reveal(),
             token_secret=keys.secrets["access_token_secret"],
         )
-        nonce, timestamp = secrets.token_hex(16), int(self._clock.now())
-        return authorization_header(signer, method=method, url=url, query=query, nonce=nonce, timestamp=timestamp)
+        timestamp = int(self._clock.now())
+        return authorization_header(signer, method=method, url=url, query=query, nonce=new_nonce(), timestamp=timestamp)
 
 
 def _bearer_of(keys: Keys) -> str:

@@ -46,9 +46,6 @@ class Ask:
     def form(self) -> dict[str, str]:
         return dict(self.form_pairs)
 
-    def form_list(self, name: str) -> list[str]:
-        return [value for key, value in self.form_pairs if key == name]
-
     def json(self) -> Any:
         """The body as JSON; ValueError when it is none."""
         return json.loads(self.body)
