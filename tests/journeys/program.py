@@ -108,6 +108,7 @@ class Home:
 
     def __init__(self, root: Path, world: World, environ: Mapping[str, str], ports: Sequence[int]) -> None:
         self.root, self.world, self.ports = root, world, list(ports)
+        self.bus = dict(environ)  # the way to the keychain
         for folder in ("person", "tmp"):
             (root / folder).mkdir()
         self.environ = {

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from stagedoor.cli import exits
 from stagedoor.cli.parser import parser
@@ -20,6 +20,46 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str], wiring: Wiring, environ: MutableMapping[str, str]) -> int:
     """Runs one command. Known errors go to stderr as cause and fix; anything else is a bug and says so."""
+    try:
+        return _written(_run(argv, wiring, environ))
+    except StagedoorError as error:
+        _tell(error)
+        return exits.code_for(error)
+    except KeyboardInterrupt:
+        print("\nStopped. What was saved so far is kept.", file=sys.stderr)
+        return exits.FAILED
+    except OSError as error:
+        if not _nobody_reads():
+            raise
+        if not isinstance(error, BrokenPipeError):
+            print(f"stagedoor: The result could not be written: {error.strerror}.", file=sys.stderr)
+        return exits.FAILED
+
+
+def _written(code: int) -> int:
+    """The code, once the result has left this process."""
+    if sys.stdout:
+        sys.stdout.flush()
+    return code
+
+
+def _nobody_reads() -> bool:
+    """True if output cannot be written; it then goes nowhere, so that the end of the program is quiet."""
+    broken = [stream for stream in (sys.stdout, sys.stderr) if stream and not _flushed(stream)]
+    for stream in broken:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return bool(broken)
+
+
+def _flushed(stream: TextIO) -> bool:
+    try:
+        stream.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _run(argv: Sequence[str], wiring: Wiring, environ: MutableMapping[str, str]) -> int:
     before, after = _split(argv)
     try:
         args = parser().parse_args(before)
@@ -28,17 +68,7 @@ def run(argv: Sequence[str], wiring: Wiring, environ: MutableMapping[str, str]) 
     args.command_line = after
     if args.passphrase_fd:
         environ[PASSPHRASE_FD] = args.passphrase_fd
-    try:
-        return _dispatch(args, wiring, environ)
-    except StagedoorError as error:
-        _tell(error)
-        return exits.code_for(error)
-    except KeyboardInterrupt:
-        print("\nStopped. What was saved so far is kept.", file=sys.stderr)
-        return exits.FAILED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.FAILED
+    return _dispatch(args, wiring, environ)
 
 
 def _split(argv: Sequence[str]) -> tuple[list[str], list[str]]:

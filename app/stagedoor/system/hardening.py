@@ -14,6 +14,7 @@ _PR_SET_DUMPABLE = 4
 
 def harden(environ: MutableMapping[str, str] = os.environ) -> None:
     """New files are for this user only, a crash leaves no memory on disk, other processes cannot look in (Linux)."""
+    _fill_standard_streams()
     os.umask(0o077)
     for name in steering(list(environ)):
         del environ[name]
@@ -21,6 +22,21 @@ def harden(environ: MutableMapping[str, str] = os.environ) -> None:
         _no_core_files()
     if sys.platform == "linux" and not {"SNAP", "FLATPAK_ID"} & set(environ):
         _not_dumpable()
+
+
+def _fill_standard_streams() -> None:
+    """A closed one would give its number to the next file we open, and output could go there. Writing to a standard
+    output that is closed stays an error; what is said to a closed standard error is lost.
+    """
+    for number, flags in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, flags)  # takes the lowest free number: this one
+    if not sys.stdout:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # open as long as the process
+    if not sys.stderr:
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # as above
 
 
 def _no_core_files() -> None:
