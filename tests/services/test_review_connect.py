@@ -25,9 +25,8 @@ from tests.services.rig import (
 
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.errors import Cancelled, PlatformRefused
-from stagedoor.domain.exchange import Request, Response
+from stagedoor.domain.exchange import Candidate
 from stagedoor.domain.kept import Records
-from stagedoor.domain.ports import DEFAULT_LIMIT, Http
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
 from stagedoor.services.world import World
@@ -46,6 +45,14 @@ class Meanwhile(Scripted):
         if question.kind == "identity":
             await self._between()
         return await super().confirm(question)
+
+
+class Leaving(Scripted):
+    """A person who closes the program while accounts are waited for."""
+
+    async def choose_found(self, title: str, found: Any, find: object) -> list[Candidate]:
+        await found.aclose()
+        raise Killed
 
 
 class Crashing:
@@ -68,22 +75,8 @@ class Crashing:
         return call
 
 
-class Killed(Exception):  # noqa: N818 -- what a kill is, not an error of ours
+class Killed(Exception):
     """The process is gone."""
-
-
-class Slow:
-    """A client that lets a test act when the answer to a request came and nobody has read it yet."""
-
-    def __init__(self, http: Http, name: str, act: Callable[[], object]) -> None:
-        self._http, self._name, self._act = http, name, act
-
-    async def send(self, request: Request, *, deadline: float = 30.0, limit: int = DEFAULT_LIMIT) -> Response:
-        response = await self._http.send(request, deadline=deadline, limit=limit)
-        if request.name == self._name:
-            self._act()
-            await asyncio.sleep(0)
-        return response
 
 
 def crashing(name: str, before: Between | None = None) -> Change:
@@ -142,17 +135,11 @@ async def test_keys_that_are_brought_are_not_passed_over_for_a_sign_in_left_from
 @story
 async def test_a_bot_that_is_brought_is_not_passed_over_for_another_one(home: Home, visitor: Visitor):
     first = await asyncio.to_thread(visitor.telegram_new_bot, "Old Bot", "crumb_old_bot")
-    ask = Scripted(yes=lambda q: (_ for _ in ()).throw(Killed()) if q.kind == "identity" else True)
-    ask.choose_found = _interrupted  # type: ignore[method-assign]  # the person closes the program here
     with pytest.raises(Killed):
-        await connect_telegram(home, visitor, token=first, ask=ask)
+        await connect_telegram(home, visitor, token=first, ask=Leaving())
     second = await asyncio.to_thread(visitor.telegram_new_bot, "Crumb Bot", BOT)
     await connect_telegram(home, visitor, token=second)
     assert holds(home, second)
-
-
-async def _interrupted(*_: object) -> list[Any]:
-    raise Killed
 
 
 @story
@@ -179,7 +166,6 @@ async def test_an_unfinished_sign_in_whose_keys_are_gone_makes_room(home: Home, 
 async def test_it_is_said_before_the_browser_opens_that_the_older_sign_in_ends(home: Home, visitor: Visitor):
     await connect_x(home, visitor)
     ask = Scripted()
-    browser = PersonsBrowser(visitor)
     told: list[list[str]] = []
 
     class Noting(PersonsBrowser):
@@ -187,9 +173,8 @@ async def test_it_is_said_before_the_browser_opens_that_the_older_sign_in_ends(h
             told.append(list(ask.told))
             return await super().open(url)
 
-    browser = Noting(visitor)
-    await sign_in(home, browser, ask)
-    assert any(X in text and "ends" in text for text in told[0])
+    await sign_in(home, Noting(visitor), ask)
+    assert any(X in text and "present sign-in" in text for text in told[0])
 
 
 @story
@@ -232,10 +217,14 @@ async def test_ctrl_c_between_the_answer_and_the_keychain_keeps_the_sign_in(home
     keys = await asyncio.to_thread(x_app, home, visitor)
     running: list[asyncio.Task[object]] = []
 
-    def slow(world: World) -> World:
-        return replace(world, http=Slow(world.http, "x.exchange", lambda: running[0].cancel()))
+    async def ctrl_c() -> None:
+        running[0].cancel()
+        await asyncio.sleep(0)
 
-    running.append(asyncio.ensure_future(sign_in(home, PersonsBrowser(visitor), Scripted(), keys, slow)))
+    change = crashing("keep_pending_grant", ctrl_c)
+    running.append(
+        asyncio.get_running_loop().create_task(sign_in(home, PersonsBrowser(visitor), Scripted(), keys, change))
+    )
     with pytest.raises(asyncio.CancelledError):
         await running[0]
     async with home.jobs() as jobs:

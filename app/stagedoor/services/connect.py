@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
 
 from msgspec import Struct
 
 from stagedoor.domain.asking import Choice, Confirmation
 from stagedoor.domain.entities import Activity, App, Connection, Grant, Setup, new_id
-from stagedoor.domain.errors import Cancelled, NotFound, PlatformRefused, SignInNeeded
+from stagedoor.domain.errors import (
+    Busy,
+    Cancelled,
+    NotFound,
+    PlatformRefused,
+    SecretCorrupt,
+    SecretMissing,
+    SignInNeeded,
+)
 from stagedoor.domain.exchange import Candidate, Keys, Who
 from stagedoor.domain.flow import fields, offered
 from stagedoor.domain.handles import propose
 from stagedoor.domain.platform import Platform
-from stagedoor.domain.ports import Ask
+from stagedoor.domain.ports import Adapter, Ask
 from stagedoor.domain.scopes import compare
 from stagedoor.services.apps import Apps
 from stagedoor.services.gather import Gathered, Walk
@@ -22,7 +31,7 @@ from stagedoor.services.health import Health
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.setups import Setups
 from stagedoor.services.sign_in import SignIn
-from stagedoor.services.tidy import tidy
+from stagedoor.services.tidy import Tidy
 from stagedoor.services.world import World
 
 
@@ -45,45 +54,76 @@ class Connect:
         refresh: Refresh,
         sign_in: SignIn,
         health: Health,
+        tidy: Tidy,
     ) -> None:
         self._world, self._setups, self._apps = world, setups, apps
         self._grants, self._refresh, self._sign_in, self._health = grants, refresh, sign_in, health
+        self._tidy = tidy
 
     async def run(self, order: Order, ask: Ask) -> list[Connection]:
         """The accounts that were connected. Raises Cancelled where the person said no or stopped."""
-        await tidy(self._world)
+        await self._tidy.run()
         spec = self._world.platforms.spec(order.platform)
-        setup = await self._setups.open(order.platform)
-        grant = await self._left_from_last_time(order.platform, ask)
-        if grant is None:
-            setup = await self._route(spec, setup, order, ask)
-            if spec.route[setup.route or ""].kind == "manual":
-                return await self._by_hand(spec, setup, order, ask)
-            grant = await self._new_grant(spec, setup, order, ask)
-        who, chosen = await self._is_this_you(spec, grant, setup, ask)
-        connections = await self._grants.promote(grant, who, chosen, setup)
+        if not spec.simulated:
+            for changed in spec.overlay:
+                ask.tell(changed)
+        async with AsyncExitStack() as held:
+            grant = await self._left_from_last_time(spec, order, ask, held)
+            setup = await self._setup_of(grant, order)
+            if grant is None:
+                setup = await self._route(spec, setup, order, ask)
+                if spec.route[setup.route or ""].kind == "manual":
+                    return await self._by_hand(spec, setup, order, ask)
+                grant = await self._new_grant(spec, setup, order, ask)
+                await held.enter_async_context(self._grants.deciding(grant))
+            who, chosen = await self._is_this_you(spec, grant, setup, ask)
+            connections = await self._grants.promote(grant, who, chosen, setup)
         await self._setups.end(setup)
         for connection in connections:
             await self._health.keep_answers(connection, who.answers, by="connect")
             await self._health.check(connection, by="connect", paid=False)
         return connections
 
-    async def _left_from_last_time(self, platform: str, ask: Ask) -> Grant | None:
-        """A sign-in that waits for "is this you?", renewed if it has to be. One that ended meanwhile is forgotten."""
-        grant = await self._grants.pending(platform)
-        if grant is None:
+    async def _setup_of(self, grant: Grant | None, order: Order) -> Setup:
+        waiting = await self._world.records.setup_of_grant(grant.id) if grant else None
+        return waiting or await self._setups.open(order.platform)
+
+    async def _left_from_last_time(self, spec: Platform, order: Order, ask: Ask, held: AsyncExitStack) -> Grant | None:
+        """A sign-in that waits for "is this you?" and that nobody decides about, renewed if it has to be."""
+        for grant in await self._grants.pending(spec.id):
+            try:
+                await held.enter_async_context(self._grants.deciding(grant))
+            except Busy:
+                continue
+            left = await self._still_good(spec, order, grant, ask)
+            if left is not None:
+                ask.tell("One step was left from last time: is this you?")
+                return left
+            await held.aclose()
+        return None
+
+    async def _still_good(self, spec: Platform, order: Order, grant: Grant, ask: Ask) -> Grant | None:
+        """The sign-in if it is the one that is wanted. One that ended meanwhile, or lost its keys, is forgotten."""
+        row = await self._world.records.grant(grant.id)
+        if row is None or row.status != "pending":  # decided about, a moment ago
             return None
         try:
-            grant = await self._refresh.fresh(grant.id)
-        except SignInNeeded:
+            if not await self._is_wanted(spec, order, grant):
+                return None
+            return await self._refresh.fresh(grant.id)
+        except (SignInNeeded, SecretMissing, SecretCorrupt):
             await self._grants.delete(grant)
             ask.tell("The sign-in of last time has ended meanwhile. A new one is needed.")
             return None
-        ask.tell("One step was left from last time: is this you?")
-        return grant
 
-    async def unfinished(self) -> list[Setup]:
-        return await self._setups.unfinished()
+    async def _is_wanted(self, spec: Platform, order: Order, grant: Grant) -> bool:
+        """False where another way to connect, or other keys, were brought: `--yes` must not accept a third thing."""
+        keys = await self._grants.keys(grant)
+        if order.route not in ("", grant.route) or grant.route not in spec.route:
+            return False
+        known = {**keys.app, **{name: value.reveal() for name, value in keys.secrets.items()}}
+        brought = [id for id in fields(spec, spec.route[grant.route], keys.answers) if order.given.get(id)]
+        return all(known.get(id) == order.given[id] for id in brought) and (bool(brought) or not order.given)
 
     async def _route(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> Setup:
         """The way to connect: as ordered, as begun, or as the recommending question says."""
@@ -163,7 +203,7 @@ class Connect:
         who = await self._asked_who(grant, keys)
         for missing in compare(spec, grant.scopes_asked, grant.scopes):
             ask.tell(f"A permission was not given: {missing.missing}")
-        found = adapter.discover(keys, who)
+        found = await self._found(adapter, keys, who, ask)
         if spec.route[grant.route].kind == "browser" or spec.route[grant.route].kind == "keys":
             chosen = [c async for c in found]
         else:
@@ -175,6 +215,23 @@ class Connect:
         await self._grants.refuse(grant, who)
         await self._setups.end(setup)
         raise Cancelled("Nothing was kept.", "Sign in again with the other account when you are ready.")
+
+    async def _found(self, adapter: Adapter, keys: Keys, who: Who, ask: Ask) -> AsyncIterator[Candidate]:
+        """The accounts as they appear. What another program of the person keeps to itself is cleared if they agree;
+        else only an account that they type is found.
+        """
+        hindrance = await adapter.hindrance(keys)
+        if hindrance is None:
+            return adapter.discover(keys, who)
+        question = Confirmation(
+            kind="danger", question="Switch the other program off?", lines=[hindrance.cause, hindrance.fix],
+            yes="Switch it off", no="Leave it",
+        )  # fmt: skip
+        if not await ask.confirm(question):
+            ask.tell("It stays as it is. Accounts do not appear by themselves now: type the name.")
+            return _nothing()
+        await adapter.clear_hindrance(keys)
+        return adapter.discover(keys, who)
 
     async def _asked_who(self, grant: Grant, keys: Keys) -> Who:
         """A sign-in that the platform has ended is not kept: it would stand in the way of every later one."""
@@ -214,6 +271,11 @@ class Connect:
         kept = await self._world.records.keep_by_hand(connection, setup_id=setup.id, activity=[event])
         await self._setups.end(gathered.setup)
         return [kept]
+
+
+async def _nothing() -> AsyncIterator[Candidate]:
+    for candidate in ():
+        yield candidate
 
 
 def _brings(spec: Platform, route_id: str, given: Mapping[str, str]) -> bool:

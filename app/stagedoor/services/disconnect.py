@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from stagedoor.domain.entities import Activity, Connection
-from stagedoor.services.grants import Grants
+from stagedoor.domain.entities import Activity, Connection, Grant, Post
+from stagedoor.domain.errors import BadInput
+from stagedoor.services.grants import LOCK_WAIT, Grants, lock_of
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
 
 class Farewell(Struct, frozen=True, kw_only=True):
-    """What a disconnect would do. `shares`: other accounts of the same sign-in; it is revoked only without any."""
+    """What a disconnect would do. `shares`: other accounts of the same sign-in; it is revoked only without any.
+
+    `posts`: test posts that still wait for their deletion, which nobody can do afterwards. `app`: the developer app
+    whose keys stay on this computer.
+    """
 
     connection: Connection
     shares: list[Connection]
     revokes: bool
     by_hand: str = ""
+    posts: list[Post] = []
+    app: str = ""
 
 
 class Disconnect:
@@ -24,23 +32,49 @@ class Disconnect:
         self._world, self._keeper, self._grants = world, keeper, grants
 
     async def plan(self, connection: Connection, *, keep_at_platform: bool) -> Farewell:
-        grant = await self._world.records.grant(connection.grant_id) if connection.grant_id else None
+        grant = await self._grant(connection)
         if grant is None:
             return Farewell(connection=connection, shares=[], revokes=False)
         served = await self._world.records.connections_of(grant.id)
         shares = [c for c in served if c.id != connection.id]
         revokes = not shares and not keep_at_platform and await self._grants.may_revoke(grant, grant.subject_id)
-        return Farewell(connection=connection, shares=shares, revokes=revokes, by_hand=self._by_hand(connection))
+        return Farewell(
+            connection=connection, shares=shares, revokes=revokes, by_hand=self._by_hand(connection),
+            posts=await self._waiting_posts(connection), app=await self._app(grant),
+        )  # fmt: skip
 
     async def run(self, plan: Farewell) -> bool:
-        """Order: row deleting, revoke, secret gone and verified, rows gone. Returns whether the platform revoked it."""
+        """Order: row deleting, revoke, secret gone and verified, rows gone. Returns whether the platform revoked it.
+
+        Raises BadInput where the account changed since the plan was shown.
+        """
+        grant_id = plan.connection.grant_id
+        if grant_id is None:
+            return await self._run(plan)
+        async with self._world.locks.hold(lock_of(grant_id), wait=LOCK_WAIT):
+            await self._refuse_changed(plan)
+            return await self._run(plan)
+
+    async def finish(self, connection: Connection) -> None:
+        """Ends what a crash cut off. Whether it should have been revoked is not known any more, so it is not."""
+        plan = await self.plan(connection, keep_at_platform=True)
+        if connection.grant_id is None:
+            await self._run(plan)
+            return
+        async with self._world.locks.hold(lock_of(connection.grant_id), wait=0):
+            if await self._world.records.connection(connection.handle) == connection:
+                await self._run(plan)
+
+    async def _run(self, plan: Farewell) -> bool:
         connection, revoked = plan.connection, False
         await self._world.records.begin_disconnect(connection.id)
-        grant = await self._world.records.grant(connection.grant_id) if connection.grant_id else None
+        grant = await self._grant(connection)
         last = grant is not None and not plan.shares
         if grant is not None and last:
             revoked = plan.revokes and await self._grants.revoke(grant)
             await self._keeper.forget(grant.item_id)
+        for post in await self._waiting_posts(connection):
+            await self._world.records.keep_post(replace(post, status="left", delete_at=None))
         await self._world.records.finish_disconnect(
             connection.id, drop_grant=last,
             activity=Activity(
@@ -49,6 +83,30 @@ class Disconnect:
             ),
         )  # fmt: skip
         return revoked
+
+    async def _refuse_changed(self, plan: Farewell) -> None:
+        """What is shared now must be what the person was told: the keys of another account may hang on it."""
+        connection = await self._world.records.connection(plan.connection.handle)
+        grant_id = plan.connection.grant_id or ""
+        served = {c.id for c in await self._world.records.connections_of(grant_id)}
+        told = {plan.connection.id, *(c.id for c in plan.shares)}
+        if connection is None or connection.grant_id != grant_id or served != told:
+            raise BadInput(f"{plan.connection.handle} was changed meanwhile.", "Nothing was done. Start again.")
+
+    async def _grant(self, connection: Connection) -> Grant | None:
+        return await self._world.records.grant(connection.grant_id) if connection.grant_id else None
+
+    async def _waiting_posts(self, connection: Connection) -> list[Post]:
+        posts = await self._world.records.posts(connection.id)
+        return [p for p in posts if p.delete_at is not None and p.status in ("live", "deleting")]
+
+    async def _app(self, grant: Grant) -> str:
+        """The name of the developer app whose keys stay."""
+        app = await self._world.records.app(grant.app_id) if grant.app_id else None
+        if app is None or app.item_id is None:
+            return ""
+        kind = self._world.platforms.spec(app.platform).app.get(app.kind)
+        return kind.name if kind and kind.name else "your developer app"
 
     def _by_hand(self, connection: Connection) -> str:
         """How to end it at the platform by hand: the undo of the sign-in's last step, or the settings page."""

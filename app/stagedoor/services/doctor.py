@@ -9,6 +9,7 @@ from stagedoor.domain.errors import SecretError, SecretMissing, StagedoorError
 from stagedoor.domain.exchange import Answer
 from stagedoor.services.health import Health
 from stagedoor.services.keeping import Keeper
+from stagedoor.services.tidy import UNDER_WAY, Tidy
 from stagedoor.services.world import World
 
 _ORDER = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
@@ -26,10 +27,11 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
 
 
 class Doctor:
-    def __init__(self, world: World, keeper: Keeper, health: Health) -> None:
-        self._world, self._keeper, self._health = world, keeper, health
+    def __init__(self, world: World, keeper: Keeper, health: Health, tidy: Tidy) -> None:
+        self._world, self._keeper, self._health, self._tidy = world, keeper, health, tidy
 
     async def computer(self) -> Diagnosis:
+        await self._tidy.run()
         answers = [*await self._world.computer.look(), await self._keychain(), *await self._database()]
         answers += [*self._platform_files(), *await self._items()]
         return Diagnosis(subject="this computer", answers=sorted(answers, key=lambda a: _ORDER[a.verdict]))
@@ -91,10 +93,16 @@ class Doctor:
         for item in await self._world.records.items():
             if item.status == "live":
                 answers += await self._readable(item)
-            else:
-                await self._keeper.drop(item.id)
-                answers.append(Answer(check_id="leftovers", verdict="ok", detail={"removed": item.kind}))
+            elif item.status == "pending" and self._world.now() - item.updated_at > UNDER_WAY:
+                answers.append(await self._drop(item))
         return answers
+
+    async def _drop(self, item: Item) -> Answer:
+        try:
+            await self._keeper.drop(item.id)
+        except StagedoorError as error:
+            return Answer(check_id="leftovers", verdict="unknown", cause=error.cause, fix=error.fix)
+        return Answer(check_id="leftovers", verdict="ok", detail={"removed": item.kind})
 
     async def _readable(self, item: Item) -> list[Answer]:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, suppress
 
 from msgspec.structs import replace
 
@@ -15,8 +16,14 @@ from stagedoor.services.apps import Apps
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
+LOCK_WAIT = 45.0  # seconds; longer than one request may take
 OWN_TOKEN = {"keys": "oauth1", "bot": "token"}
 """What the one token is called where a person brings it, by kind of way to connect."""
+
+
+def lock_of(grant_id: str) -> str:
+    """The lock of everything that changes the secrets of a sign-in: renewing it, ending it."""
+    return f"grant-{grant_id}"
 
 
 class Grants:
@@ -52,9 +59,13 @@ class Grants:
             scopes=grant.scopes,
         )  # fmt: skip
 
-    async def pending(self, platform: str) -> Grant | None:
-        """A sign-in that waits for "is this you?" since a crash or a No-answer of the platform."""
-        return next((g for g in await self._world.records.grants(status="pending") if g.platform == platform), None)
+    async def pending(self, platform: str) -> list[Grant]:
+        """Sign-ins that wait for "is this you?", of this process, another one, or since a crash."""
+        return [g for g in await self._world.records.grants(status="pending") if g.platform == platform]
+
+    def deciding(self, grant: Grant) -> AbstractAsyncContextManager[None]:
+        """Held while a person decides about the sign-in. Raises Busy where that happens elsewhere."""
+        return self._world.locks.hold(f"deciding-{grant.id}", wait=0)
 
     async def promote(self, grant: Grant, who: Who, chosen: Sequence[Candidate], setup: Setup) -> list[Connection]:
         """The person said yes: one transaction makes it live; what it replaces is deleted afterwards."""
@@ -73,7 +84,8 @@ class Grants:
             activity=events,
         )  # fmt: skip
         for old in replaced:
-            await self.delete(old)
+            with suppress(StagedoorError):  # the new one works; the next job clears the old one away
+                await self.delete(old)
         kept = {c.external_id for c in connections}
         live = await self._world.records.connections_of(grant.id)
         return [c for c in live if c.external_id in kept]
@@ -84,11 +96,12 @@ class Grants:
             await self.revoke(grant)
         await self.delete(grant)
 
-    async def delete(self, grant: Grant) -> None:
-        """Deletes the secret, then the rows."""
-        await self._world.records.mark_grant(grant.id, status="deleting")
-        await self._keeper.forget(grant.item_id)
-        await self._world.records.drop_grant(grant.id)
+    async def delete(self, grant: Grant, *, wait: float = LOCK_WAIT) -> None:
+        """Deletes the secret, then the rows; never under a renewal, whose answer would come back to no row."""
+        async with self._world.locks.hold(lock_of(grant.id), wait=wait):
+            await self._world.records.mark_grant(grant.id, status="deleting")
+            await self._keeper.forget(grant.item_id)
+            await self._world.records.drop_grant(grant.id)
 
     async def may_revoke(self, grant: Grant, subject_id: str) -> bool:
         """True if the platform has a revocation and no other live sign-in of that person and app would die."""

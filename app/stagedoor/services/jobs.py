@@ -17,6 +17,7 @@ from stagedoor.services.refresh import Refresh
 from stagedoor.services.scripts import Scripts
 from stagedoor.services.setups import Setups
 from stagedoor.services.sign_in import SignIn
+from stagedoor.services.tidy import Tidy
 from stagedoor.services.world import World
 
 
@@ -35,6 +36,7 @@ class Jobs:
     scripts: Scripts
     disconnect: Disconnect
     doctor: Doctor
+    tidy: Tidy
 
     @classmethod
     def over(cls, world: World) -> Jobs:
@@ -44,9 +46,11 @@ class Jobs:
         refresh = Refresh(world, keeper, grants)
         health = Health(world, grants, refresh)
         sign_in = SignIn(world, apps, grants)
+        disconnect = Disconnect(world, keeper, grants)
+        tidy = Tidy(world, keeper, grants, disconnect)
         return cls(
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world, health),
-            connect=Connect(world, setups, apps, grants, refresh, sign_in, health),
+            connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
             posting=Posting(world, refresh), scripts=Scripts(world, grants, refresh),
-            disconnect=Disconnect(world, keeper, grants), doctor=Doctor(world, keeper, health),
+            disconnect=disconnect, doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
         )  # fmt: skip

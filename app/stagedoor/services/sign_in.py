@@ -20,6 +20,7 @@ from stagedoor.oauth import attempt as attempts
 from stagedoor.services.apps import Apps
 from stagedoor.services.grants import Grants
 from stagedoor.services.guide import live_values
+from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
 
 
@@ -44,7 +45,7 @@ class SignIn:
                 door.expect(attempt)
                 await self._open(spec, route, attempt, app, ask, open_browser=open_browser)
                 callback = await self._answer(door, ask)
-                return await self._exchange(spec, setup, app, attempt, callback)
+                return await unbroken(self._exchange(spec, setup, app, attempt, callback), "exchange")
 
     async def _open(
         self, spec: Platform, route: Route, attempt: Attempt, app: App, ask: Ask, *, open_browser: bool
@@ -53,10 +54,24 @@ class SignIn:
         for page in route.expects.values():
             said = f"You will see: {page.heading}. Do this: {page.press}. {page.why}"
             ask.tell(spec.fill(said, **values).strip())
+        await self._warn_of_older(spec, route, app, ask)
         authorize = spec.oauth[route.oauth].authorize
         url = attempts.authorize_url(authorize, spec.fill(authorize.url), attempt, app.client_id or "")
         opened = open_browser and await self._world.browser.open(url)
         ask.authorize(url, opened=opened)
+
+    async def _warn_of_older(self, spec: Platform, route: Route, app: App, ask: Ask) -> None:
+        """Where a consent ends the one before it, no No afterwards brings that one back."""
+        if not spec.oauth[route.oauth].consent.kills_older:
+            return
+        older = [g for g in await self._world.records.grants(status="live") if g.app_id == app.id]
+        handles = [c.handle for g in older if spec.route[g.route].oauth == route.oauth
+                   for c in await self._world.records.connections_of(g.id)]  # fmt: skip
+        if handles:
+            ask.tell(
+                f"Already here: {', '.join(handles)}. If you sign in as one of them, its present sign-in should end at "
+                f"{spec.name} at once, and the new one takes its place."
+            )
 
     async def _answer(self, door: Door, ask: Ask) -> Callback:
         """The browser's answer or a pasted address, whichever comes first."""
@@ -106,8 +121,12 @@ class SignIn:
             status = "expired" if self._world.clock.now() >= attempt.expires_at else "cancelled"
             raise
         finally:
-            if status != "exchanged":
+            if status != "exchanged" and not await self._is_kept(attempt):
                 await self._world.records.mark_attempt(attempt.id, status, at=self._world.now(), error=error)
+
+    async def _is_kept(self, attempt: Attempt) -> bool:
+        """True where the sign-in was kept although it was cancelled: "is this you?" is asked later."""
+        return any(row.id == attempt.id for row in await self._world.records.attempts(status="exchanged"))
 
 
 def _row(attempt: Attempt, setup: Setup, app: App) -> AttemptRow:

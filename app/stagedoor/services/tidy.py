@@ -2,12 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from stagedoor.domain.entities import Activity, Connection, Item
+from stagedoor.domain.errors import StagedoorError
+from stagedoor.services.disconnect import Disconnect
+from stagedoor.services.grants import Grants
+from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
+UNDER_WAY = 900
+"""Seconds within which what is half done may still be the work of a living process."""
 
-async def tidy(world: World) -> None:
-    """Attempts of dead processes become `abandoned`; a post whose answer got lost with its process, `unknown`."""
-    for status in ("open", "answered"):
-        for attempt in await world.records.attempts(status=status):
-            if not world.computer.alive(attempt.pid):
-                await world.records.mark_attempt(attempt.id, "abandoned", at=world.now())
+
+class Tidy:
+    def __init__(self, world: World, keeper: Keeper, grants: Grants, disconnect: Disconnect) -> None:
+        self._world, self._keeper = world, keeper
+        self._grants, self._disconnect = grants, disconnect
+
+    async def run(self) -> None:
+        """What cannot be mended now (keychain locked, home read-only, another process at it) waits for the next job."""
+        mends: tuple[Callable[[], Awaitable[None]], ...] = (
+            self._attempts, self._sign_ins, self._accounts, self._set_ups, self._posts,
+        )  # fmt: skip
+        for mend in mends:
+            with suppress(StagedoorError):
+                await mend()
+
+    async def _attempts(self) -> None:
+        """Attempts of dead processes are over."""
+        for status in ("open", "answered"):
+            for attempt in await self._world.records.attempts(status=status):
+                if not self._world.computer.alive(attempt.pid):
+                    await self._world.records.mark_attempt(attempt.id, "abandoned", at=self._world.now())
+
+    async def _sign_ins(self) -> None:
+        """A sign-in that was replaced or refused, and whose secret may still be there."""
+        for status in ("replaced", "deleting"):
+            for grant in await self._world.records.grants(status=status):
+                await self._grants.delete(grant, wait=0)
+
+    async def _accounts(self) -> None:
+        for connection in await self._world.records.connections():
+            if connection.status == "deleting":
+                await self._disconnect.finish(connection)
+
+    async def _set_ups(self) -> None:
+        """Keys that were pasted for a set-up that is over."""
+        for item in await self._world.records.items(kind="setup"):
+            if await self._is_over(item):
+                await self._keeper.drop(item.id)
+
+    async def _is_over(self, item: Item) -> bool:
+        setup = await self._world.records.setup(item.owner_id)
+        if setup is None or setup.ended_at is not None:
+            return True
+        return setup.item_id != item.id and self._is_old(item.updated_at)
+
+    async def _posts(self) -> None:
+        """A post whose answer was lost with its process may be there or not; only the person can look."""
+        for connection in await self._world.records.connections():
+            for post in await self._world.records.posts(connection.id):
+                if post.status == "sending" and self._is_old(post.sent_at or 0):
+                    await self._world.records.keep_post(replace(post, status="unknown", delete_at=None))
+                    await self._note(connection)
+
+    async def _note(self, connection: Connection) -> None:
+        await self._world.records.log(
+            Activity(
+                at=self._world.now(), actor=self._world.actor, event="post_unknown", handle=connection.handle,
+                connection_id=connection.id,
+            )
+        )  # fmt: skip
+
+    def _is_old(self, at: int) -> bool:
+        return self._world.now() - at > UNDER_WAY
