@@ -134,7 +134,7 @@ def quick_without_rights(path: str) -> None:
     _give_up_rights()
     found = quick.find(Path(path), "x/crumbkitchen")
     assert found
-    print(found.handle, found.grant_id)
+    print(found.grant_status, found.item_id)
 
 
 def small_disk(path: str) -> None:

@@ -1,13 +1,12 @@
 """Accounts: placed once with a handle that never moves by itself, and taken away as a whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from stagedoor.domain.entities import Activity, Connection, Setup
-from stagedoor.store import faults, grants, rows
+from stagedoor.domain.entities import Activity, Connection
+from stagedoor.store import faults, grants, health, rows, setups
 
 ORDER = "position, handle"
 
@@ -70,7 +69,7 @@ def settle(
 ) -> None:
     """Ends the set-up and writes the history under the ids and handles that were given in the end."""
     if setup_id:
-        rows.change(db, Setup, setup_id, ended_at=at, updated_at=at, grant_id=None)
+        setups.end(db, setup_id, at)
     for line in activity:
         kept = placed.get(line.connection_id or "")
         rows.add(db, replace(line, connection_id=kept.id, handle=kept.handle) if kept else line)
@@ -85,14 +84,8 @@ def finish_disconnect(db: Database, connection_id: str, activity: Activity, *, d
     old = rows.get(db, Connection, connection_id)
     if old is None:
         raise faults.not_there("account")
-    forget(db, connection_id)
+    health.forget(db, connection_id)
     db.execute("DELETE FROM connections WHERE id = ?", [connection_id])
     if drop_grant and old.grant_id:
         grants.drop(db, old.grant_id)
     rows.add(db, activity)
-
-
-def forget(db: Database, subject: Any) -> None:
-    """What was found out about something that goes away."""
-    db.execute("DELETE FROM findings WHERE subject = ?", [subject])
-    db.execute("DELETE FROM meters WHERE subject = ?", [subject])

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from stagedoor.domain.entities import AttemptRow, Grant, Item, Setup, Token
-from stagedoor.store import faults, items, rows
+from stagedoor.store import faults, health, items, rows
 
 
 def keep_pending(
@@ -52,7 +52,6 @@ def drop(db: Database, grant_id: str) -> None:
     grant = rows.get(db, Grant, grant_id)
     if grant is None:
         return
-    db.execute("DELETE FROM findings WHERE subject = ?", [grant_id])
-    db.execute("DELETE FROM meters WHERE subject = ?", [grant_id])
+    health.forget(db, grant_id)
     db.execute("DELETE FROM grants WHERE id = ?", [grant_id])
     items.drop(db, grant.item_id)

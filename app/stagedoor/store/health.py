@@ -37,6 +37,12 @@ def keep(db: Database, check: CheckRow | None, findings: Iterable[Finding], mete
             rows.put(db, meter)
 
 
+def forget(db: Database, subject: str) -> None:
+    """What was found out about something that goes away."""
+    db.execute("DELETE FROM findings WHERE subject = ?", [subject])
+    db.execute("DELETE FROM meters WHERE subject = ?", [subject])
+
+
 def _keep_finding(db: Database, new: Finding) -> None:
     """An answer that was overtaken by a newer one (two processes check at once) is not kept."""
     old = rows.get(db, Finding, new.subject, new.check_id)

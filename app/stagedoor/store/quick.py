@@ -15,12 +15,11 @@ from stagedoor.store import faults, files, schema
 
 _TIMEOUT = 10.0  # seconds to wait for a writer
 
-_QUERY = """SELECT c.id, c.handle, c.platform, c.route, c.status AS connection_status, c.external_id,
-  g.id AS grant_id, g.app_id, g.status AS grant_status, g.dead_at, g.dead_code, coalesce(t.scopes, g.scopes) AS scopes,
+_QUERY = """SELECT c.status AS connection_status,
+  g.status AS grant_status, g.dead_at, coalesce(t.scopes, g.scopes) AS scopes,
   t.name AS token_name, t.ends, t.ends_at, t.issued_at,
   EXISTS (SELECT 1 FROM renewals r WHERE r.grant_id = g.id) AS renewing,
-  i.id AS item_id, i.kind AS item_kind, i.owner_id, i.status AS item_status, i.backend, i.backend_id,
-  i.slot, i.generation, i.chunks, i.updated_at
+  i.id AS item_id, i.kind AS item_kind, i.backend, i.slot, i.chunks
 FROM connections c
 LEFT JOIN grants g ON g.id = c.grant_id
 LEFT JOIN tokens t ON t.grant_id = g.id AND t.name = c.token_name
@@ -29,21 +28,14 @@ WHERE c.handle = ?"""
 
 
 class QuickToken(NamedTuple):
-    """One account with its sign-in, its token's end and where the secret lies. An account served by hand has None
-    from `grant_id` on. `scopes` is None where the platform does not say; `renewing`: a renewal was begun and not ended.
+    """What stands between an account and its token: states, the token's end, and where the secret lies. An account
+    served by hand has None from `grant_status` on. `scopes` is None where the platform does not say; `renewing`: a
+    renewal was begun and not ended.
     """
 
-    id: str
-    handle: str
-    platform: str
-    route: str
     connection_status: str
-    external_id: str
-    grant_id: str | None
-    app_id: str | None
     grant_status: str | None
     dead_at: int | None
-    dead_code: str | None
     scopes: tuple[str, ...] | None
     token_name: str | None
     ends: str | None
@@ -52,14 +44,9 @@ class QuickToken(NamedTuple):
     renewing: bool
     item_id: str | None
     item_kind: str | None
-    owner_id: str | None
-    item_status: str | None
     backend: str | None
-    backend_id: str | None
     slot: str | None
-    generation: int | None
     chunks: dict[str, int]
-    updated_at: int | None
 
 
 def find(db_path: Path, handle: str) -> QuickToken | None:
@@ -67,13 +54,6 @@ def find(db_path: Path, handle: str) -> QuickToken | None:
     with _reading(db_path) as connection:
         row = connection.execute(_QUERY, [handle]).fetchone() if connection else None
     return QuickToken(**_decoded(dict(row))) if row else None
-
-
-def handles(db_path: Path) -> list[str]:
-    """In the order of the cards; empty where there is no database yet."""
-    with _reading(db_path) as connection:
-        found = connection.execute("SELECT handle FROM connections ORDER BY position, handle") if connection else ()
-        return [row["handle"] for row in found]
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:
