@@ -12,8 +12,7 @@ def main(argv: list[str] | None = None) -> int:
     """The program `stagedoor`. Returns the exit code."""
     argv = sys.argv[1:] if argv is None else argv
     if argv == ["--version"]:
-        print(f"stagedoor {__version__}")
-        return 0
+        return _version()
     from stagedoor import bootstrap
     from stagedoor.cli.main import run
     from stagedoor.cli.wiring import Wiring
@@ -31,6 +30,15 @@ def main(argv: list[str] | None = None) -> int:
         return run(argv, wiring, os.environ)
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is said without values, never a traceback
         return _bug(error)
+
+
+def _version() -> int:
+    try:
+        print(f"stagedoor {__version__}", flush=True)
+    except OSError:  # nobody reads; the end of the program is quiet, too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
 
 
 def _bug(error: Exception) -> int:
