@@ -194,20 +194,6 @@ async def test_a_stop_while_waiting_for_a_chat_goes_on_there_next_time(home: Hom
 
 
 @story
-async def test_a_bot_that_another_program_listens_to_is_explained(home: Home, visitor: Visitor):
-    """Its messages go to that program, so chats cannot be found by waiting."""
-    token = await asyncio.to_thread(new_bot, visitor)
-    home.world.telegram.bot(BOT).webhook = "https://other.example/hook"
-    with pytest.raises(PlatformRefused, match="Another program receives this bot's messages"):
-        await connect_telegram(home, visitor, token=token, ask=Scripted(picks=[NEWS]))
-    home.world.telegram.bot(BOT).webhook = ""
-    ask = Scripted(picks=[NEWS], waiting=lambda: add_bot(visitor, NEWS))
-    async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="telegram"), ask)
-    assert connection.handle == TELEGRAM
-
-
-@story
 async def test_an_account_by_hand_has_no_sign_in(home: Home):
     ask = Scripted(fills={"username": "@crumbkitchennews"})
     async with home.jobs() as jobs:

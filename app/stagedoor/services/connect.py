@@ -274,7 +274,8 @@ class Connect:
 
 
 async def _nothing() -> AsyncIterator[Candidate]:
-    for candidate in ():
+    nobody: list[Candidate] = []
+    for candidate in nobody:
         yield candidate
 
 

@@ -23,6 +23,7 @@ from stagedoor.domain.exchange import Answer, Meter
 from stagedoor.domain.health import Facts, SecretState, State, state
 from stagedoor.domain.lifetimes import CLOCK_SLACK
 from stagedoor.services.grants import Grants
+from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.world import World
 
@@ -74,6 +75,9 @@ class Health:
         """Asks now and keeps the answers. Never raises for what the platform or the network did."""
         started = self._world.now()
         answers, keys = await self._ask(connection, started, paid=paid)
+        if moved_to := next((a.detail["moved_to"] for a in answers if "moved_to" in a.detail), None):
+            connection = await follow(self._world, connection, moved_to)
+            answers, keys = await self._ask(connection, started, paid=paid)
         await self._heal(connection, answers)
         now_is = await self._keep(connection, answers, by=by, started=started, keys=keys)
         return Checked(connection=connection, state=now_is, answers=answers, cost=self._cost(connection, answers))

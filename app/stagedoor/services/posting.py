@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from stagedoor.domain.entities import Activity, Connection, Post, new_id
 from stagedoor.domain.errors import BadInput, NetworkError, PlatformRefused, StagedoorError
+from stagedoor.domain.exchange import Published
 from stagedoor.domain.limits import PostRung, Rung
+from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.world import World
 
@@ -76,10 +78,7 @@ class Posting:
         )
         await self._world.records.keep_post(post)
         try:
-            adapter = self._world.platforms.adapter(plan.connection.platform)
-            published = await self._refresh.use(
-                plan.connection.grant_id or "", lambda keys: adapter.publish(plan.connection, keys, plan.text)
-            )
+            published = await self._sent(plan.connection, plan.text)
         except StagedoorError as error:
             lost = isinstance(error, NetworkError) and error.code in ("timed_out", "bad_answer")
             await self._world.records.keep_post(
@@ -95,6 +94,20 @@ class Posting:
         await self._world.records.keep_post(post)
         await self._note(plan.connection, "posted", {"rung": plan.rung, "link": published.link or ""})
         return post
+
+    async def _sent(self, connection: Connection, text: str) -> Published:
+        """Sent to where the account is now: one that had moved was refused, so this is no second post."""
+        try:
+            return await self._published(connection, text)
+        except PlatformRefused as error:
+            moved = await follow(self._world, connection, error.moved_to) if error.moved_to else connection
+            if moved == connection:
+                raise
+        return await self._published(moved, text)
+
+    async def _published(self, connection: Connection, text: str) -> Published:
+        adapter = self._world.platforms.adapter(connection.platform)
+        return await self._refresh.use(connection.grant_id or "", lambda keys: adapter.publish(connection, keys, text))
 
     async def delete(self, post: Post) -> Post:
         """Deletes it at the platform; what is already gone counts as deleted."""
