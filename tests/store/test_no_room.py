@@ -62,7 +62,7 @@ def test_what_cannot_even_be_read_is_said_and_left(shared: Path, folder: int, fi
 
 def test_the_fresh_token_path_reads_there_too(shared: Path) -> None:
     give_away(shared, 0o500, 0o400)
-    assert processes.said("quick_without_rights", shared) == ["live item"]
+    assert processes.said("quick_without_rights", shared) == ["live grant-item"]
 
 
 def test_a_newer_file_in_a_write_protected_home_is_refused(shared: Path) -> None:

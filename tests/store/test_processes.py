@@ -66,7 +66,7 @@ def test_a_dead_process_left_half_written_pages_and_readers_see_the_state_before
     assert path.with_name("stagedoor.db-journal").stat().st_size > 0
     found = quick.find(path, "x/crumbkitchen")
     assert found
-    assert (found.grant_status, found.item_id) == ("live", "item")
+    assert (found.grant_status, found.item_id) == ("live", "grant-item")
     assert [c.name for c in run(records.connections())] == ["Crumb Kitchen"]
     assert run(records.learned("x")) == {}
     records.close()
