@@ -1,0 +1,222 @@
+"""One platform's adapter over real HTTP to a practice world, with every message on record."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any, Self, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from msgspec.structs import replace
+from tests.helpers import contracts
+from tests.platforms.arrange import Way
+
+from stagedoor.catalogue import load, resource_path
+from stagedoor.domain.attempt import Attempt
+from stagedoor.domain.entities import Connection
+from stagedoor.domain.exchange import Answer, Candidate, Keys, Request, Response, TokenAnswer, Who
+from stagedoor.domain.platform import Platform
+from stagedoor.domain.ports import DEFAULT_LIMIT, Adapter, Http
+from stagedoor.domain.secret import Secret
+from stagedoor.net import outgoing
+from stagedoor.net.client import HttpxHttp
+from stagedoor.oauth import attempt as attempts
+from stagedoor.platforms.registry import Registry
+from stagedoor.practice import Visitor, World
+
+T = TypeVar("T")
+CATALOGUE = load(resource_path())
+DESCRIBED = {"x": "x", "telegram": "telegram"}  # platform: published contract of its `api` host
+
+
+class Recording:
+    """Implements Http: sends through the real client, and holds each message against the published contract.
+
+    Requests always, answers where they are good: the README of the contracts says that errors fit no schema.
+    """
+
+    def __init__(self, platform: str, api: str) -> None:
+        self.real = HttpxHttp()
+        self.sent: list[tuple[Request, Response | None]] = []
+        self.problems: list[str] = []
+        self.described = 0
+        self.deadline = 30.0  # never waits longer, whatever the caller allows
+        self.planned = False  # a planned fault answers: its answers are no platform's
+        self._api = api
+        known = platform in DESCRIBED and contracts.available()
+        self._contract = contracts.contract(DESCRIBED[platform]) if known else None
+
+    async def send(self, request: Request, *, deadline: float = 30.0, limit: int = DEFAULT_LIMIT) -> Response:
+        self._hold(request)
+        try:
+            response = await self.real.send(request, deadline=min(deadline, self.deadline), limit=limit)
+        except BaseException:
+            self.sent.append((request, None))
+            raise
+        self.sent.append((request, response))
+        if 200 <= response.status < 300 and not self.planned:
+            self._hold(request, response)
+        return response
+
+    def _hold(self, request: Request, response: Response | None = None) -> None:
+        url = outgoing.address(request).removeprefix(self._api)
+        if self._contract is None or self._contract.operation(request.method, url)[0] is None:
+            return
+        self.described += 1
+        content, headers = outgoing.content(request)
+        if response is None:
+            found = self._contract.request(request.method, url, headers, content or b"")
+        else:
+            found = self._contract.response(request.method, url, response.status, response.headers, response.body)
+        self.problems += [f"{request.method} {request.name}: {each}" for each in found]
+
+
+class WorldClock:
+    """Implements Clock: the practice world's time, `ahead` seconds off."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.ahead = 0.0
+
+    def now(self) -> float:
+        return self._world.clock.now() + self.ahead
+
+    async def sleep(self, seconds: float) -> None:
+        raise AssertionError("an adapter does not wait")
+
+
+class Specs:
+    """One platform, as the registry wants it."""
+
+    def __init__(self, spec: Platform) -> None:
+        self._spec = spec
+
+    def ids(self) -> list[str]:
+        return [self._spec.id]
+
+    def spec(self, platform: str) -> Platform:
+        assert platform == self._spec.id
+        return self._spec
+
+
+class Bench:
+    """A way to connect, its adapter, a world and the person in it."""
+
+    def __init__(self, world: World, visitor: Visitor, way: Way, spec: Platform | None = None) -> None:
+        self.world, self.visitor, self.way = world, visitor, way
+        self.spec = replace(spec or CATALOGUE.spec(way.platform), hosts=world.hosts(way.platform))
+        self.http = Recording(way.platform, self.spec.hosts["api"])
+        self.clock = WorldClock(world)
+        self.adapter = self.adapter_over(self.http)
+        self._runner = asyncio.Runner()
+        self._brought: Keys | None = None
+        self._keys: Keys | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.run(self.http.real.aclose())
+        self._runner.close()
+
+    def adapter_over(self, http: Http, spec: Platform | None = None) -> Adapter:
+        return Registry(Specs(spec or self.spec), http, self.clock).adapter(self.way.platform)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
+
+    @property
+    def route(self) -> Any:
+        return self.spec.route[self.way.route]
+
+    @property
+    def signs_in(self) -> bool:
+        """True where a consent page stands between the keys and the sign-in."""
+        return bool(self.route.oauth)
+
+    @property
+    def brought(self) -> Keys:
+        """What the person copied out of the portal."""
+        if self._brought is None:
+            self._brought = self.way.keys(self.world, self.visitor)
+        return self._brought
+
+    @property
+    def keys(self) -> Keys:
+        """Everything that acting needs: signed in where there is something to sign in to."""
+        if self._keys is None:
+            self._keys = self.signed_in() if self.signs_in else self.brought
+        return self._keys
+
+    def attempt(self, **other: Any) -> Attempt:
+        oauth = self.spec.oauth[self.route.oauth]
+        begun = attempts.new(
+            self.way.platform, self.way.route, oauth, redirect_uri=self.way.redirect, scopes=self.route.scopes,
+            now=self.clock.now(), attempt_id="1",
+        )  # fmt: skip
+        return replace(begun, **other) if other else begun
+
+    def authorize_url(self, attempt: Attempt) -> str:
+        authorize = self.spec.oauth[self.route.oauth].authorize
+        return attempts.authorize_url(
+            authorize, self.spec.fill(authorize.url), attempt, self.brought.app[authorize.client_id_param]
+        )
+
+    def code(self, attempt: Attempt) -> Secret:
+        """The person says yes; the code in the address that the browser ends on."""
+        back = self.visitor.consent(self.authorize_url(attempt))
+        return Secret(parse_qs(urlsplit(back).query)["code"][0])
+
+    def exchanged(self) -> TokenAnswer:
+        attempt = self.attempt()
+        return self.run(self.adapter.exchange(attempt, self.code(attempt), self.brought))
+
+    def signed_in(self) -> Keys:
+        return self.with_tokens(self.brought, self.exchanged())
+
+    def with_tokens(self, keys: Keys, answer: TokenAnswer) -> Keys:
+        return replace(keys, secrets={**keys.secrets, **{t.name: t.value for t in answer.tokens}}, scopes=answer.scopes)
+
+    def renewed(self) -> TokenAnswer:
+        return self.adapter.read_tokens(self.run(self.http.send(self.adapter.renewal(self.keys))))
+
+    def who(self) -> Who:
+        return self.run(self.adapter.identify(self.keys))
+
+    def found(self) -> Candidate:
+        """The account, once the person has done what makes it appear."""
+        self.way.add(self.world, self.visitor, self.keys)
+        return self.run(first(self.adapter.discover(self.keys, self.who())))
+
+    def connection(self, candidate: Candidate | None = None) -> Connection:
+        found = candidate or self.found()
+        return Connection(
+            id="1", handle=f"{self.way.platform}/a", platform=self.way.platform, route=self.way.route, kind=found.kind,
+            grant_id="1", token_name=found.token_name, external_id=found.external_id, name=found.name,
+            username=found.username, url=found.url, address=found.address, confirmed_at=0,
+        )  # fmt: skip
+
+    def checked(self, connection: Connection, *, paid: bool = True) -> list[Answer]:
+        return self.run(everything(self.adapter.check(connection, self.keys, paid=paid)))
+
+    def secrets(self) -> list[str]:
+        """Every secret that is or was about, in this world and in the keys."""
+        held = (self._keys, self._brought)
+        mine = [s.reveal() for keys in held if keys for s in keys.secrets.values()]
+        return [value for value in {*mine, *self.world.secrets()} if value]
+
+
+async def first(found: AsyncIterator[T]) -> T:
+    """The first one; the rest is not asked for."""
+    try:
+        return await anext(found)
+    finally:
+        await found.aclose()  # type: ignore[attr-defined]  # every discover is an async generator
+
+
+async def everything(found: AsyncIterator[T]) -> list[T]:
+    return [each async for each in found]
+
+
+def without(keys: Keys, **changes: str) -> Keys:
+    """The keys with some of the secrets changed; an empty one is taken out."""
+    secrets: Mapping[str, Secret] = {**keys.secrets, **{name: Secret(value) for name, value in changes.items()}}
+    return replace(keys, secrets={name: value for name, value in secrets.items() if value})

@@ -1,0 +1,208 @@
+"""The one contract suite: what every platform's adapter answers, whichever platform it is."""
+
+import pytest
+from msgspec.structs import replace
+from tests.platforms.arrange import WAYS
+from tests.platforms.bench import CATALOGUE, Bench, without
+
+from stagedoor.domain.errors import BadInput, PlatformRefused, SignInNeeded
+from stagedoor.domain.secret import Secret
+
+TEXT = "Rye bread on the table at eight"
+
+
+def signs_in(bench: Bench) -> bool:
+    """Ways that bring their keys along have nothing to exchange or renew: for them that is what is tried."""
+    if bench.signs_in:
+        return True
+    with pytest.raises(BadInput, match="another way to connect"):
+        bench.adapter.renewal(bench.brought)
+    with pytest.raises(BadInput, match="another way to connect"):
+        bench.run(bench.adapter.revoke(bench.brought))
+    return False
+
+
+def test_every_way_to_connect_is_arranged() -> None:
+    """A platform that joins must say here how a person gets its keys. By hand there is nothing to ask."""
+    wanted = {
+        (id, route) for id in CATALOGUE.ids() for route, way in CATALOGUE.spec(id).route.items() if way.kind != "manual"
+    }
+    assert {(way.platform, way.route) for way in WAYS} == wanted
+
+
+def test_good_keys_are_proved_as_far_as_the_platform_can(bench: Bench) -> None:
+    proof = bench.run(bench.adapter.prove(bench.way.route, bench.brought))
+    assert proof.by == bench.way.proof
+    assert proof.says
+    assert not any(secret in proof.says for secret in bench.secrets())
+    if proof.who:
+        assert proof.who.username == bench.way.identity
+
+
+def test_keys_that_the_platform_does_not_know_are_refused(bench: Bench) -> None:
+    spoilt = without(bench.keys, **bench.way.spoils)
+    with pytest.raises(PlatformRefused) as caught:
+        if bench.way.proof == "platform":
+            bench.run(bench.adapter.prove(bench.way.route, spoilt))
+        else:
+            bench.run(bench.adapter.identify(spoilt))
+    assert caught.value.kind in ("app", "grant_dead")
+    assert caught.value.error_id in bench.spec.error
+    route, step = caught.value.step.split(".") if caught.value.step else ("", "")
+    assert step in bench.spec.route[route].step
+    assert not any(secret in str(caught.value) for secret in (*bench.secrets(), *bench.way.spoils.values()))
+
+
+def test_a_sign_in_gives_what_was_asked_for(bench: Bench) -> None:
+    if not signs_in(bench):
+        return
+    answer = bench.exchanged()
+    tokens = {t.name: t for t in answer.tokens}
+    oauth = bench.spec.oauth[bench.route.oauth]
+    assert tokens["access"].lives == oauth.lifetimes["access"]
+    assert set(answer.scopes or ()) == set(bench.route.scopes)
+    assert ("refresh" in tokens) == (oauth.renew.kind == "refresh_token")
+
+
+def test_a_code_counts_once_and_for_its_own_attempt_only(bench: Bench) -> None:
+    if not signs_in(bench):
+        return
+    attempt = bench.attempt()
+    code = bench.code(attempt)
+    refused = [
+        replace(attempt, redirect_uri=attempt.redirect_uri + "/"),
+        replace(attempt, verifier=bench.attempt().verifier),
+    ]
+    bench.run(bench.adapter.exchange(attempt, code, bench.brought))
+    for other in (attempt, *refused):
+        fresh = code if other is attempt else bench.code(attempt)
+        with pytest.raises(PlatformRefused) as caught:
+            bench.run(bench.adapter.exchange(other, fresh, bench.brought))
+        assert caught.value.kind == "ours"
+        assert caught.value.error_id in bench.spec.error
+
+
+def test_a_renewal_gives_new_tokens(bench: Bench) -> None:
+    if not signs_in(bench):
+        return
+    old = bench.keys
+    answer = bench.renewed()
+    fresh = bench.with_tokens(old, answer)
+    assert fresh.secrets["access"] != old.secrets["access"]
+    assert bench.run(bench.adapter.identify(fresh)).username == bench.way.identity
+    oauth = bench.spec.oauth[bench.route.oauth]
+    if oauth.renew.rotates:
+        assert fresh.secrets["refresh"] != old.secrets["refresh"]
+        with pytest.raises(PlatformRefused) as caught:
+            bench.renewed()
+        assert caught.value.error_id in oauth.dead
+
+
+def test_nothing_to_renew_with_means_signing_in_again(bench: Bench) -> None:
+    if not signs_in(bench):
+        return
+    with pytest.raises(SignInNeeded):
+        bench.adapter.renewal(replace(bench.brought, secrets={**bench.brought.secrets, "refresh": Secret("")}))
+
+
+def test_it_says_who_signed_in(bench: Bench) -> None:
+    who = bench.who()
+    assert who.username == bench.way.identity
+    assert who.id
+    assert who.name
+    assert all(answer.check_id in bench.spec.check for answer in who.answers)
+
+
+def test_the_account_appears(bench: Bench) -> None:
+    found = bench.found()
+    assert (found.username, found.problem) == (bench.way.account, "")
+    assert found.url
+    assert found.url.startswith(bench.spec.hosts["web"])
+    assert found.followers
+    assert bench.visitor.open(found.url).status == 200
+
+
+def test_the_account_is_found_by_what_is_typed(bench: Bench) -> None:
+    found, who = bench.found(), bench.who()
+    if not bench.way.typed:
+        with pytest.raises(BadInput):
+            bench.run(bench.adapter.find(bench.keys, who, bench.way.account))
+        return
+    for typed in (f"@{bench.way.account}", f" {bench.way.account} ", found.url or "", found.external_id):
+        assert bench.run(bench.adapter.find(bench.keys, who, typed)) == found
+
+
+def test_every_check_answers(bench: Bench) -> None:
+    answers = bench.checked(bench.connection())
+    assert {a.verdict for a in answers} == {"ok"}
+    assert {a.check_id for a in answers} <= set(bench.spec.check)
+    assert len({a.check_id for a in answers}) == len(answers) > 0
+    abilities = {ability for a in answers for ability in bench.spec.check[a.check_id].abilities}
+    assert "read" in abilities
+
+
+def test_nothing_is_spent_without_being_asked_for(bench: Bench) -> None:
+    connection = bench.connection()
+    before = len(bench.world.x.ledger)
+    answers = bench.checked(connection, paid=False)
+    assert not [a.check_id for a in answers if bench.spec.check[a.check_id].price]
+    assert len(bench.world.x.ledger) == before
+
+
+def test_a_post_can_be_seen_and_taken_away(bench: Bench) -> None:
+    connection = bench.connection()
+    published = bench.run(bench.adapter.publish(connection, bench.keys, TEXT))
+    assert published.ref
+    assert published.link
+    assert published.link.startswith(bench.spec.hosts["web"])
+    assert TEXT in bench.visitor.open(published.link).text
+    bench.run(bench.adapter.delete(connection, bench.keys, published.ref))
+    assert TEXT not in bench.visitor.open(published.link).text
+    with pytest.raises(PlatformRefused) as caught:
+        bench.run(bench.adapter.delete(connection, bench.keys, published.ref))
+    assert caught.value.error_id in bench.spec.error
+
+
+@pytest.mark.parametrize(
+    "text", ["Käse & <b>bread</b> at 8", "🥐 👩‍👩‍👧‍👦 مرحبا", 'say "hi" \\ {x} 100 %', "two\n\nlines"]
+)
+def test_a_text_arrives_as_it_was_written(bench: Bench, text: str) -> None:
+    bench.run(bench.adapter.publish(bench.connection(), bench.keys, text))
+    posts = [p.text for p in (*bench.world.x.live_posts(), *bench.world.telegram.messages)]
+    assert text in posts
+
+
+def test_a_text_at_its_limit_is_taken_and_one_more_is_not(bench: Bench) -> None:
+    connection, limit = bench.connection(), bench.spec.post["text"].text
+    assert limit is not None
+    text = "x" * limit.max
+    assert bench.adapter.measure(text) == limit.max
+    bench.run(bench.adapter.publish(connection, bench.keys, text))
+    assert bench.adapter.measure(text + "y") == limit.max + 1
+    with pytest.raises(PlatformRefused):
+        bench.run(bench.adapter.publish(connection, bench.keys, text + "y"))
+
+
+def test_a_sign_in_that_is_ended_is_over(bench: Bench) -> None:
+    if not signs_in(bench):
+        return
+    if bench.spec.oauth[bench.route.oauth].revoke.reach == "none":
+        return
+    bench.run(bench.adapter.revoke(bench.keys))
+    with pytest.raises(PlatformRefused) as caught:
+        bench.who()
+    assert caught.value.kind == "grant_dead"
+    with pytest.raises(PlatformRefused) as ended:
+        bench.renewed()
+    assert ended.value.error_id in bench.spec.oauth[bench.route.oauth].dead
+
+
+def test_nothing_stands_in_the_way_by_itself(bench: Bench) -> None:
+    assert bench.run(bench.adapter.hindrance(bench.keys)) is None
+
+
+@pytest.mark.contracts
+def test_messages_are_held_against_the_published_contract(bench: Bench) -> None:
+    bench.run(bench.adapter.publish(bench.connection(), bench.keys, TEXT))
+    assert bench.http.described >= 4
+    assert bench.http.problems == []
