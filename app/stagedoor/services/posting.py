@@ -10,12 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Activity, Connection, Post, new_id
-from stagedoor.domain.errors import BadInput, NetworkError, PlatformRefused, StagedoorError
+from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError, TimedOut
 from stagedoor.domain.exchange import Published
 from stagedoor.domain.limits import PostRung, Rung
 from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
+from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
+
+_LATER = {"grant_dead", "platform", "clock", "app"}
+"""Kinds of refusals after which a deletion is tried again: the platform was in trouble, or the person can mend it."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -65,7 +69,9 @@ class Posting:
         )  # fmt: skip
 
     async def publish(self, plan: Plan, *, delete_after: int | None) -> Post:
-        """Sends it once. A lost answer leaves the post `unknown`: it is never sent a second time."""
+        """Sends it once. A lost answer leaves the post `unknown`: it is never sent a second time. What was begun is
+        ended even if the caller is cancelled: else nobody would know what to delete.
+        """
         now = self._world.now()
         post = Post(
             id=new_id(), connection_id=plan.connection.id, kind="text", rung=plan.rung, text=plan.text,
@@ -77,10 +83,13 @@ class Posting:
             post, status="sending", sent_at=now, delete_at=now + delete_after if delete_after is not None else None
         )
         await self._world.records.keep_post(post)
+        return await unbroken(self._publish(plan, post), "post")
+
+    async def _publish(self, plan: Plan, post: Post) -> Post:
         try:
             published = await self._sent(plan.connection, plan.text)
         except StagedoorError as error:
-            lost = isinstance(error, NetworkError) and error.code in ("timed_out", "bad_answer")
+            lost = _may_be_there(error)
             await self._world.records.keep_post(
                 replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None)
             )
@@ -124,7 +133,8 @@ class Posting:
         except PlatformRefused as error:
             if error.status == 404 or error.error_id in ("not_found", "already_gone"):
                 return await self._deleted(post, connection)
-            await self._world.records.keep_post(replace(post, status="left", delete_at=None, error_id=error.code))
+            left = post if error.kind in _LATER else replace(post, status="left", delete_at=None, error_id=error.code)
+            await self._world.records.keep_post(left)
             raise
         except StagedoorError:
             await self._world.records.keep_post(post)
@@ -166,6 +176,11 @@ class Posting:
                 params=params,
             )
         )
+
+
+def _may_be_there(error: StagedoorError) -> bool:
+    """True where the post may have been taken before the answer got lost; a platform in trouble may have, too."""
+    return isinstance(error, (TimedOut, BadAnswer)) or (isinstance(error, PlatformRefused) and error.kind == "platform")
 
 
 def _price(rung: PostRung, text: str) -> float:

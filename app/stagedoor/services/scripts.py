@@ -43,6 +43,7 @@ class Scripts:
 
     async def token(self, connection: Connection, *, force: bool = False) -> Handed:
         """A token valid for at least a minute, renewed only if needed (or asked)."""
+        _refuse_leaving(connection)
         self._refuse_without_token(connection)
         grant = await self._refresh.fresh(connection.grant_id or "", force=force)
         keys = await self._grants.keys(grant)
@@ -77,6 +78,7 @@ class Scripts:
         return found
 
     async def _variables(self, connection: Connection, prefix: str | None) -> dict[str, Secret]:
+        _refuse_leaving(connection)
         route = self._world.platforms.spec(connection.platform).route[connection.route]
         if connection.grant_id is None:
             raise BadInput(f"{connection.handle} is an account by hand: it has no key.", "Leave it out.")
@@ -101,3 +103,10 @@ class Scripts:
 
     async def _row(self, grant_id: str, name: str) -> Token | None:
         return next((t for t in await self._world.records.tokens(grant_id) if t.name == name), None)
+
+
+def _refuse_leaving(connection: Connection) -> None:
+    if connection.status == "deleting":
+        raise NotFound(
+            f"{connection.handle} is being removed.", f"To end that: stagedoor disconnect {connection.handle}"
+        )
