@@ -92,8 +92,8 @@ WAYS = [
         account="crumbkitchen", api="/x/api", calls=_X_CALLS,
     ),
     Way(
-        platform="telegram", route="bot", kind="", keys=telegram_bot, spoils={"token": f"1234567890:{_UNKNOWN}abcdefghij"},
-        identity=BOT, account="crumbkitchennews", api="/telegram/api", calls=("/", "/", "/"), typed=True,
+        platform="telegram", route="bot", kind="", keys=telegram_bot,
+        spoils={"token": f"1234567890:{_UNKNOWN}abcdefghij"}, identity=BOT, account="crumbkitchennews", api="/telegram/api", calls=("/", "/", "/"), typed=True,
         add=telegram_channel,
     ),
 ]  # fmt: skip

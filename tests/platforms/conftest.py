@@ -20,11 +20,11 @@ def open_bench(world: World, visitor: Visitor) -> Iterator[OpenBench]:
     """Opens benches; at the end nothing that was sent or answered may break the platform's published contract."""
     opened: list[Bench] = []
 
-    def open(way: Way) -> Bench:
+    def opening(way: Way) -> Bench:
         opened.append(Bench(world, visitor, way))
         return opened[-1]
 
-    yield open
+    yield opening
     for bench in opened:
         bench.__exit__()
     assert [problem for bench in opened for problem in bench.http.problems] == []

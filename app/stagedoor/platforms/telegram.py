@@ -126,7 +126,8 @@ class Adapter(BaseAdapter):
 
     async def find(self, keys: Keys, who: Who, typed: str) -> Candidate:
         """The chat behind a typed @name, link (also of a message) or number."""
-        chat = await self._call(keys, "getChat", Chat, {"chat_id": _chat_id(typed)})
+        address = typed.strip().removeprefix(self.spec.hosts["web"])
+        chat = await self._call(keys, "getChat", Chat, {"chat_id": _chat_id(address)})
         return await self._candidate(keys, who, chat)
 
     async def check_bot(self, connection: Connection, keys: Keys) -> Answer:
@@ -249,13 +250,15 @@ def _username(chat: Chat) -> str | None:
 
 def _chat_id(typed: str) -> str:
     """What `getChat` takes for a typed @name, number or link. Raises BadInput."""
-    address = typed.strip().partition("://")[2] or typed.strip()
-    name, *path = [part for part in address.split("?")[0].split("/") if part] or [""]
-    match path:
+    path = typed.partition("://")[2] or typed
+    parts = [part for part in path.split("?")[0].split("/") if part and "." not in part]  # no name has a host's dot
+    match parts:
         case ["c", number, *_]:  # a link into a private channel or supergroup: its number without the beginning
             name = _NUMBERED + number
-        case [first, *_]:
+        case ["s", first, *_] | [first, *_]:  # s: the page that browsers get
             name = first
+        case _:
+            name = ""
     if name.removeprefix("-").isdecimal():
         return name
     if not name.removeprefix("@").replace("_", "").isalnum():
