@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from stagedoor.bootstrap import Quick
 from stagedoor.cli import exits
 from stagedoor.cli.parser import parser
 from stagedoor.cli.render import card_document, card_lines
@@ -93,7 +94,7 @@ def test_the_list_document_says_never_and_not_null() -> None:
 
 
 def test_the_token_document_carries_a_schema_and_utc_times() -> None:
-    document = token_document("x/a", Secret("s"), "at", 1_795_000_000, ("tweet.read",))
+    document = token_document("x/a", Quick(Secret("s"), "at", 1_795_000_000, ("tweet.read",)))
     assert document == {
         "schema": 1, "handle": "x/a", "access_token": "s", "ends": {"kind": "at", "at": "2026-11-18T11:06:40Z"},
         "scopes": ["tweet.read"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from stagedoor.cli import exits
 from stagedoor.cli.parser import parser
-from stagedoor.cli.wiring import Quick, Wiring
+from stagedoor.cli.wiring import Wiring
 from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import StagedoorError
 
@@ -79,7 +78,9 @@ def _split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _dispatch(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[str, str]) -> int:
     if args.command == "token" and (quick := wiring.fresh_token(args.handle, environ)) is not None:
-        _print_quick(args, quick)
+        from stagedoor.cli.token_document import write_token
+
+        write_token(args.handle, quick, as_json=args.json)
         return exits.OK
     if args.command is None:
         parser().print_help()
@@ -88,16 +89,6 @@ def _dispatch(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[
     from stagedoor.cli.commands import command
 
     return command(args, wiring, environ)
-
-
-def _print_quick(args: argparse.Namespace, quick: Quick) -> None:
-    if args.json:
-        from stagedoor.cli.token_document import token_document
-
-        print(json.dumps(token_document(args.handle, quick.value, quick.ends, quick.ends_at, quick.scopes)))
-    else:
-        sys.stdout.write(quick.value.reveal() + "\n")
-    sys.stdout.flush()
 
 
 def _tell(error: StagedoorError) -> None:

@@ -9,21 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from stagedoor.domain.secret import Secret
 
 if TYPE_CHECKING:
+    from stagedoor.cli.token_document import FreshToken
     from stagedoor.domain.entities import Actor
     from stagedoor.services.jobs import Jobs
-
-
-class Quick(Protocol):
-    """A token that needed no renewal."""
-
-    @property
-    def value(self) -> Secret: ...
-    @property
-    def ends(self) -> str: ...
-    @property
-    def ends_at(self) -> int | None: ...
-    @property
-    def scopes(self) -> tuple[str, ...] | None: ...
 
 
 class Build(Protocol):
@@ -42,7 +30,7 @@ class Wiring(NamedTuple):
     """What the composition root hands to this face."""
 
     build: Build
-    fresh_token: Callable[[str, MutableMapping[str, str]], Quick | None]
+    fresh_token: Callable[[str, MutableMapping[str, str]], FreshToken | None]
     make_locked_file: Callable[[MutableMapping[str, str], Secret | None], None]
     practice: Practice
     tour: Callable[..., int]

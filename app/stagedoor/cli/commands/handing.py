@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from stagedoor.cli import exits
 from stagedoor.cli.lines import Lines
 from stagedoor.cli.masking import Mask
-from stagedoor.cli.render import emit, when
-from stagedoor.cli.token_document import token_document
+from stagedoor.cli.render import when
+from stagedoor.cli.token_document import write_token
 from stagedoor.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 async def token(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
     handed = await jobs.scripts.token(connection)
-    if args.json:
-        document = token_document(connection.handle, handed.value, handed.ends, handed.ends_at, handed.scopes)
-        document.pop("schema")
-        return emit(document)
-    sys.stdout.write(handed.value.reveal() + "\n")
-    sys.stdout.flush()
+    write_token(connection.handle, handed, as_json=args.json)
     return exits.OK
 
 
