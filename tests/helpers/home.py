@@ -8,7 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from stagedoor import bootstrap
+from stagedoor.catalogue import resource_path
+from stagedoor.catalogue.lazy import LazyCatalogue
 from stagedoor.domain.entities import Connection
+from stagedoor.platforms.registry import Registry
 from stagedoor.practice import World as PracticeWorld
 from stagedoor.services.jobs import Jobs
 from stagedoor.services.world import World
@@ -67,7 +70,8 @@ class Home:
             world = replace(built.world, clock=self.clock)
             for change in changes:
                 world = change(world)
-            yield Jobs.over(world)
+            catalogue = LazyCatalogue(resource_path(), self.paths.platforms)
+            yield Jobs.over(replace(world, platforms=Registry(catalogue, world.http, world.clock)))
 
     def secret_names(self) -> set[str]:
         """The names of everything in the sealed file."""

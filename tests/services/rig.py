@@ -6,14 +6,16 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any, Literal, ParamSpec
 
+from msgspec import structs
 from tests.helpers.ask import PersonsBrowser, Scripted
 from tests.helpers.home import Change, Home
 
-from stagedoor.domain.entities import Connection
+from stagedoor.domain.entities import Connection, new_id
 from stagedoor.domain.exchange import Candidate, TokenAnswer, TokenDraft, Who
 from stagedoor.domain.secret import Secret
 from stagedoor.practice import Visitor
 from stagedoor.practice import World as PracticeWorld
+from stagedoor.practice.telegram.state import Chat, Member
 from stagedoor.practice.x.state import Account
 from stagedoor.services.apps import Apps
 from stagedoor.services.connect import Order
@@ -137,3 +139,21 @@ async def many_x(jobs: Jobs, world: PracticeWorld, count: int) -> list[Connectio
         )
         found += await grants.promote(grant, Who(id=person.id, name=person.name), [candidate], setup)
     return found
+
+
+async def many_chats(jobs: Jobs, world: PracticeWorld, first: Connection, count: int) -> list[Connection]:
+    """The first account and so many more channels of the same bot, that there are `count`."""
+    telegram, bot = world.telegram, world.telegram.bot(BOT)
+    more = []
+    for number in range(1, count):
+        chat = Chat(-1_002_000_000_000 - number, "channel", f"Channel {number}", f"channel_{number}", 5)
+        chat.bots[bot.id] = Member("administrator", frozenset({"post_messages", "delete_messages"}))
+        telegram.chats[chat.id] = chat
+        more.append(
+            structs.replace(
+                first, id=new_id(), handle=f"telegram/channel_{number}", external_id=str(chat.id), name=chat.title,
+                username=chat.username, address={"chat_id": str(chat.id)}, position=number,
+            )
+        )  # fmt: skip
+    await jobs.world.records.promote_grant(first.grant_id or "", more, setup_id=None, attempt_id=None, activity=[])
+    return [first, *more]

@@ -139,10 +139,15 @@ class Health:
             await self._world.records.mark_dead(
                 connection.grant_id, at=self._world.now(), code=dead.error_id or dead.check_id
             )
-        elif any(a.check_id != KEYS for a in answers) and all(a.verdict == "ok" for a in answers):
+        elif self._acted(connection, answers):
             grant = await self._world.records.grant(connection.grant_id)
             if grant is not None and grant.dead_at is not None:
                 await self._world.records.mark_alive(connection.grant_id)
+
+    def _acted(self, connection: Connection, answers: Sequence[Answer]) -> bool:
+        """True if the sign-in itself was good for something. The app's own keys prove nothing about it."""
+        checks = self._world.platforms.spec(connection.platform).check
+        return any(a.verdict == "ok" and a.check_id in checks and checks[a.check_id].abilities for a in answers)
 
     async def _keep(
         self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy, started: int, keys: SecretState

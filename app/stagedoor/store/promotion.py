@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlite_utils import Database
 
 from stagedoor.domain.entities import Activity, AttemptRow, Connection, Grant
-from stagedoor.store import connections, faults, grants, rows
+from stagedoor.store import connections, faults, grants, health, rows
 
 
 def promote(
@@ -23,14 +23,16 @@ def promote(
         raise faults.not_there("sign-in")
     at = max((new.confirmed_at for new in proposed), default=grant.consented_at)
     rows.change(db, Grant, grant_id, status="live")
-    before = _grants_behind(db, proposed) - {grant_id}
+    moved = [old for old in _known(db, proposed) if old.grant_id != grant_id]
+    for old in moved:
+        health.forget(db, old.id)  # what was found out with the sign-in before says nothing about this one
     placed = connections.place(db, [replace(new, grant_id=grant_id) for new in proposed])
     if attempt_id:
         rows.change(db, AttemptRow, attempt_id, status="confirmed", ended_at=at, grant_id=grant_id)
     connections.settle(db, placed, setup_id, activity, at=at)
-    return grants.replace_unused(db, before)
+    return grants.replace_unused(db, {old.grant_id for old in moved if old.grant_id})
 
 
-def _grants_behind(db: Database, proposed: Sequence[Connection]) -> set[str]:
+def _known(db: Database, proposed: Sequence[Connection]) -> list[Connection]:
     known = [connections.same(db, new) for new in proposed]
-    return {old.grant_id for old in known if old and old.grant_id}
+    return [old for old in known if old]
