@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import termios
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -39,6 +40,11 @@ class Terminal:
         """Waits until it is asked, then types."""
         self.expect(pattern)
         self.type(line)
+
+    @property
+    def shows_input(self) -> bool:
+        """Whether the terminal echoes what is typed."""
+        return bool(termios.tcgetattr(self._master.fileno())[3] & termios.ECHO)
 
     def press_ctrl_c(self) -> None:
         self._master.write(b"\x03")

@@ -1,6 +1,7 @@
 """The guide at a real terminal: questions, wrong keys, power cuts, Ctrl-C; nothing typed is lost or shown."""
 
 from tests.journeys.program import Home
+from tests.journeys.steps import sign_in
 from tests.journeys.terminal import Terminal
 
 HANDLE = "x/crumbkitchen"
@@ -48,3 +49,80 @@ def test_wrong_keys_are_named_and_a_power_cut_loses_nothing(home, visitor):
     assert keys["client_secret"] not in there.text
     assert home.ok("token", HANDLE).splitlines() == home.world.x.valid_access_tokens()
     assert home.world.x.exchange_count == 1
+
+
+def test_four_keys_survive_a_power_cut_between_two_of_them(home, visitor):
+    """Secrets typed before the cut are asked for no more; the guide goes on at the same step."""
+    keys = visitor.x_make_app("\n".join(home.callbacks))
+    there = home.sit_down("connect", "x", "--route", "keys")
+    there.answer(r"Go on\? .*\] ", "y")
+    there.answer(rf"Open X's developer console(?s:.)*?{ENTER}")
+    there.answer(rf"Buy credits(?s:.)*?{ENTER}")
+    there.answer(r"API Key \(Consumer Key\): ", keys["api_key"])
+    there.answer(r"API Key Secret \(Consumer Secret\): ", keys["api_secret"])
+    there.expect("Bearer Token")
+    there.kill()
+
+    there = home.sit_down("connect", "x", "--route", "keys")
+    there.expect(r"Step 3 of \d: Do not close X's window yet")
+    there.answer("Bearer Token.*: ")
+    there.answer(rf"Look at Project Access(?s:.)*?{ENTER}")
+    there.answer(rf"Allow posting(?s:.)*?{ENTER}")
+    access = visitor.x_generate_access_token(keys["app_id"])
+    there.answer("Access Token: ", access["access_token"])
+    there.answer("Access Token Secret: ", access["access_token_secret"])
+    there.expect("X knows this API Key and its Secret.")
+    there.answer(r"@crumbkitchen(?s:.)*Is this you\? .*\] ", "y")
+    assert there.finish() == 0, there.text
+    assert "API Key (Consumer Key): " not in there.text
+    assert not [key for key in (*keys.values(), *access.values()) if key in there.text]
+    home.ok("post", HANDLE, "--delete-after", "0", "--yes")
+    assert [post.deleted for post in home.world.x.posts.values()] == [True]
+    assert home.rows("SELECT count(*) FROM items WHERE kind = 'setup'") == [(0,)]
+
+
+def test_ctrl_c_at_a_hidden_question_gives_the_terminal_back(home, visitor):
+    """What was typed so far is not shown, input shows again, and the guide goes on where it was."""
+    visitor.telegram_new_bot("Crumb Bot", "crumb_news_bot")
+    there = home.sit_down("connect", "telegram")
+    there.answer(r"Go on\? .*\] ", "y")
+    for answer in ("phone", "channel", "yes"):
+        there.answer("Number: ", answer)
+    there.type()
+    there.answer(rf"on your phone(?s:.)*?{ENTER}")
+    there.answer(rf"Give the bot a name(?s:.)*?{ENTER}")
+    there.expect("Bot token: ")
+    assert not there.shows_input
+    there.press_ctrl_c()
+    assert there.finish() == 1
+    assert there.shows_input
+    assert "Stopped. What was saved so far is kept." in there.text
+    assert "Traceback" not in there.text
+
+    there = home.sit_down("connect", "telegram")
+    there.expect("Copy the token")
+    there.expect("Bot token: ")
+
+
+def test_ctrl_c_while_the_browser_is_open(home, visitor):
+    keys = visitor.x_make_app("\n".join(home.callbacks))
+    there = home.sit_down("connect", "x", "--no-browser", "--keys", "-")
+    there.type(f'{{"client_id": "{keys["client_id"]}"}}')
+    there.expect("authorize: ")
+    there.press_ctrl_c()
+    assert there.finish() == 1
+    assert "Traceback" not in there.text
+    assert home.rows("SELECT status FROM attempts") == [("cancelled",)]
+    assert sign_in(home, visitor, keys, "--yes").code == 0
+
+
+def test_no_at_a_terminal_and_the_next_line_is_heard(home, visitor):
+    """The line typed after the browser came back answers the question, although a pasted address was waited for."""
+    keys = visitor.x_make_app("\n".join(home.callbacks))
+    there = home.sit_down("connect", "x", "--no-browser", "--keys", "-")
+    there.type(f'{{"client_id": "{keys["client_id"]}"}}')
+    visitor.consent(there.expect(r"authorize: (\S+)")[1], follow=True)
+    there.answer(r"Is this you\? .*\] ", "n")
+    assert there.finish() == 1
+    assert "Nothing was kept" in there.text
+    assert home.world.x.valid_access_tokens() == []
