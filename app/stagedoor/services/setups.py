@@ -26,9 +26,6 @@ class Setups:
         await self._world.records.keep_setup(setup)
         return setup
 
-    async def unfinished(self) -> list[Setup]:
-        return await self._world.records.setups()
-
     async def keep(self, setup: Setup, **changes: object) -> Setup:
         """The set-up with the changes, saved."""
         changed = replace(setup, updated_at=self._world.now(), **changes)
