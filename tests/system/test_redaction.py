@@ -7,7 +7,7 @@ import string
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stagedoor.system.redaction import HIDDEN, clean
@@ -75,6 +75,7 @@ NAMED = {
 
 @pytest.mark.parametrize("form", NAMED)
 @given(name=st.sampled_from(NAMES), secret=ANY_VALUE)
+@example(name="code", secret=".000")
 def test_a_value_goes_by_its_name(form: str, name: str, secret: str) -> None:
     text = NAMED[form](name, f"{secret}Zq9")
     gone(f"{secret}Zq9", f"before {text} after")

@@ -30,6 +30,8 @@ _GAP = r"\s{0,8}"
 _EQUALS = rf"{_GAP}=>?{_GAP}|%(?:25){{0,8}}3[dD]"
 _QUOTE_AND_COLON = rf"""{_GAP}\\{{0,16}}["']?{_GAP}:{_GAP}|(?:%(?:25){{0,8}}22)?%(?:25){{0,8}}3[aA]"""
 _QUOTED = r"""(?:b?(?P<{0}>\\{{0,16}}["'])(?:.*?(?<!\\)(?P={0})|.*))"""
+# A quoted value in a percent-encoded text, once or several times.
+_ENCODED = r"(?:%(?:25){0,8}20|\+){0,8}%(?:25){0,8}22.*?(?:%(?:25){0,8}22|$)"
 _BARE = r"""[^\s&"'<>,;)\]}\\]+"""
 
 
@@ -48,7 +50,10 @@ _RULES = [
         rf"\1{HIDDEN}",
     ),
     (re.compile(rf"(?is)({_PARAMETER_NAMES}(?:\\{{0,16}}[\"'])?(?:{_EQUALS})){_value('q')}"), rf"\1{HIDDEN}"),
-    (re.compile(rf"(?is)({_PARAMETER_NAMES}(?:{_QUOTE_AND_COLON})){_QUOTED.format('q')}"), rf"\1{HIDDEN}"),
+    (
+        re.compile(rf"(?is)({_PARAMETER_NAMES}(?:{_QUOTE_AND_COLON}))(?:{_QUOTED.format('q')}|{_ENCODED})"),
+        rf"\1{HIDDEN}",
+    ),
     (re.compile(r"(?i)\b(bearer)(?:\s+|%20|\+)[^\s\"',;]+"), rf"\1 {HIDDEN}"),
     (re.compile(r"\b((?i:basic|oauth))(?:\s+|%20|\+)(?=[\w+/-]*[\dA-Z=+/])[\w+/~.-]{8,}={0,2}"), rf"\1 {HIDDEN}"),
 ]
