@@ -20,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
 
     harden(os.environ)
     wiring = Wiring(
-        build=bootstrap.build,
+        build=bootstrap.build_program,
         fresh_token=bootstrap.fresh_token,
         make_locked_file=bootstrap.make_locked_file,
         practice=bootstrap.practice,

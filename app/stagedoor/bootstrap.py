@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagedoor.domain.environment import PASSPHRASE_FD
@@ -102,6 +102,22 @@ async def build(
         finally:
             await http.aclose()
             records.close()
+
+
+def build_program(
+    environ: MutableMapping[str, str], *, actor: Actor = "cli", person: bool = False, writes: bool = False
+) -> AbstractAsyncContextManager[Jobs]:
+    """`build` for a process of our own: what nobody catches from here on goes into the log, not to the terminal.
+
+    Called with an event loop running.
+    """
+    import asyncio
+
+    from stagedoor.system.hooks import install_hooks, on_loop_fault
+
+    install_hooks()
+    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
+    return build(environ, actor=actor, person=person, writes=writes)
 
 
 def make_locked_file(environ: Mapping[str, str], passphrase: Secret | None = None) -> None:

@@ -68,6 +68,29 @@ def test_what_nobody_caught_is_logged_without_values(tmp_path: Path, event: str)
     assert err == ("Stagedoor met a fault of its own. The log has the details.\n" if event == "uncaught" else "")
 
 
+PROGRAM = """
+import asyncio, os, sys, threading
+from stagedoor.bootstrap import build_program
+
+def fail(token):
+    raise RuntimeError(f"refused Bearer {token}")
+
+async def main():
+    async with build_program(os.environ):
+        t = threading.Thread(target=fail, args=(sys.argv[1],)); t.start(); t.join()
+        asyncio.get_running_loop().call_soon(fail, sys.argv[1])
+        await asyncio.sleep(0)
+asyncio.run(main())
+"""
+
+
+def test_the_program_logs_what_nobody_caught(tmp_path: Path) -> None:
+    assert run(PROGRAM, SECRET, STAGEDOOR_HOME=str(tmp_path)) == ""
+    [log] = tmp_path.rglob("*.log")
+    events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
+    assert events == ["uncaught_in_thread", "loop_fault: Exception in callback fail"]
+
+
 def test_an_interrupt_is_no_fault(tmp_path: Path) -> None:
     with start(LOGGED + "raise KeyboardInterrupt", tmp_path, SECRET) as program:
         assert program.communicate(timeout=30) == ("", "")
