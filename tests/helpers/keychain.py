@@ -105,9 +105,13 @@ class Keychain:
             assert not Collection(connection).is_locked()
 
     def names(self) -> list[tuple[str, dict[str, str]]]:
-        """Label and attributes of every item: what any program on the bus can read."""
+        """Label and attributes of every item, sorted: what any program on the bus can read. The keychain itself adds
+        `xdg:` attributes when it reads its files again; they are left out.
+        """
         with self.connection() as connection:
-            return [(item.get_label(), item.get_attributes()) for item in Collection(connection).get_all_items()]
+            items = [(item.get_label(), item.get_attributes()) for item in Collection(connection).get_all_items()]
+        own = [(label, {k: v for k, v in found.items() if not k.startswith("xdg:")}) for label, found in items]
+        return sorted(own, key=str)
 
     def plant(self, attributes: dict[str, str], value: str) -> None:
         """An item as another program would write it."""
