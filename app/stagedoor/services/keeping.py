@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from stagedoor.domain.bundle import Bundle
 from stagedoor.domain.entities import Item, ItemKind, new_id
-from stagedoor.domain.errors import SecretMissing
+from stagedoor.domain.errors import SecretCorrupt, SecretMissing
 from stagedoor.domain.secret import Secret
 from stagedoor.services.world import World
 
@@ -30,12 +30,15 @@ class Keeper:
         self._world = world
 
     async def create(
-        self, kind: ItemKind, owner_id: str, values: Mapping[str, Secret], rebuild: Mapping[str, Any] | None = None
-    ) -> Item:
-        """Writes a new bundle. The returned item is live; its row is not yet: the caller's transaction makes it so."""
+        self, kind: ItemKind, owner_id: str, values: Mapping[str, Secret], rebuild: Mapping[str, Any] | None = None,
+        *, backend: str = "",
+    ) -> Item:  # fmt: skip
+        """Writes a new bundle, to where new keys go or to the place named. The returned item is live; its row is not
+        yet: the caller's transaction makes it so.
+        """
         world = self._world
         item = Item(
-            id=new_id(), kind=kind, owner_id=owner_id, backend=world.secrets.backend, generation=1,
+            id=new_id(), kind=kind, owner_id=owner_id, backend=backend or world.secrets.backend, generation=1,
             updated_at=world.now(),
         )  # fmt: skip
         await world.records.keep_item(item)
@@ -76,19 +79,24 @@ class Keeper:
         if item_id:
             await self._world.records.drop_item(item_id)
 
-    async def machine_key(self) -> Secret:
-        """The key of this computer's renewal journal; made at first use, and again where it is gone."""
+    async def machine_key(self, backend: str) -> Secret:
+        """The key of this computer's renewal journal; made at first use, and again where it is gone.
+
+        One for each place: whoever can read a sign-in's keys there can read the key of its journal, too.
+        """
         async with self._world.locks.hold(MACHINE, wait=LOCK_WAIT):
             for item in await self._world.records.items(kind="machine", status="live"):
+                if item.backend != backend:
+                    continue
                 try:
                     return (await self._world.secrets.get(item)).values["journal"]
-                except SecretMissing:
-                    await self._world.records.drop_item(item.id)
-            return await self._new_machine_key()
+                except (SecretMissing, SecretCorrupt):
+                    await self.drop(item.id)
+            return await self._new_machine_key(backend)
 
-    async def _new_machine_key(self) -> Secret:
+    async def _new_machine_key(self, backend: str) -> Secret:
         key = Secret(base64.b64encode(secrets.token_bytes(32)).decode())
-        item = await self.create("machine", MACHINE, {"journal": key})
+        item = await self.create("machine", MACHINE, {"journal": key}, backend=backend)
         await self._world.records.keep_item(item)
         return key
 

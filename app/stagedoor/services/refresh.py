@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -29,17 +29,18 @@ from stagedoor.domain.errors import (
     SecretMissing,
     SignInNeeded,
     StagedoorError,
+    StoreError,
 )
-from stagedoor.domain.exchange import Keys, Response, TokenAnswer
+from stagedoor.domain.exchange import Keys, Request, Response, TokenAnswer
 from stagedoor.domain.lifetimes import SCRIPT_MARGIN, is_fresh
 from stagedoor.services import journal
-from stagedoor.services.grants import Grants
+from stagedoor.services.grants import LOCK_WAIT, Grants, lock_of
 from stagedoor.services.keeping import Keeper
+from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
 
 T = TypeVar("T")
 
-LOCK_WAIT = 45.0  # seconds; longer than one request may take
 SEND_DEADLINE = 30.0
 ANSWER_LIMIT = 64 * 1024
 RETRY_AFTER = 60  # seconds until the next try when a platform was in trouble
@@ -71,12 +72,13 @@ class Refresh:
             return grant
         before = (await self._keeper.item(grant.item_id)).generation
         try:
-            async with self._turn[grant_id], self._world.locks.hold(f"grant-{grant_id}", wait=LOCK_WAIT):
-                return await _unbroken(self._locked(grant_id, margin, force=force, before=before))
-        except (NetworkError, PlatformRefused, Limited):
-            if not force and await self._good(grant, margin):  # an earlier renewal is open; this token does not need it
-                return grant
-            raise
+            async with self._turn[grant_id], self._world.locks.hold(lock_of(grant_id), wait=LOCK_WAIT):
+                return await unbroken(self._locked(grant_id, margin, force=force, before=before), "renewal")
+        except StagedoorError as error:
+            over = isinstance(error, SignInNeeded) and error.code != INTERRUPTED
+            if over or force or not await self._good(grant, margin):
+                raise
+            return grant  # an earlier renewal is open; this token does not need it
 
     async def use(self, grant_id: str, work: Callable[[Keys], Awaitable[T]]) -> T:
         """Runs the work with fresh keys. Where the platform no longer takes a token that should live, renews it and
@@ -95,9 +97,9 @@ class Refresh:
         grant = await self._grant(grant_id, margin)
         item = await self._keeper.item(grant.item_id)
         left = await self._world.records.renewal(grant_id)
-        interrupted = left is not None
         if left is not None and left.sealed is not None and await self._finish(grant, item, left):
-            return await self._grant(grant_id)
+            grant, item, left = await self._grant(grant_id), await self._keeper.item(grant.item_id), None
+        interrupted = left is not None
         renewed_by_others = item.generation != before
         if not interrupted and await self._good(grant, margin) and (renewed_by_others or not force):
             return grant
@@ -111,7 +113,8 @@ class Refresh:
             with suppress(SecretMissing, SecretCorrupt):
                 found = await self._world.secrets.get(item, slot)
                 if found.generation > newest.generation:
-                    newest = replace(item, slot=slot, generation=found.generation)
+                    chunks = {known: count for known, count in item.chunks.items() if known != slot}
+                    newest = replace(item, slot=slot, generation=found.generation, chunks=chunks)
         if newest is not item:
             await self._world.records.keep_item(newest)
         return newest
@@ -127,17 +130,19 @@ class Refresh:
 
     async def _renewed(self, grant: Grant, item: Item, *, interrupted: bool) -> Grant:
         bundle = await self._world.secrets.get(item)
-        key = await self._keeper.machine_key()
+        key = await self._keeper.machine_key(item.backend)
+        request = self._world.platforms.adapter(grant.platform).renewal(await self._grants.keys(grant))
         await self._rehearse(item, bundle)
         renewal = Renewal(
             grant_id=grant.id, generation=item.generation, fingerprint=journal.fingerprint(key, bundle),
             sent_at=self._world.now(),
         )  # fmt: skip
         await self._world.records.keep_intent(renewal)
-        response = await self._send(grant, interrupted=interrupted)
+        response = await self._send(grant, request, interrupted=interrupted)
         packed = journal.packed(response, interrupted=interrupted)
         sealed = await self._world.secrets.seal(key, packed, journal.context(renewal))
-        await self._world.records.keep_journal(grant.id, sealed=sealed, answered_at=self._world.now())
+        with suppress(StoreError):  # then the vault must do: what is newer there than its row says counts
+            await self._world.records.keep_journal(grant.id, sealed=sealed, answered_at=self._world.now())
         await self._take(grant, item, renewal, response, interrupted=interrupted)
         return await self._grant(grant.id)
 
@@ -145,8 +150,7 @@ class Refresh:
         """Before the token is spent: the slot that will take its successor takes a write (the older one is over)."""
         await self._world.secrets.put(item, item.other_slot, bundle)
 
-    async def _send(self, grant: Grant, *, interrupted: bool) -> Response:
-        request = self._world.platforms.adapter(grant.platform).renewal(await self._grants.keys(grant))
+    async def _send(self, grant: Grant, request: Request, *, interrupted: bool) -> Response:
         try:
             return await self._world.http.send(request, deadline=SEND_DEADLINE, limit=ANSWER_LIMIT)
         except NetworkError as error:
@@ -161,7 +165,7 @@ class Refresh:
         """Uses an answer that was kept before a crash. False where it cannot be opened any more: it has to be asked
         for again.
         """
-        key = await self._keeper.machine_key()
+        key = await self._keeper.machine_key(item.backend)
         try:
             packed = await self._world.secrets.unseal(key, renewal.sealed or b"", journal.context(renewal))
         except SecretCorrupt:
@@ -187,22 +191,24 @@ class Refresh:
             await self._refused(grant, renewal, error, interrupted=interrupted)
             await self._grant(grant.id)  # raises if it is dead, and says why
             raise
-        await self._commit(grant, item, answer)
+        await self._commit(grant, item, answer, renewal.answered_at or self._world.now())
 
-    async def _commit(self, grant: Grant, item: Item, answer: TokenAnswer) -> None:
-        """The other slot, read back, then rows and pointer in one transaction. An empty value replaces nothing."""
+    async def _commit(self, grant: Grant, item: Item, answer: TokenAnswer, answered_at: int) -> None:
+        """The other slot, read back, then rows and pointer in one transaction. An empty value replaces nothing.
+
+        The tokens live from when they were given: an answer may have waited in the journal for days.
+        """
         old = await self._world.secrets.get(item)
         values = {**old.values, **{d.name: d.value for d in answer.tokens if d.value}}
         fresh = await self._keeper.next(item, values, old.rebuild)
-        now = self._world.now()
         tokens = [
             Token(
-                grant_id=grant.id, name=d.name, issued_at=now, ends=d.ends, ends_from=d.ends_from,
-                ends_at=now + d.lives if d.ends == "at" and d.lives is not None else None,
+                grant_id=grant.id, name=d.name, issued_at=answered_at, ends=d.ends, ends_from=d.ends_from,
+                ends_at=answered_at + d.lives if d.ends == "at" and d.lives is not None else None,
             )
             for d in answer.tokens
         ]  # fmt: skip
-        await self._world.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=now)
+        await self._world.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=answered_at)
 
     async def _refused(
         self, grant: Grant, renewal: Renewal, error: PlatformRefused | Limited, *, interrupted: bool
@@ -270,13 +276,3 @@ class Refresh:
         spec = self._world.platforms.spec(grant.platform)
         oauth = spec.route[grant.route].oauth
         return bool(oauth) and spec.oauth[oauth].renew.kind == "refresh_token"
-
-
-async def _unbroken(work: Coroutine[Any, Any, Grant]) -> Grant:
-    """Ends what was begun even if the caller is cancelled: Ctrl-C must not fall between answer and keychain."""
-    task = asyncio.get_running_loop().create_task(work, name="renewal")
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
