@@ -93,7 +93,7 @@ class Doctor:
         for item in await self._world.records.items():
             if item.status == "live":
                 answers += await self._readable(item)
-            elif item.status == "pending" and self._world.now() - item.updated_at > UNDER_WAY:
+            elif self._world.now() - item.updated_at > UNDER_WAY:
                 answers.append(await self._drop(item))
         return answers
 
