@@ -34,8 +34,6 @@ class Way:
     """The username of the account that appears, and that can be typed where typing finds it."""
     api: str
     """Where its calls go in the world, for planned faults."""
-    calls: tuple[str, ...]
-    """The path of each call that a fault may hit, from `api` on: identify, publish, delete."""
     token: str = ""
     """Where it exchanges and renews."""
     redirect: str = ""
@@ -75,25 +73,24 @@ def telegram_channel(world: World, visitor: Visitor, keys: Keys) -> None:
 
 
 X_REDIRECT = "http://127.0.0.1:8421/cb/x"
-_X_CALLS = ("/2/users/me", "/2/tweets", "/2/tweets/")
 _UNKNOWN = "PRACTICEPRACTICEPRACTICE1"
 
 WAYS = [
     *(
         Way(
             platform="x", route="browser", kind=kind, keys=x_browser(kind), spoils={"access": _UNKNOWN},
-            identity="crumbkitchen", account="crumbkitchen", api="/x/api", calls=_X_CALLS,
+            identity="crumbkitchen", account="crumbkitchen", api="/x/api",
             token="/x/api/2/oauth2/token", redirect=X_REDIRECT, proof="form",
         )
         for kind in ("native", "web")
     ),
     Way(
         platform="x", route="keys", kind="", keys=x_four, spoils={"api_secret": _UNKNOWN * 2}, identity="crumbkitchen",
-        account="crumbkitchen", api="/x/api", calls=_X_CALLS,
+        account="crumbkitchen", api="/x/api",
     ),
     Way(
         platform="telegram", route="bot", kind="", keys=telegram_bot,
-        spoils={"token": f"1234567890:{_UNKNOWN}abcdefghij"}, identity=BOT, account="crumbkitchennews", api="/telegram/api", calls=("/", "/", "/"), typed=True,
-        add=telegram_channel,
+        spoils={"token": f"1234567890:{_UNKNOWN}abcdefghij"}, identity=BOT, account="crumbkitchennews",
+        api="/telegram/api", typed=True, add=telegram_channel,
     ),
 ]  # fmt: skip

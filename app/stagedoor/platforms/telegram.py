@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from stagedoor.domain.entities import Connection, ConnectionKind
-from stagedoor.domain.errors import BadInput, PlatformRefused, StagedoorError
+from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError
 from stagedoor.domain.exchange import Answer, Candidate, Explained, Keys, Proof, Published, Request, Response, Who
 from stagedoor.domain.plain import plain
 from stagedoor.domain.wire import json_object
@@ -74,7 +74,9 @@ class Update(Shape, frozen=True, kw_only=True):
 
 
 class Webhook(Shape, frozen=True, kw_only=True):
-    url: str = ""
+    """`url` is empty where no other program set one."""
+
+    url: str
 
 
 class Hints(Shape, frozen=True, kw_only=True):
@@ -170,7 +172,8 @@ class Adapter(BaseAdapter):
 
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
         arguments = {"chat_id": int(connection.external_id), "message_id": int(ref)}
-        await self._call(keys, "deleteMessage", bool, arguments)
+        if not await self._call(keys, "deleteMessage", bool, arguments):
+            raise BadAnswer("Telegram did not delete the post and did not say why.", "Delete it by hand in Telegram.")
 
     async def hindrance(self, keys: Keys) -> Explained | None:
         """A webhook of another program: while it stands, Telegram tells nobody else where the bot is added."""

@@ -13,7 +13,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Connection
-from stagedoor.domain.errors import Limited, NetworkError, PlatformRefused
+from stagedoor.domain.errors import BadAnswer, Limited, NetworkError, PlatformRefused
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Meter, Proof, Published, Request, Response, Who
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
@@ -47,13 +47,13 @@ class Post(Shape, frozen=True, kw_only=True):
     id: str
 
 
+class Deleted(Shape, frozen=True, kw_only=True):
+    deleted: bool
+
+
 class Usage(Shape, frozen=True, kw_only=True):
     project_usage: float | None = None
     project_cap: float | None = None
-
-
-class Bearer(Shape, frozen=True, kw_only=True):
-    access_token: str
 
 
 class Part(Shape, frozen=True, kw_only=True):
@@ -113,7 +113,8 @@ class Adapter(BaseAdapter):
 
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
         url = self.url("{api}/2/tweets/{ref}", ref=ref)
-        await self._user_call(keys, "DELETE", url, "delete")
+        if not _data(await self._user_call(keys, "DELETE", url, "delete"), Deleted).deleted:
+            raise BadAnswer("X did not delete the post and did not say why.", "Delete it by hand on X.")
 
     async def revoke(self, keys: Keys) -> None:
         """Ends the whole grant (docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token)."""
@@ -198,7 +199,8 @@ class Adapter(BaseAdapter):
             method="POST", url=self.url(prove.url if prove else ""), name="x.prove",
             headers={"authorization": pair}, form={"grant_type": "client_credentials"},
         )  # fmt: skip
-        return Secret(shaped(json_object(await self.send(request)), Bearer).access_token)
+        (bearer,) = self.read_tokens(await self.send(request)).tokens
+        return bearer.value
 
     async def _user_call(
         self, keys: Keys, method: str, url: str, name: str, *, query: Mapping[str, str] | None = None, json: Any = None
