@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.helpers import contracts as published
 from tests.helpers.guards import LogGuard, SocketGuard, StateGuard
-
-ROOT = Path(__file__).resolve().parents[1]
-CONTRACTS = Path(os.environ.get("STAGEDOOR_CONTRACTS", ROOT.parent / "shared" / "contracts"))
 
 # A busy machine is no fault of the code: no deadlines, and slow generation is not held against a test.
 _patient = settings(deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow])
@@ -24,8 +22,8 @@ _sockets = SocketGuard()
 def _left_out() -> dict[str, str]:
     """Marker to reason, for tests that this machine cannot run. They are deselected and named, never skipped."""
     reasons = {}
-    if not CONTRACTS.is_dir():
-        reasons["contracts"] = f"no folder {CONTRACTS} (set STAGEDOOR_CONTRACTS)"
+    if not published.folder().is_dir():
+        reasons["contracts"] = f"no folder {published.folder()} (set STAGEDOOR_CONTRACTS)"
     if sys.platform != "linux":
         reasons["keychain"] = "their Secret Service runs on Linux only"
     return reasons
@@ -46,7 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def contracts() -> Path:
     """The folder of published platform contracts; a test that asks for it is marked `contracts`."""
-    return CONTRACTS
+    return published.folder()
 
 
 @pytest.fixture
