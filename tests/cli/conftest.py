@@ -5,26 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.journeys.program import Home, free_ports
+from tests.helpers.ports import free_ports
+from tests.helpers.practice import practice_server, world
+from tests.journeys.program import Home
 
-from stagedoor.practice import Server, Visitor, World
+from stagedoor.practice import Visitor, World
+
+__all__ = ["practice_server", "world"]  # fixtures are used by name
 
 HANDLE = "telegram/crumbkitchennews"
-
-
-@pytest.fixture(scope="session")
-def practice_server() -> Iterator[Server]:
-    server = Server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def world(practice_server: Server) -> Iterator[World]:
-    world = practice_server.new_world()
-    yield world
-    world.faults.clear()
-    assert world.crashes == []
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.cli import robbed
 from tests.cli.conftest import HANDLE
+from tests.helpers.ports import free_ports
 from tests.journeys.program import Home, Result
 
 from stagedoor.practice import Server, Visitor, World
@@ -105,7 +106,7 @@ def write_protected(folder: Path) -> Iterator[None]:
 class TestNetwork:
     def test_offline_is_not_dead(self, connected: Home, world: World) -> None:
         """The platforms are gone; the account stays as it was, with one sentence."""
-        nowhere = free_port()
+        (nowhere,) = free_ports(1)
         overlay = connected.paths.platforms / "telegram.toml"
         overlay.write_text(overlay.read_text().replace(world.base, f"http://127.0.0.1:{nowhere}/none"))
         assert connected.run("check", HANDLE).code == 1
@@ -131,11 +132,6 @@ class TestNetwork:
                 each.close()
         explained(result, 7, str(home.ports[0]))
         assert "authorize:" not in result.err, "no browser before the port is ours"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 class TestClock:

@@ -1,11 +1,12 @@
 """A home of Stagedoor that points at a practice world, and the real app built over it, port by port as needed."""
 
 import os
-import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+
+from tests.helpers.ports import free_ports
 
 from stagedoor import bootstrap
 from stagedoor.catalogue import resource_path
@@ -88,13 +89,3 @@ async def account(jobs: Jobs, handle: str) -> Connection:
     found = await jobs.world.records.connection(handle)
     assert found is not None, handle
     return found
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listened on a moment ago; all held at once, so that they differ."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [sock.getsockname()[1] for sock in held]
-    for sock in held:
-        with closing(sock):
-            pass
-    return ports

@@ -1,28 +1,5 @@
-"""A practice server per session, a world and a visitor per test."""
+"""The fixtures of practice, under the names by which tests ask for them."""
 
-from collections.abc import Iterator
+from tests.helpers.practice import practice_server, visitor, world
 
-import pytest
-
-from stagedoor.practice import Server, Visitor, World
-
-
-@pytest.fixture(scope="session")
-def practice_server() -> Iterator[Server]:
-    server = Server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def world(practice_server: Server) -> Iterator[World]:
-    """Fails the test when practice itself broke behind an answer."""
-    world = practice_server.new_world()
-    yield world
-    world.faults.clear()
-    assert world.crashes == []
-
-
-@pytest.fixture
-def visitor(world: World) -> Visitor:
-    return Visitor(world)
+__all__ = ["practice_server", "visitor", "world"]
