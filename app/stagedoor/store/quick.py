@@ -19,7 +19,7 @@ _QUERY = """SELECT c.status AS connection_status,
   g.status AS grant_status, g.dead_at, coalesce(t.scopes, g.scopes) AS scopes,
   t.name AS token_name, t.ends, t.ends_at, t.issued_at,
   EXISTS (SELECT 1 FROM renewals r WHERE r.grant_id = g.id) AS renewing,
-  i.id AS item_id, i.kind AS item_kind, i.backend, i.slot, i.chunks
+  i.id AS item_id, i.kind AS item_kind, i.backend, i.slot, i.generation, i.chunks
 FROM connections c
 LEFT JOIN grants g ON g.id = c.grant_id
 LEFT JOIN tokens t ON t.grant_id = g.id AND t.name = c.token_name
@@ -46,6 +46,7 @@ class QuickToken(NamedTuple):
     item_kind: str | None
     backend: str | None
     slot: str | None
+    generation: int | None
     chunks: dict[str, int]
 
 
