@@ -30,7 +30,7 @@ def test_everything_that_a_fresh_token_needs(records: SqliteRecords, path: Path)
     assert quick.find(path, "x/crumbkitchen") == quick.QuickToken(
         connection_status="live", grant_status="live", dead_at=None, scopes=("read", "write"),
         token_name="access", ends="at", ends_at=NOW + 60, issued_at=NOW - 30, renewing=False,
-        item_id="item", item_kind="grant", backend="secret-service", slot="b", chunks={"b": 2},
+        item_id="item", item_kind="grant", backend="secret-service", slot="b", generation=3, chunks={"b": 2},
     )  # fmt: skip
 
 
