@@ -56,8 +56,8 @@ def fresh_token(handle: str, environ: Mapping[str, str]) -> Quick | None:
         return None
     values = vault.read_values(
         paths.home, item_id=row.item_id, kind=row.item_kind or "grant", backend=row.backend or "", slot=row.slot,
-        chunks=row.chunks.get(row.slot), passphrase=passphrase_source(environ, paths), environ=environ,
-        prefix=_prefix(paths),
+        generation=row.generation or 0, chunks=row.chunks.get(row.slot),
+        passphrase=passphrase_source(environ, paths), environ=environ, prefix=_prefix(paths),
     )  # fmt: skip
     value = values.get(row.token_name or "")
     return Quick(value, row.ends, row.ends_at, row.scopes) if value else None

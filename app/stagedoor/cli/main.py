@@ -92,6 +92,9 @@ def _dispatch(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[
 
 
 def _tell(error: StagedoorError) -> None:
-    print(f"stagedoor: {error.cause}", file=sys.stderr)
+    """Plain: a cause may quote a file name, an argument or a platform, and none of them steers the terminal."""
+    from stagedoor.domain.plain import plain
+
+    print(f"stagedoor: {plain(error.cause, 2000)}", file=sys.stderr)
     if error.fix:
-        print(f"  fix: {error.fix}", file=sys.stderr)
+        print(f"  fix: {plain(error.fix, 2000)}", file=sys.stderr)

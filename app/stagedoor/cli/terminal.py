@@ -121,7 +121,9 @@ class Picking:
         self._seen: dict[str, Candidate] = {}
 
     async def run(self) -> list[Candidate]:
-        self._terminal.tell("   Numbers choose (1 or 1,3), Enter takes all that can be used, a @name looks one up.")
+        self._terminal.tell(
+            "   Numbers choose (1 or 1,3), Enter takes all that can be used, a @name looks one up, 0 gives up."
+        )
         watching = asyncio.get_running_loop().create_task(self._watch(), name="accounts")
         try:
             return await self._choose(watching)
@@ -136,8 +138,9 @@ class Picking:
             if watching.done() and not typing.done():
                 typing.cancel()
                 watching.result()
-            chosen = await self._read((await typing).strip())
-            if chosen:
+            text = (await typing).strip()
+            chosen = await self._read(text) if text != "0" else []
+            if chosen or text == "0":
                 return chosen
 
     async def _read(self, text: str) -> list[Candidate]:

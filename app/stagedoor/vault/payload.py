@@ -70,5 +70,9 @@ def _dump(document: dict[str, Any]) -> str:
     return json.dumps(document, separators=(",", ":"), sort_keys=True)
 
 
+def outdated() -> SecretCorrupt:
+    return SecretCorrupt("The saved keys are older than the last ones: a backup was put back.", "Sign in again.")
+
+
 def _corrupt(why: str) -> SecretCorrupt:
     return SecretCorrupt(f"The saved keys are damaged: {why}.", "Sign in again.")

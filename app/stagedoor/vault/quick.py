@@ -25,13 +25,15 @@ def read_values(
     kind: str,
     backend: str,
     slot: str,
+    generation: int = 0,
     chunks: int | None = None,
     passphrase: PassphraseSource | None = None,
     prefix: str = slots.PREFIX,
     environ: Mapping[str, str] = os.environ,
     seconds: float = SECONDS,
 ) -> dict[str, Secret]:
-    """The values by name. `backend`, `slot` and `chunks` are what the item's row says; `chunks` may be unknown.
+    """The values by name. `backend`, `slot`, `generation` and `chunks` are what the item's row says; `chunks` may be
+    unknown.
 
     Raises SecretError subclasses only; SecretTimeout after `seconds`. Never asks a person but through `passphrase`.
     """
@@ -41,4 +43,7 @@ def read_values(
         text = Worker().call(lambda: slots.read(place, where, expected=chunks), seconds=seconds, hung=place.reset)
     finally:
         place.reset()
-    return payload.decode(text, item_id=item_id, kind=kind).values
+    found = payload.decode(text, item_id=item_id, kind=kind)
+    if found.generation < generation:
+        raise payload.outdated()
+    return found.values

@@ -15,10 +15,10 @@ from typing import NamedTuple, TypeVar
 
 from stagedoor.domain.bundle import Bundle, KeychainState
 from stagedoor.domain.entities import Item, Slot
-from stagedoor.domain.errors import SecretCorrupt, SecretError, SecretLocked
+from stagedoor.domain.errors import SecretError, SecretLocked
 from stagedoor.domain.ports import Clock
 from stagedoor.domain.secret import Secret
-from stagedoor.vault import bundles, seal, slots
+from stagedoor.vault import bundles, payload, seal, slots
 from stagedoor.vault.backend import Backend, elsewhere
 from stagedoor.vault.leash import Leash
 from stagedoor.vault.worker import Worker
@@ -96,7 +96,7 @@ class Vault:
         text = await self._run(backend, lambda held: slots.read(held, where), self._seconds)
         bundle = bundles.from_text(text, item)
         if slot in {None, item.slot} and bundle.generation < item.generation:
-            raise SecretCorrupt("The saved keys are older than the last ones: a backup was put back.", "Sign in again.")
+            raise payload.outdated()
         return bundle
 
     async def delete(self, item: Item) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import stat
 import sys
 from collections.abc import Mapping, MutableMapping
 from getpass import getpass
@@ -17,6 +18,7 @@ from stagedoor.cli.terminal import Given, Terminal, given_values
 from stagedoor.domain.asking import Choice, Confirmation
 from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import BadInput, Cancelled, SecretDenied, SecretLocked, SecretUnavailable
+from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.services.connect import Order
 
@@ -49,6 +51,9 @@ async def disconnect(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     said = [f"{connection.handle} is removed from this computer, with its keys." if not plan.shares else
             f"{connection.handle} is removed from this computer. The sign-in stays: it also serves "
             f"{', '.join(c.handle for c in plan.shares)}."]  # fmt: skip
+    if plan.app and not plan.shares:
+        said.append(f"The keys of {plan.app} stay on this computer, for the next sign-in.")
+    said += [f"A test post is not deleted any more: {p.link or p.text}. Delete it by hand." for p in plan.posts]
     said.append("The sign-in is ended at the platform, too." if plan.revokes else "Nothing is changed at the platform.")
     question = Confirmation(kind="price", question="Disconnect?", lines=said, yes="Disconnect", no="Keep")
     if not await ask.confirm(question):
@@ -103,6 +108,14 @@ async def _given(keys: str | None, lines: Lines) -> Mapping[str, str]:
         return given_values(await lines.needed())
     try:
         text = await asyncio.to_thread(Path(keys).read_text, encoding="utf-8-sig")
+        open_to_others = _open_to_others(Path(keys))
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"The file {keys} cannot be read.", "Check its name and its rights.") from error
+    if open_to_others:
+        print(f"Other people on this computer may read {plain(keys)}. Delete it when you are done.", file=sys.stderr)
     return given_values(text)
+
+
+def _open_to_others(file: Path) -> bool:
+    mode = file.stat().st_mode
+    return sys.platform != "win32" and stat.S_ISREG(mode) and bool(mode & (stat.S_IRWXG | stat.S_IRWXO))

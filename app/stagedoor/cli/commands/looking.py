@@ -57,6 +57,7 @@ async def cards(args: argparse.Namespace, jobs: Jobs, _lines: Lines) -> int:
 
 
 async def check(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
+    await jobs.tidy.run()
     await _delete_overdue(jobs)
     chosen = [await jobs.scripts.find(h, exact=not lines.terminal) for h in args.handle]
     connections = chosen or await jobs.world.records.connections()
