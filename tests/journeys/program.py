@@ -79,12 +79,14 @@ class Running:
     def authorize_url(self) -> str:
         return self.err.until(r"^authorize: (\S+)$")[1]
 
-    def finish(self, line: str | None = None) -> Result:
-        """No more input; waits for the end."""
-        if line is not None:
-            self.say(line)
+    def end_of_input(self) -> None:
         with suppress(BrokenPipeError):
             self._stdin.close()
+
+    def finish(self, line: str | None = None) -> Result:
+        """Waits for the end. Input stays open, as at a terminal: a command ends by itself or it hangs."""
+        if line is not None:
+            self.say(line)
         code = self.process.wait(SECONDS)
         self.out.to_the_end()
         self.err.to_the_end()
@@ -94,8 +96,7 @@ class Running:
         """Nothing stays open, whatever happened."""
         if self.process.poll() is None:
             self.process.kill()
-        with suppress(BrokenPipeError):
-            self._stdin.close()
+        self.end_of_input()
         self.process.wait(SECONDS)
         for heard, stream in ((self.out, self.process.stdout), (self.err, self.process.stderr)):
             heard.to_the_end()
@@ -162,7 +163,11 @@ class Home:
 
     def run(self, *arguments: str, line: str | None = None, **environ: str) -> Result:
         """From start to end. `line` is what is typed."""
-        return self.finish(self.start(*arguments, **environ), line)
+        running = self.start(*arguments, **environ)
+        if line is not None:
+            running.say(line)
+        running.end_of_input()
+        return self.finish(running)
 
     def ok(self, *arguments: str, line: str | None = None, **environ: str) -> str:
         """What a command that must succeed wrote to stdout."""

@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,3 +167,75 @@ class TestPurity:
                 assert "Traceback" not in done.stderr, (shell, command, done.stderr)
                 assert "Exception ignored" not in done.stderr, (shell, command, done.stderr)
                 assert done.returncode in (0, 1, 2), (shell, command, done.stderr)
+
+
+class TestExec:
+    """The command is the script's own; Stagedoor stands beside it and hides the keys."""
+
+    def test_the_command_decides_what_ctrl_c_means(self, home, visitor):
+        connect_x(home, visitor)
+        script = "trap 'echo caught; exit 5' INT; echo ready; while true; do read -r line; done"
+        there = home.sit_down("exec", X, "--", "sh", "-c", script)
+        there.expect("ready")
+        there.press_ctrl_c()
+        there.expect("caught")
+        assert there.finish() == 5
+
+    def test_told_to_end_it_ends_the_command(self, home, visitor):
+        connect_x(home, visitor)
+        handler = "signal.signal(signal.SIGTERM, lambda *_: sys.exit(6)); print('ready', flush=True); signal.pause()"
+        running = home.start("exec", X, "--", sys.executable, "-c", f"import signal, sys; {handler}")
+        running.out.until("ready")
+        running.process.send_signal(signal.SIGTERM)
+        assert home.finish(running) == (6, "ready\n", "")
+
+    def test_the_command_ends_when_nobody_reads(self, home, visitor):
+        connect_x(home, visitor)
+        pipeline = '"$@"; echo "code $?" >&2'
+        done = subprocess.run(
+            ["sh", "-c", f"({pipeline}) | head -1", "sh", *home.program, "exec", X, "--", "yes"],
+            env=home.environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.stdout, done.stderr) == ("y\n", "code 141\n")
+
+    def test_a_token_is_hidden_however_the_command_prints_it(self, home, visitor):
+        connect_x(home, visitor)
+        (access,) = home.world.x.valid_access_tokens()
+        script = 'printf %s "$X_ACCESS_TOKEN"; printf "%s" "$X_ACCESS_TOKEN" | fold -w 7 >&2'
+        result = home.run("exec", X, "--", "sh", "-c", script)
+        assert result.code == 0
+        assert result.out == "[hidden]"
+        shown = home.ok("exec", X, "--show-keys", "--", "sh", "-c", 'printf %s "$X_ACCESS_TOKEN"')
+        assert shown == access
+
+
+class TestTheEnd:
+    """Ctrl-C or SIGTERM in the middle of anything: what was begun is whole or not there, and it goes on afterwards."""
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+    @pytest.mark.parametrize(
+        ("request_line", "command"),
+        [
+            ("POST /x/api/2/oauth2/token", ("refresh", X)),
+            ("POST /x/api/2/tweets", ("post", X, "--yes", "--delete-after", "0")),
+            ("DELETE /x/api/2/tweets", ("post", X, "--yes", "--delete-after", "0")),
+            ("GET /x/api/2/users/me", ("check", X, "--paid")),
+            ("POST /x/api/2/oauth2/revoke", ("disconnect", X, "--yes")),
+        ],
+        ids=["refresh", "post", "delete", "check", "disconnect"],
+    )
+    def test_while_the_platform_answers(self, home, visitor, request_line, command, number):
+        world = home.world
+        connect_x(home, visitor)
+        world.faults.add(request_line, "slow", seconds=600)
+        running = home.start(*command)
+        world.until(lambda: any(r.line.startswith(request_line) and r.fault for r in world.requests))
+        running.process.send_signal(number)
+        world.faults.clear()
+        result = home.finish(running)
+        assert "Traceback" not in result.err
+        assert "fault of Stagedoor" not in result.err
+        assert home.run("check").code in (0, 1)  # tidies up: a post that is still there goes now
+        if command[0] != "disconnect":
+            assert home.ok("token", X).strip() in world.x.valid_access_tokens()
+            assert len(world.x.posts) <= 1

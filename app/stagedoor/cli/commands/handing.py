@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from stagedoor.cli import exits
@@ -53,20 +55,41 @@ async def _child(command: list[str], environ: dict[str, str], masks: list[str]) 
         child = await asyncio.create_subprocess_exec(*command, env=environ, stdout=pipe, stderr=pipe)
     except OSError as error:
         raise BadInput(f"The command {command[0]} cannot be started: {error.strerror}.", "Check its name.") from error
+    _leave_signals_to(child)
     if child.stdout is not None and child.stderr is not None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_copy(child.stdout, sys.stdout.fileno(), masks), name="stdout")
-            group.create_task(_copy(child.stderr, sys.stderr.fileno(), masks), name="stderr")
+            group.create_task(_copy(child, child.stdout, sys.stdout.fileno(), masks), name="stdout")
+            group.create_task(_copy(child, child.stderr, sys.stderr.fileno(), masks), name="stderr")
     code = await child.wait()
     return code if code >= 0 else 128 - code
 
 
-async def _copy(stream: asyncio.StreamReader, descriptor: int, masks: list[str]) -> None:
+def _leave_signals_to(child: asyncio.subprocess.Process) -> None:
+    """The command decides what Ctrl-C means (a terminal sends it to both), and is told when it shall end."""
+    if sys.platform != "win32":
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, lambda: None)
+        loop.add_signal_handler(signal.SIGTERM, _send, child, signal.SIGTERM)
+
+
+def _send(child: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):  # it has ended meanwhile
+        child.send_signal(number)
+
+
+async def _copy(
+    child: asyncio.subprocess.Process, stream: asyncio.StreamReader, descriptor: int, masks: list[str]
+) -> None:
     """The child's output as it comes, with the keys hidden, split writes included."""
     mask = Mask(masks)
-    while chunk := await stream.read(65_536):
-        _write(descriptor, mask.feed(chunk))
-    _write(descriptor, mask.rest())
+    try:
+        while chunk := await stream.read(65_536):
+            _write(descriptor, mask.feed(chunk))
+        _write(descriptor, mask.rest())
+    except OSError:  # nobody reads; without the masking the command would have met that itself
+        _send(child, signal.SIGTERM if sys.platform == "win32" else signal.SIGPIPE)
+        while await stream.read(65_536):
+            pass
 
 
 def _write(descriptor: int, data: bytes) -> None:
