@@ -93,6 +93,7 @@ class Reception:
 
     def enter(self, caller: Caller) -> None:
         if not self._servers:  # accepted just before the end
+            self._callers[caller] = None
             caller.abort()
             return
         if len(self._callers) >= self.limits.open:
@@ -121,7 +122,11 @@ class Reception:
             await self._until_fewer()
 
     async def emptied(self) -> None:
-        """Waits until the connections cut by `close` are gone."""
+        """Waits until the connections cut by `close` are gone, those included that were accepted just before it: they
+        enter two turns of the loop later.
+        """
+        for _ in range(2):
+            await asyncio.sleep(0)
         while self._callers:
             await self._until_fewer()
 
