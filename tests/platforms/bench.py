@@ -11,7 +11,7 @@ from tests.platforms.arrange import Way
 
 from stagedoor.catalogue import load, resource_path
 from stagedoor.domain.attempt import Attempt
-from stagedoor.domain.entities import Connection
+from stagedoor.domain.entities import Connection, ConnectionKind
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Request, Response, TokenAnswer, Who
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import DEFAULT_LIMIT, Adapter, Http
@@ -146,6 +146,10 @@ class Bench:
             self._keys = self.signed_in() if self.signs_in else self.brought
         return self._keys
 
+    def ready(self) -> None:
+        """Does now what would otherwise be done when the keys are needed first."""
+        self._keys = self.keys
+
     def attempt(self, **other: Any) -> Attempt:
         oauth = self.spec.oauth[self.route.oauth]
         begun = attempts.new(
@@ -187,12 +191,17 @@ class Bench:
         return self.run(first(self.adapter.discover(self.keys, self.who())))
 
     def connection(self, candidate: Candidate | None = None) -> Connection:
+        """The account that appears, or the given one."""
         found = candidate or self.found()
         return Connection(
             id="1", handle=f"{self.way.platform}/a", platform=self.way.platform, route=self.way.route, kind=found.kind,
             grant_id="1", token_name=found.token_name, external_id=found.external_id, name=found.name,
             username=found.username, url=found.url, address=found.address, confirmed_at=0,
         )  # fmt: skip
+
+    def made_up(self, external_id: str = "1", kind: ConnectionKind = "profile") -> Connection:
+        """An account that nobody asked the platform about."""
+        return self.connection(Candidate(external_id=external_id, kind=kind, name="A", username=self.way.account))
 
     def checked(self, connection: Connection, *, paid: bool = True) -> list[Answer]:
         return self.run(everything(self.adapter.check(connection, self.keys, paid=paid)))

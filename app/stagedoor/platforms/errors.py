@@ -42,7 +42,8 @@ def error_object(response: Response) -> dict[str, Any]:
     try:
         return json_object(response)
     except BadAnswer:
-        if response.status >= 500 or response.status in _SPEAKS_BY_STATUS:
+        trouble = response.status >= 500 and response.status != 511  # 511: a network wants to be signed in to
+        if trouble or response.status in _SPEAKS_BY_STATUS:
             return {}
         raise
 
