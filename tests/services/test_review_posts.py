@@ -140,6 +140,8 @@ async def test_a_post_that_is_being_sent_is_left_alone(home: Home, visitor: Visi
         return replace(world, records=cast("Records", Crashing(world.records, "keep_post", look)))
 
     assert (await publish(home, change)).status == "live"
+    async with home.jobs() as jobs:
+        assert "post_unknown" not in {entry.event for entry in await jobs.world.records.history()}
 
 
 @story
