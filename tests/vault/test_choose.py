@@ -56,7 +56,7 @@ def test_a_passphrase_source_is_asked_and_without_one_it_is_locked(tmp_path: Pat
 @pytest.mark.parametrize(
     ("slug", "title"),
     [
-        ("sealed-file", "the sealed file"),
+        ("sealed-file", "your locked file"),
         ("macos-keychain", "macOS Keychain"),
         ("windows-credentials", "Windows Credential Manager"),
         ("made-up", "made-up"),

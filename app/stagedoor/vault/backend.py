@@ -17,7 +17,7 @@ TITLES = {
     LINUX: "your system's keychain",
     MACOS: "macOS Keychain",
     WINDOWS: "Windows Credential Manager",
-    SEALED_FILE: "the sealed file",
+    SEALED_FILE: "your locked file",
 }
 
 FILE = "vault.sealed"

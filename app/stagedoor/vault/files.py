@@ -76,7 +76,7 @@ def held(path: Path, *, seconds: float) -> Iterator[None]:
 def _wait(descriptor: int, *, until: float) -> None:
     while not _taken(descriptor):
         if time.monotonic() > until:
-            raise SecretTimeout("Another Stagedoor process is writing the sealed file.", "Try again in a moment.")
+            raise SecretTimeout("Another Stagedoor process is writing your locked file.", "Try again in a moment.")
         time.sleep(_PAUSE)
 
 

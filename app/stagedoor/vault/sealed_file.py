@@ -117,7 +117,7 @@ class SealedFile:
 
     def _passphrase(self) -> Secret:
         if self._source is None:
-            raise SecretLocked("The sealed file is locked. Nothing is lost.", "Unlock it with its passphrase.")
+            raise SecretLocked("Your locked file is not open. Nothing is lost.", "Unlock it with its passphrase.")
         return self._source()
 
 

@@ -70,7 +70,7 @@ def data_key(header: dict[str, Any], passphrase: Secret) -> bytes:
     try:
         return seal.unseal(key, wrapped, bound)
     except SecretCorrupt:
-        raise SecretDenied("The passphrase does not open the sealed file.", "Try again; capitals count.") from None
+        raise SecretDenied("The passphrase does not open your locked file.", "Try again; capitals count.") from None
 
 
 def pack(header: dict[str, Any], records: dict[str, str], key: bytes) -> bytes:
@@ -91,7 +91,7 @@ def unpack(data: bytes) -> Content:
     except (ValueError, TypeError, KeyError):
         raise _corrupt() from None
     if (version, kdf) != (VERSION, "argon2id"):
-        raise SecretCorrupt("The sealed file was written by another version of Stagedoor.", "Update Stagedoor.")
+        raise SecretCorrupt("Your locked file was written by another version of Stagedoor.", "Update Stagedoor.")
     return content
 
 
@@ -144,6 +144,6 @@ def _bytes(text: str) -> bytes:
 
 def _corrupt() -> SecretCorrupt:
     return SecretCorrupt(
-        "The sealed file is damaged or was changed by something else.",
+        "Your locked file is damaged or was changed by something else.",
         "The one before it lies beside it, with .bak at its end; or put it back from your backup.",
     )

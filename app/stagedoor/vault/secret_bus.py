@@ -26,7 +26,7 @@ from secretstorage.util import BUS_NAME, add_match_rules
 
 from stagedoor.domain.errors import SecretDenied, SecretError, SecretLocked, SecretUnavailable
 
-_FIX = "Log in to your desktop and open its keychain once, or keep the keys in the sealed file."
+_FIX = "Log in to your desktop and open its keychain once, or keep the keys in a locked file."
 _PROGRAMS = {
     "gnome-keyring-d": "GNOME Keyring",  # the kernel cuts a program's name at 15 characters
     "ksecretd": "KDE Wallet",

@@ -128,5 +128,5 @@ def _address(environ: Mapping[str, str]) -> str:
         return f"unix:path={runtime}/bus"
     raise SecretUnavailable(
         "The keychain cannot be reached: there is no desktop session here (cron has none).",
-        "Run it as a systemd user timer, or keep the keys in the sealed file.",
+        "Run it as a systemd user timer, or keep the keys in a locked file.",
     )

@@ -42,7 +42,7 @@ def write(backend: Backend, where: str, text: str, *, before: int = 0) -> int:
         if backend.read(f"{where}/{number}") != piece:
             raise SecretCorrupt(
                 f"{_sentence(backend.title)} did not keep the keys as they were handed over.",
-                "Try again; if it stays so, keep the keys in the sealed file.",
+                "Try again; if it stays so, keep the keys in a locked file.",
             )
     _drop(backend, where, start=len(pieces), known=before)
     return len(pieces)

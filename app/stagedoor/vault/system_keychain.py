@@ -62,7 +62,7 @@ WINDOWS_ERRORS = {  # winerror.h
     1312: Meaning(  # ERROR_NO_SUCH_LOGON_SESSION
         SecretUnavailable,
         "Windows Credential Manager cannot be reached from this kind of log-in (over ssh, or as a service).",
-        "Log in at the computer itself, or keep the keys in the sealed file.",
+        "Log in at the computer itself, or keep the keys in a locked file.",
     ),
     1783: Meaning(  # RPC_X_BAD_STUB_DATA: what CredWrite says of a value over its limit
         SecretTooLarge, "Windows Credential Manager refuses a value of this length.", "Report this as a bug."
@@ -150,7 +150,7 @@ def _made(ring: type[Any]) -> Any:
     try:
         ring.priority  # noqa: B018 -- keyring's own test for the system and its libraries: it raises
     except RuntimeError as error:
-        raise SecretUnavailable(f"This system has no such keychain ({error}).", "Use the sealed file.") from error
+        raise SecretUnavailable(f"This system has no such keychain ({error}).", "Use a locked file.") from error
     made = object.__new__(ring)
     made.keychain = None  # macOS: not the one that KEYCHAIN_PATH names
     return made
