@@ -20,4 +20,5 @@ def _weighted(text: str) -> int:
     """X's weighted length: emoji 2, links 23, most letters 1 (docs.x.com/fundamentals/counting-characters)."""
     from twitter_text import parse_tweet
 
-    return int(parse_tweet(text).weightedLength)
+    whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
+    return int(parse_tweet(whole).weightedLength)
