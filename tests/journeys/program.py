@@ -180,6 +180,11 @@ class Home:
         with closing(sqlite3.connect(f"file:{self.paths.database}?mode=ro", uri=True)) as database:
             return database.execute(question).fetchall()
 
+    def change(self, statement: str, *values: object) -> None:
+        """Damages the database behind the program's back."""
+        with closing(sqlite3.connect(self.paths.database)) as database, database:
+            database.execute(statement, values)
+
     def close(self) -> None:
         for each in self._open:
             each.close()
