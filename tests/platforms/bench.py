@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from typing import Any, Self, TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from msgspec.structs import replace
 from tests.helpers import contracts
@@ -21,6 +21,7 @@ from stagedoor.net.client import HttpxHttp
 from stagedoor.oauth import attempt as attempts
 from stagedoor.platforms.registry import Registry
 from stagedoor.practice import Visitor, World
+from stagedoor.practice.person import StuckError
 
 T = TypeVar("T")
 CATALOGUE = load(resource_path())
@@ -150,24 +151,30 @@ class Bench:
         """Does now what would otherwise be done when the keys are needed first."""
         self._keys = self.keys
 
+    @property
+    def redirect(self) -> str:
+        """The return address as the platform file says it, on its first port."""
+        redirect = self.spec.oauth[self.route.oauth].redirect
+        return redirect.url.replace("{port}", str(redirect.ports[0]))
+
     def attempt(self, **other: Any) -> Attempt:
         oauth = self.spec.oauth[self.route.oauth]
         begun = attempts.new(
-            self.way.platform, self.way.route, oauth, redirect_uri=self.way.redirect, scopes=self.route.scopes,
+            self.way.platform, self.way.route, oauth, redirect_uri=self.redirect, scopes=self.route.scopes,
             now=self.clock.now(), attempt_id="1",
         )  # fmt: skip
         return replace(begun, **other) if other else begun
 
     def authorize_url(self, attempt: Attempt) -> str:
         authorize = self.spec.oauth[self.route.oauth].authorize
-        return attempts.authorize_url(
-            authorize, self.spec.fill(authorize.url), attempt, self.brought.app[authorize.client_id_param]
-        )
+        return attempts.authorize_url(authorize, self.spec.fill(authorize.url), attempt, self.brought.app["client_id"])
 
     def code(self, attempt: Attempt) -> Secret:
         """The person says yes; the code in the address that the browser ends on."""
-        back = self.visitor.consent(self.authorize_url(attempt))
-        return Secret(parse_qs(urlsplit(back).query)["code"][0])
+        back = dict(parse_qsl(urlsplit(self.visitor.consent(self.authorize_url(attempt))).query))
+        if "code" not in back:
+            raise StuckError(f"no code came back: {back}", self.visitor.page)
+        return Secret(back["code"])
 
     def exchanged(self) -> TokenAnswer:
         attempt = self.attempt()
@@ -178,6 +185,10 @@ class Bench:
 
     def with_tokens(self, keys: Keys, answer: TokenAnswer) -> Keys:
         return replace(keys, secrets={**keys.secrets, **{t.name: t.value for t in answer.tokens}}, scopes=answer.scopes)
+
+    def keep(self, answer: TokenAnswer) -> None:
+        """From now on it acts with these tokens."""
+        self._keys = self.with_tokens(self.keys, answer)
 
     def renewed(self) -> TokenAnswer:
         return self.adapter.read_tokens(self.run(self.http.send(self.adapter.renewal(self.keys))))
