@@ -12,6 +12,7 @@ from tests.services.rig import (
     CIRCLE,
     TELEGRAM,
     X,
+    add_bot,
     connect_keys,
     connect_telegram,
     connect_x,
@@ -76,8 +77,6 @@ async def test_an_account_that_came_to_the_same_sign_in_meanwhile_keeps_its_keys
 
 
 def _add(visitor: Visitor) -> None:
-    from tests.services.rig import add_bot
-
     add_bot(visitor, CIRCLE)
 
 

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from tests.helpers.home import Change, Home, account
 from tests.services.rig import TELEGRAM, X, connect_keys, connect_telegram, connect_x, story, x_four_keys
-from tests.services.test_review_connect import Crashing
+from tests.services.test_review_connect import Crashing, Killed
 
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import StagedoorError
@@ -17,10 +17,6 @@ from stagedoor.practice import Visitor
 from stagedoor.services.world import World
 
 SEND, DELETE = "POST /x/api/2/tweets", "DELETE /x/api/2/tweets"
-
-
-class Killed(Exception):
-    """The process is gone."""
 
 
 async def publish(home: Home, *changes: Change, delete_after: int | None = 0) -> Post:
