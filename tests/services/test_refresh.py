@@ -281,6 +281,7 @@ async def test_three_days_of_scripts_renew_only_when_needed(home: Home, visitor:
 @story
 async def test_a_vault_that_takes_no_write_stops_the_renewal_before_anything_is_spent(home: Home, visitor: Visitor):
     await connect_x(home, visitor)
+    await token(home, force=True)  # this computer's key is there from now on
     home.world.clock.advance(3 * HOUR)
     before = renewals(home)
     with pytest.raises(SecretLocked):

@@ -24,6 +24,7 @@ HOUR = 3600
 TOKEN = "POST /x/api/2/oauth2/token"
 
 
+@pytest.mark.timeout(400)
 @story
 async def test_many_programs_ask_for_a_token_that_has_ended(home: Home, visitor: Visitor):
     """Real processes with the real clock; one renewal, and every one prints the same good token (R06)."""
