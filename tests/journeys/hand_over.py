@@ -6,3 +6,5 @@ import sys
 with socket.socket(socket.AF_UNIX) as test:
     test.connect(sys.argv[1])
     test.sendall(sys.argv[2].encode())
+    test.shutdown(socket.SHUT_WR)
+    test.recv(1)  # runs until the test has looked at it

@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
@@ -204,14 +204,18 @@ class BrowserButton:
     def variable(self) -> str:
         return f"{sys.executable} -I -S {_HAND_OVER} {self._path} %s"
 
-    def address(self, program: Running) -> str:
-        """The address that the program opens. Fails the test when it does not."""
+    def address(self, program: Running, look: Callable[[], object] = lambda: None) -> str:
+        """The address that the program opens; `look` is called while the script still runs.
+
+        Fails the test when the program opens none.
+        """
         program.authorize_url()
         connection, _ = self._listening.accept()
         with connection:
             connection.settimeout(SECONDS)
-            parts = iter(lambda: connection.recv(65_536), b"")
-            return b"".join(parts).decode()
+            address = b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+            look()
+        return address
 
     def close(self) -> None:
         self._listening.close()

@@ -7,11 +7,13 @@ import base64
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, quote, urlsplit
+
+from tests.journeys.streams import SECONDS
 
 from stagedoor.practice import World
 
@@ -90,6 +92,7 @@ class Watch:
         self.passing: dict[bytes, str] = {}
         self.looks = 0
         self._over = threading.Event()
+        self._news = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def __enter__(self) -> Self:
@@ -104,7 +107,14 @@ class Watch:
         while not self._over.wait(EVERY):
             self._look_at_processes()
             self._look_at_files()
-            self.looks += 1
+            with self._news:
+                self.looks += 1
+                self._news.notify_all()
+
+    def until(self, seen: Callable[[], bool]) -> None:
+        """Waits until a look has brought it. Fails the test when none does."""
+        with self._news:
+            assert self._news.wait_for(seen, SECONDS)
 
     def _look_at_processes(self) -> None:
         for process in _descendants(os.getpid()):

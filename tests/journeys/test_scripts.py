@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,11 +112,8 @@ class TestLockedKeychain:
         home = keychain_home
         token = connect_telegram(home, visitor)
         with keychain.silent():
-            started = time.monotonic()
             result = as_cron(home, "token", TELEGRAM, **home.bus)
-            lasted = time.monotonic() - started
         assert (result.code, result.out) == (4, "")
-        assert lasted < 30  # a second of ours at most beyond its own deadline; a busy machine adds the rest
         assert home.ok("token", TELEGRAM) == token + "\n"
 
 
