@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from msgspec.structs import replace
@@ -34,8 +34,8 @@ class Recording:
     Requests always, answers where they are good: the README of the contracts says that errors fit no schema.
     """
 
-    def __init__(self, platform: str, api: str) -> None:
-        self.real = HttpxHttp()
+    def __init__(self, real: Http, platform: str, api: str) -> None:
+        self.real = real
         self.sent: list[tuple[Request, Response | None]] = []
         self.problems: list[str] = []
         self.described = 0
@@ -70,6 +70,21 @@ class Recording:
         self.problems += [f"{request.method} {request.name}: {each}" for each in found]
 
 
+class Line:
+    """One event loop and the real client in it, for all benches of a process."""
+
+    def __init__(self) -> None:
+        self.http = HttpxHttp()
+        self._runner = asyncio.Runner()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
+
+    def close(self) -> None:
+        self.run(self.http.aclose())
+        self._runner.close()
+
+
 class WorldClock:
     """Implements Clock: the practice world's time, `ahead` seconds off."""
 
@@ -101,28 +116,21 @@ class Specs:
 class Bench:
     """A way to connect, its adapter, a world and the person in it."""
 
-    def __init__(self, world: World, visitor: Visitor, way: Way, spec: Platform | None = None) -> None:
+    def __init__(self, line: Line, world: World, visitor: Visitor, way: Way, spec: Platform | None = None) -> None:
         self.world, self.visitor, self.way = world, visitor, way
         self.spec = replace(spec or CATALOGUE.spec(way.platform), hosts=world.hosts(way.platform))
-        self.http = Recording(way.platform, self.spec.hosts["api"])
+        self.http = Recording(line.http, way.platform, self.spec.hosts["api"])
         self.clock = WorldClock(world)
         self.adapter = self.adapter_over(self.http)
-        self._runner = asyncio.Runner()
+        self._line = line
         self._brought: Keys | None = None
         self._keys: Keys | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.run(self.http.real.aclose())
-        self._runner.close()
 
     def adapter_over(self, http: Http, spec: Platform | None = None) -> Adapter:
         return Registry(Specs(spec or self.spec), http, self.clock).adapter(self.way.platform)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._runner.run(work)
+        return self._line.run(work)
 
     @property
     def route(self) -> Any:

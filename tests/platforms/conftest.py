@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import Bench
+from tests.platforms.bench import Bench, Line
 from tests.practice.conftest import practice_server, visitor, world
 
 from stagedoor.practice import Visitor, World
@@ -15,18 +15,23 @@ __all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
 OpenBench = Callable[[Way], Bench]
 
 
+@pytest.fixture(scope="module")
+def line() -> Iterator[Line]:
+    line = Line()
+    yield line
+    line.close()
+
+
 @pytest.fixture
-def open_bench(world: World, visitor: Visitor) -> Iterator[OpenBench]:
+def open_bench(line: Line, world: World, visitor: Visitor) -> Iterator[OpenBench]:
     """Opens benches; at the end nothing that was sent or answered may break the platform's published contract."""
     opened: list[Bench] = []
 
     def opening(way: Way) -> Bench:
-        opened.append(Bench(world, visitor, way))
+        opened.append(Bench(line, world, visitor, way))
         return opened[-1]
 
     yield opening
-    for bench in opened:
-        bench.__exit__()
     assert [problem for bench in opened for problem in bench.http.problems] == []
 
 

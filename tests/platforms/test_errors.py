@@ -4,13 +4,12 @@ from importlib import import_module
 
 import pytest
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import CATALOGUE, Bench
+from tests.platforms.bench import CATALOGUE
 from tests.platforms.conftest import OpenBench
 from tests.platforms.errors_telegram import said, upgraded
 from tests.platforms.scripted import Made, Said
 
 from stagedoor.domain.errors import Limited, PlatformRefused
-from stagedoor.practice import Visitor, World
 
 MADE: dict[str, Made] = {id: import_module(f"tests.platforms.errors_{id}").MADE for id in CATALOGUE.ids()}
 SAID: dict[str, Said] = {id: import_module(f"tests.platforms.errors_{id}").SAID for id in CATALOGUE.ids()}
@@ -39,12 +38,10 @@ def test_practice_refuses_and_the_right_error_is_picked(id: str, error: str, ope
     ("id", "error", "number"),
     [(id, error, n) for id, said in SAID.items() for error, answers in said.items() for n in range(len(answers))],
 )
-def test_documented_words_pick_the_right_error(
-    id: str, error: str, number: int, world: World, visitor: Visitor
-) -> None:
+def test_documented_words_pick_the_right_error(id: str, error: str, number: int, open_bench: OpenBench) -> None:
     way = next(way for way in WAYS if way.platform == id)
-    with Bench(world, visitor, way) as bench:
-        explained = bench.adapter.explain(SAID[id][error][number])
+    bench = open_bench(way)
+    explained = bench.adapter.explain(SAID[id][error][number])
     assert (explained.error_id, explained.kind) == (error, bench.spec.error[error].kind)
 
 

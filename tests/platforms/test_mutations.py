@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import CATALOGUE, Bench
+from tests.platforms.bench import CATALOGUE, Bench, Line
 from tests.platforms.journey import JourneyError, journey
 
 from stagedoor.domain.errors import StagedoorError
@@ -104,24 +104,23 @@ ALL = list(mutations())
 SAMPLES = list({m.kind: m for m in ALL}.values())
 
 
-def survives(mutation: Mutation, server: Server) -> bool:
+def survives(mutation: Mutation, server: Server, line: Line) -> bool:
     """True where every way that the value belongs to works in spite of it."""
     for way in mutation.ways():
         world = server.new_world()
         try:
-            with Bench(world, Visitor(world), way, mutation.spec()) as bench:
-                journey(bench)
+            journey(Bench(line, world, Visitor(world), way, mutation.spec()))
         except RED:
             return False
     return True
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.name for way in WAYS])
-def test_unchanged_files_lead_through(way: Way, practice_server: Server) -> None:
+def test_unchanged_files_lead_through(way: Way, practice_server: Server, line: Line) -> None:
     world = practice_server.new_world()
-    with Bench(world, Visitor(world), way) as bench:
-        journey(bench)
-        assert bench.http.problems == []
+    bench = Bench(line, world, Visitor(world), way)
+    journey(bench)
+    assert bench.http.problems == []
 
 
 def test_every_kind_of_word_is_tried() -> None:
@@ -133,10 +132,10 @@ def test_every_kind_of_word_is_tried() -> None:
 
 
 @pytest.mark.parametrize("mutation", SAMPLES, ids=[m.kind for m in SAMPLES])
-def test_one_wrong_word_of_each_kind_shows(mutation: Mutation, practice_server: Server) -> None:
-    assert not survives(mutation, practice_server), mutation.name
+def test_one_wrong_word_of_each_kind_shows(mutation: Mutation, practice_server: Server, line: Line) -> None:
+    assert not survives(mutation, practice_server, line), mutation.name
 
 
 @pytest.mark.soak
-def test_every_wrong_word_shows(practice_server: Server) -> None:
-    assert [m.name for m in ALL if survives(m, practice_server)] == []
+def test_every_wrong_word_shows(practice_server: Server, line: Line) -> None:
+    assert [m.name for m in ALL if survives(m, practice_server, line)] == []
