@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, MutableM
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import BadInput, StoreReadOnly
 from stagedoor.domain.lifetimes import is_fresh
 from stagedoor.domain.secret import Secret
+from stagedoor.domain.variables import PASSPHRASE_FD
 from stagedoor.system.paths import HOME_VARIABLE, Paths, find_paths
 
 if TYPE_CHECKING:

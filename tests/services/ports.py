@@ -4,9 +4,9 @@ from stagedoor.domain.bundle import Bundle, KeychainState
 from stagedoor.domain.entities import Item, Slot
 from stagedoor.domain.errors import Offline, SecretLocked
 from stagedoor.domain.exchange import Request, Response
-from stagedoor.domain.kept import SecretStore
 from stagedoor.domain.ports import DEFAULT_LIMIT, Http
 from stagedoor.domain.secret import Secret
+from stagedoor.domain.storage import SecretStore
 
 
 class Impatient:

@@ -9,8 +9,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from stagedoor.domain.kept import Records, SecretStore
 from stagedoor.domain.ports import Http, Locks
+from stagedoor.domain.storage import Records, SecretStore
 from stagedoor.services.world import World
 
 When = Literal["before", "after"]

@@ -26,7 +26,7 @@ from tests.services.rig import (
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.errors import Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Candidate
-from stagedoor.domain.kept import Records
+from stagedoor.domain.storage import Records
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
 from stagedoor.services.world import World

@@ -12,7 +12,7 @@ from tests.services.test_review_connect import Crashing, Killed
 
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import StagedoorError
-from stagedoor.domain.kept import Records
+from stagedoor.domain.storage import Records
 from stagedoor.practice import Visitor
 from stagedoor.services.world import World
 

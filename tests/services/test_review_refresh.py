@@ -16,7 +16,7 @@ from tests.services.rig import X, browsing, connect_x, sign_in, story, x_app
 from tests.services.test_review_connect import Killed, crashing
 
 from stagedoor.domain.errors import SignInNeeded, StagedoorError, StoreFull
-from stagedoor.domain.kept import Records
+from stagedoor.domain.storage import Records
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
 from stagedoor.services.world import World

@@ -20,7 +20,7 @@ from stagedoor.domain.entities import (
     Setup,
     Token,
 )
-from stagedoor.domain.kept import Records
+from stagedoor.domain.storage import Records
 from stagedoor.store.records import SqliteRecords
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from tests.store.samples import NOW, run, store
 
 from stagedoor.domain.entities import Row
 from stagedoor.domain.errors import StoreError
-from stagedoor.domain.kept import Records
+from stagedoor.domain.storage import Records
 from stagedoor.store.records import SqliteRecords
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TextIO
 from stagedoor.cli import exits
 from stagedoor.cli.parser import parser
 from stagedoor.cli.wiring import Wiring
-from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import StagedoorError
+from stagedoor.domain.variables import PASSPHRASE_FD
 
 if TYPE_CHECKING:
     import argparse

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stagedoor.domain.entities import Actor
-from stagedoor.domain.kept import Records, SecretStore
 from stagedoor.domain.ports import Browser, Clock, Computer, Http, Listener, Locks, Platforms
+from stagedoor.domain.storage import Records, SecretStore
 
 
 @dataclass(frozen=True, kw_only=True)

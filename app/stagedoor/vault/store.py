@@ -40,7 +40,7 @@ DEADLINES = Deadlines()
 
 
 class Vault:
-    """Implements `domain.kept.SecretStore`. `person`: somebody is there to answer the keychain's questions."""
+    """Implements `domain.storage.SecretStore`. `person`: somebody is there to answer the keychain's questions."""
 
     def __init__(
         self,

@@ -16,10 +16,10 @@ from stagedoor.cli.lines import Lines
 from stagedoor.cli.render import card_lines
 from stagedoor.cli.terminal import Given, Terminal, given_values
 from stagedoor.domain.asking import Choice, Confirmation
-from stagedoor.domain.environment import PASSPHRASE_FD
 from stagedoor.domain.errors import BadInput, Cancelled, SecretDenied, SecretLocked, SecretUnavailable
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
+from stagedoor.domain.variables import PASSPHRASE_FD
 from stagedoor.services.connect import Order
 
 if TYPE_CHECKING:
