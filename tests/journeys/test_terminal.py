@@ -1,7 +1,8 @@
 """The guide at a real terminal: questions, wrong keys, power cuts, Ctrl-C; nothing typed is lost or shown."""
 
+import pytest
 from tests.journeys.program import Home
-from tests.journeys.steps import sign_in
+from tests.journeys.steps import grants, sign_in
 from tests.journeys.terminal import Terminal
 
 HANDLE = "x/crumbkitchen"
@@ -88,7 +89,7 @@ def test_ctrl_c_at_a_hidden_question_gives_the_terminal_back(home, visitor):
     there.answer(r"Go on\? .*\] ", "y")
     for answer in ("phone", "channel", "yes"):
         there.answer("Number: ", answer)
-    there.type()
+    there.answer(rf"Three short questions(?s:.)*?{ENTER}")
     there.answer(rf"on your phone(?s:.)*?{ENTER}")
     there.answer(rf"Give the bot a name(?s:.)*?{ENTER}")
     there.expect("Bot token: ")
@@ -126,3 +127,71 @@ def test_no_at_a_terminal_and_the_next_line_is_heard(home, visitor):
     assert there.finish() == 1
     assert "Nothing was kept" in there.text
     assert home.world.x.valid_access_tokens() == []
+
+
+class TestWrongKeysThatLookRight:
+    """What only the platform can tell: the guide goes back to the step that mends it, and asks there again."""
+
+    def test_a_wrong_client_secret(self, home, visitor):
+        keys = visitor.x_make_app("\n".join(home.callbacks), "web")
+        there = begin(home, "web")
+        there.answer(r"Client ID \(OAuth 2.0\): ", keys["client_id"])
+        there.answer(r"Client Secret \(OAuth 2.0\): ", keys["client_secret"][:-1] + "Z")
+        there.answer(rf"Step 7 of 7: Sign in(?s:.)*?{ENTER}")
+        visitor.consent(there.expect(r"authorize: (\S+)")[1], follow=True)
+        there.expect("Client Secret(?s:.)*fix: ")
+        assert there.finish() == 1
+
+        there = home.sit_down("connect", "x", "--no-browser")
+        there.answer(r"Which Type of App(?s:.)*Number: ", "web")
+        there.answer(rf"Step 5 of 7: Allow posting(?s:.)*?{ENTER}")
+        there.answer(r"Client ID \(OAuth 2.0\): ", keys["client_id"])
+        there.answer(r"Client Secret \(OAuth 2.0\): ", keys["client_secret"])
+        there.answer(rf"Step 7 of 7: Sign in(?s:.)*?{ENTER}")
+        visitor.consent(there.expect(r"authorize: (\S+)")[1], follow=True)
+        there.answer(r"Is this you\? .*\] ", "y")
+        assert there.finish() == 0, there.text
+
+    @pytest.mark.parametrize("wrong", ["api_secret", "access_token_secret"])
+    def test_one_of_four_keys(self, home, visitor, wrong):
+        keys = visitor.x_make_app("\n".join(home.callbacks))
+        keys |= visitor.x_generate_access_token(keys["app_id"])
+        there = home.sit_down("connect", "x", "--route", "keys")
+        there.answer(r"Go on\? .*\] ", "y")
+        there.answer(rf"Open X's developer console(?s:.)*?{ENTER}")
+        there.answer(rf"Buy credits(?s:.)*?{ENTER}")
+        self.four_keys(there, {**keys, wrong: keys[wrong][:-1] + "Z"})
+        there.expect("fix: Copy")
+        assert there.finish() == 1
+        assert grants(home) == []
+
+        there = home.sit_down("connect", "x", "--route", "keys")
+        self.four_keys(there, keys)
+        there.answer(r"Is this you\? .*\] ", "y")
+        assert there.finish() == 0, there.text
+        assert grants(home) == ["live"]
+
+    def four_keys(self, there: Terminal, keys: dict[str, str]) -> None:
+        """From the third step on."""
+        there.expect(r"Step 3 of 6: Do not close X's window yet")
+        there.answer(r"API Key \(Consumer Key\): ", keys["api_key"])
+        there.answer(r"API Key Secret \(Consumer Secret\): ", keys["api_secret"])
+        there.answer("Bearer Token.*: ")
+        there.answer(rf"Look at Project Access(?s:.)*?{ENTER}")
+        there.answer(rf"Allow posting(?s:.)*?{ENTER}")
+        there.answer("Access Token: ", keys["access_token"])
+        there.answer("Access Token Secret: ", keys["access_token_secret"])
+
+    def test_a_bot_token_is_asked_for_until_it_is_right(self, home, visitor):
+        token = visitor.telegram_new_bot("Crumb Bot", "crumb_news_bot")
+        there = home.sit_down("connect", "telegram")
+        there.answer(r"Go on\? .*\] ", "y")
+        for answer in ("computer", "channel", "yes"):
+            there.answer("Number: ", answer)
+        there.answer(rf"Three short questions(?s:.)*?{ENTER}")
+        there.answer(rf"Open BotFather(?s:.)*?{ENTER}")
+        there.answer(rf"Give the bot a name(?s:.)*?{ENTER}")
+        there.answer("Bot token: ", token[:-1] + "Z")
+        there.expect("Telegram no longer knows this bot token")
+        there.answer("Bot token: ", token)
+        there.expect("belongs to @crumb_news_bot")

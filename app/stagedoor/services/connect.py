@@ -26,6 +26,7 @@ from stagedoor.domain.ports import Adapter, Ask
 from stagedoor.domain.scopes import compare
 from stagedoor.services.apps import Apps
 from stagedoor.services.gather import Gathered, Walk
+from stagedoor.services.going_back import going_back
 from stagedoor.services.grants import Grants
 from stagedoor.services.health import Health
 from stagedoor.services.refresh import Refresh
@@ -67,7 +68,7 @@ class Connect:
         if not spec.simulated:
             for changed in spec.overlay:
                 ask.tell(changed)
-        async with AsyncExitStack() as held:
+        async with going_back(self._world, self._setups, self._grants, spec), AsyncExitStack() as held:
             grant = await self._left_from_last_time(spec, order, ask, held)
             setup = await self._setup_of(grant, order)
             if grant is None:

@@ -18,13 +18,11 @@ from stagedoor.domain.ports import Ask
 from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
 from stagedoor.services.guide import guide, live_values
-from stagedoor.services.setups import Setups
+from stagedoor.services.setups import OPEN, Setups
 from stagedoor.services.world import World
 
 TRIES = 5
 """How often a field is asked before the set-up pauses; it can be resumed."""
-
-_OPEN = "field."  # open fields lie among the set-up's answers under this prefix
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -58,7 +56,7 @@ class Walk:
         done = [id for id, _ in todo].index(self._setup.step) + 1 if self._setup.step in dict(todo) else 0
         for number, (id, step) in enumerate(todo, start=1):
             if number > done or step.wait:
-                await self._step(step, number, len(todo))
+                await self._step(id, step, number, len(todo))
                 self._setup = await self._setups.keep(self._setup, step=id)
         await self._given_without_step()
         if self._proof is None:
@@ -79,7 +77,7 @@ class Walk:
     async def _resume(self) -> None:
         """What was pasted before, from the keychain and the answers."""
         kept = {name: value.reveal() for name, value in (await self._setups.secrets(self._setup)).items()}
-        kept |= {k.removeprefix(_OPEN): v for k, v in self._setup.answers.items() if k.startswith(_OPEN)}
+        kept |= {k.removeprefix(OPEN): v for k, v in self._setup.answers.items() if k.startswith(OPEN)}
         self._values = {k: v for k, v in kept.items() if k not in self._given}
 
     async def _questions(self) -> None:
@@ -94,19 +92,19 @@ class Walk:
                 raise BadInput(f'"{answer}" does not answer "{question.ask}"', f"Use {', '.join(question.options)}.")
             self._setup = await self._setups.answer(self._setup, {id: answer})
 
-    async def _step(self, step: Step, number: int, of: int) -> None:
+    async def _step(self, id: str, step: Step, number: int, of: int) -> None:
         if not self._given or step.wait:
             known = {**self._values_to_show(), **await self._world.records.details()}
             values = live_values(self._spec, self._route, known, self._proved_values())
             await self._ask.show(guide(self._spec, step, number=number, of=of, values=values))
-        wanted = {id: f for id, f in self._wanted().items() if id in step.fields}
+        wanted = {name: f for name, f in self._wanted().items() if name in step.fields}
         for attempt in range(TRIES):
-            for id, field in wanted.items():
-                await self._fill(id, field)
-            if not wanted or not self._complete() or await self._prove(last=attempt == TRIES - 1):
+            for name, field in wanted.items():
+                await self._fill(name, field)
+            if not wanted or not self._complete() or await self._prove(id, last=attempt == TRIES - 1):
                 return
-            for id in wanted:
-                self._values.pop(id, None)
+            for name in wanted:
+                self._values.pop(name, None)
 
     async def _fill(self, id: str, field: Field) -> None:
         """Asks until the value is one that can be used; then saves it at once."""
@@ -144,7 +142,7 @@ class Walk:
         if field.secret:
             self._setup = await self._setups.keep_secret(self._setup, id, Secret(picked.value))
         else:
-            self._setup = await self._setups.answer(self._setup, {_OPEN + id: picked.value})
+            self._setup = await self._setups.answer(self._setup, {OPEN + id: picked.value})
 
     async def _given_without_step(self) -> None:
         """Values that no step asks for, because the person brought everything in one file."""
@@ -158,8 +156,11 @@ class Walk:
     def _complete(self) -> bool:
         return all(id in self._values for id, f in self._wanted().items() if not f.optional)
 
-    async def _prove(self, *, last: bool = True) -> bool:
-        """Asks the platform whether it knows these keys, as far as it can be asked without a person."""
+    async def _prove(self, step: str = "", *, last: bool = True) -> bool:
+        """Asks the platform whether it knows these keys, as far as it can be asked without a person.
+
+        False where the keys of this step can be asked for again; raises where those of another one are wrong.
+        """
         if self._route.kind == "manual":  # a name alone: there is nothing to ask about
             return True
         gathered = {k: Secret(v) for k, v in self._values.items() if k in self._wanted() and self._wanted()[k].secret}
@@ -168,7 +169,7 @@ class Walk:
         try:
             self._proof = await self._world.platforms.adapter(self._spec.id).prove(route, keys)
         except PlatformRefused as error:
-            if self._given or last:
+            if self._given or last or error.step not in (None, f"{route}.{step}"):
                 raise
             self._ask.tell(str(error))
             return False

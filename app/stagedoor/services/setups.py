@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Setup, new_id
+from stagedoor.domain.flow import steps
+from stagedoor.domain.platform import Route
 from stagedoor.domain.secret import Secret
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
+
+OPEN = "field."
+"""Open fields lie among a set-up's answers under this prefix."""
 
 
 class Setups:
@@ -48,6 +53,27 @@ class Setups:
 
     async def secrets(self, setup: Setup) -> dict[str, Secret]:
         return await self._keeper.values(setup.item_id) if setup.item_id else {}
+
+    async def back_to(self, setup: Setup, route: Route, step: str) -> Setup:
+        """The guide goes on at that step, and asks again for what it and the steps behind it ask for.
+
+        Nothing changes where they ask for nothing.
+        """
+        todo = [id for id, _ in steps(route, setup.answers)]
+        behind = todo[todo.index(step) :] if step in todo else []
+        fields = {name for id in behind for name in route.step[id].fields}
+        if not fields:
+            return setup
+        again = {OPEN + name for name in fields} | {name for id in behind for name in route.step[id].questions}
+        await self._forget_secrets(setup, fields)
+        answers = {name: value for name, value in setup.answers.items() if name not in again}
+        return await self.keep(setup, answers=answers, step=todo[todo.index(step) - 1] if step != todo[0] else None)
+
+    async def _forget_secrets(self, setup: Setup, names: set[str]) -> None:
+        known = await self.secrets(setup)
+        if names & set(known):
+            left = {name: value for name, value in known.items() if name not in names}
+            await self._world.records.keep_item(await self._keeper.next(await self._keeper.item(setup.item_id), left))
 
     async def end(self, setup: Setup) -> None:
         """Ends the set-up and forgets the keys pasted for it (they lie with the app and the sign-in now)."""
