@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from stagedoor.domain.entities import ConnectionKind, Ends, EndsFrom, Verdict
+from stagedoor.domain.entities import ConnectionKind, Ends, EndsFrom, Token, Verdict
 from stagedoor.domain.secret import Secret
 
 
@@ -49,6 +49,17 @@ class TokenDraft(Struct, frozen=True, kw_only=True):
     ends: Ends
     lives: int | None = None
     ends_from: EndsFrom = "answer"
+
+    def row(self, grant_id: str, *, issued_at: int) -> Token:
+        """What is kept of it beside its value: its end counts from `issued_at` (UTC seconds)."""
+        return Token(
+            grant_id=grant_id,
+            name=self.name,
+            issued_at=issued_at,
+            ends=self.ends,
+            ends_at=issued_at + self.lives if self.ends == "at" and self.lives is not None else None,
+            ends_from=self.ends_from,
+        )
 
 
 class TokenAnswer(Struct, frozen=True, kw_only=True):

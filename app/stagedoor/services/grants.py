@@ -7,9 +7,9 @@ from contextlib import AbstractAsyncContextManager, suppress
 
 from msgspec.structs import replace
 
-from stagedoor.domain.entities import Activity, App, Connection, Grant, Setup, Token, new_id
+from stagedoor.domain.entities import App, Connection, Grant, Setup, Token, new_id
 from stagedoor.domain.errors import StagedoorError
-from stagedoor.domain.exchange import Candidate, Keys, TokenAnswer, TokenDraft, Who
+from stagedoor.domain.exchange import Candidate, Keys, TokenAnswer, Who
 from stagedoor.domain.handles import propose
 from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
@@ -37,8 +37,8 @@ class Grants:
     ) -> Grant:
         """The answer of a code exchange, kept before anything else is asked."""
         values = {draft.name: draft.value for draft in answer.tokens}
-        tokens = [self._token(draft) for draft in answer.tokens]
         grant = self._grant(setup.platform, route, app, scopes_asked=asked, scopes=answer.scopes)
+        tokens = [draft.row(grant.id, issued_at=self._world.now()) for draft in answer.tokens]
         return await self._keep_pending(grant, values, tokens, setup, attempt_id)
 
     async def keep_brought(self, setup: Setup, route: str, app: App | None, values: dict[str, Secret]) -> Grant:
@@ -72,12 +72,7 @@ class Grants:
         attempt = await self._world.records.attempt_of_grant(grant.id)
         connections = [await self._connection(grant, c) for c in chosen]
         healed = await self._healed(grant, who, {c.external_id for c in connections})
-        events = [
-            Activity(
-                at=self._world.now(), actor=self._world.actor, event="connected", handle=c.handle, connection_id=c.id
-            )
-            for c in connections
-        ]
+        events = [self._world.activity("connected", c) for c in connections]
         await self._world.records.name_grant(grant.id, subject_id=who.id, subject_name=who.name)
         replaced = await self._world.records.promote_grant(
             grant.id, [*connections, *healed], setup_id=setup.id, attempt_id=attempt.id if attempt else None,
@@ -126,19 +121,17 @@ class Grants:
         return True
 
     def _grant(
-        self, platform: str, route: str, app: App | None, *, scopes_asked: list[str] | None = None,
+        self,
+        platform: str,
+        route: str,
+        app: App | None,
+        *,
+        scopes_asked: list[str] | None = None,
         scopes: list[str] | None = None,
-    ) -> Grant:  # fmt: skip
+    ) -> Grant:
         return Grant(
             id=new_id(), app_id=app.id if app else None, platform=platform, route=route, status="pending",
             consented_at=self._world.now(), scopes_asked=scopes_asked or [], scopes=scopes, item_id="",
-        )  # fmt: skip
-
-    def _token(self, draft: TokenDraft) -> Token:
-        now = self._world.now()
-        return Token(
-            grant_id="", name=draft.name, issued_at=now, ends=draft.ends, ends_from=draft.ends_from,
-            ends_at=now + draft.lives if draft.ends == "at" and draft.lives is not None else None,
         )  # fmt: skip
 
     async def _keep_pending(
@@ -150,9 +143,7 @@ class Grants:
         }  # fmt: skip
         item = await self._keeper.create("grant", grant.id, values, rebuild)
         grant = replace(grant, item_id=item.id)
-        await self._world.records.keep_pending_grant(
-            grant, [replace(t, grant_id=grant.id) for t in tokens], item, attempt_id=attempt_id, setup_id=setup.id
-        )
+        await self._world.records.keep_pending_grant(grant, tokens, item, attempt_id=attempt_id, setup_id=setup.id)
         return grant
 
     async def _connection(self, grant: Grant, candidate: Candidate) -> Connection:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagedoor.domain.entities import Activity, Connection, Post, new_id
+from stagedoor.domain.entities import Connection, Post, new_id
 from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError, TimedOut
 from stagedoor.domain.exchange import Published
 from stagedoor.domain.limits import PostRung, Rung
@@ -166,16 +166,7 @@ class Posting:
         return next((c for c in known if c.id == post.connection_id), None)
 
     async def _note(self, connection: Connection, event: str, params: dict[str, str]) -> None:
-        await self._world.records.log(
-            Activity(
-                at=self._world.now(),
-                actor=self._world.actor,
-                event=event,
-                handle=connection.handle,
-                connection_id=connection.id,
-                params=params,
-            )
-        )
+        await self._world.records.log(self._world.activity(event, connection, params=params))
 
 
 def _may_be_there(error: StagedoorError) -> bool:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from stagedoor.domain.bundle import Bundle
-from stagedoor.domain.entities import Activity, Grant, Item, Renewal, Token
+from stagedoor.domain.entities import Grant, Item, Renewal
 from stagedoor.domain.errors import (
     Limited,
     NetworkError,
@@ -201,13 +201,7 @@ class Refresh:
         old = await self._world.secrets.get(item)
         values = {**old.values, **{d.name: d.value for d in answer.tokens if d.value}}
         fresh = await self._keeper.next(item, values, old.rebuild)
-        tokens = [
-            Token(
-                grant_id=grant.id, name=d.name, issued_at=answered_at, ends=d.ends, ends_from=d.ends_from,
-                ends_at=answered_at + d.lives if d.ends == "at" and d.lives is not None else None,
-            )
-            for d in answer.tokens
-        ]  # fmt: skip
+        tokens = [draft.row(grant.id, issued_at=answered_at) for draft in answer.tokens]
         await self._world.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=answered_at)
 
     async def _refused(
@@ -235,16 +229,7 @@ class Refresh:
 
     async def _note(self, grant: Grant, event: str, reason: str) -> None:
         for connection in await self._world.records.connections_of(grant.id):
-            await self._world.records.log(
-                Activity(
-                    at=self._world.now(),
-                    actor=self._world.actor,
-                    event=event,
-                    handle=connection.handle,
-                    connection_id=connection.id,
-                    reason=reason,
-                )
-            )
+            await self._world.records.log(self._world.activity(event, connection, reason=reason))
 
     async def _good(self, grant: Grant, margin: float) -> bool:
         tokens = await self._world.records.tokens(grant.id)

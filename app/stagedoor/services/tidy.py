@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from stagedoor.domain.entities import Activity, Connection, Item
+from stagedoor.domain.entities import Item
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.services.disconnect import Disconnect
 from stagedoor.services.grants import Grants
@@ -68,15 +68,7 @@ class Tidy:
             for post in await self._world.records.posts(connection.id):
                 if post.status == "sending" and self._is_old(post.sent_at or 0):
                     await self._world.records.keep_post(replace(post, status="unknown", delete_at=None))
-                    await self._note(connection)
-
-    async def _note(self, connection: Connection) -> None:
-        await self._world.records.log(
-            Activity(
-                at=self._world.now(), actor=self._world.actor, event="post_unknown", handle=connection.handle,
-                connection_id=connection.id,
-            )
-        )  # fmt: skip
+                    await self._world.records.log(self._world.activity("post_unknown", connection))
 
     def _is_old(self, at: int) -> bool:
         return self._world.now() - at > UNDER_WAY

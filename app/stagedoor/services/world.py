@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from stagedoor.domain.entities import Actor
+from stagedoor.domain.entities import Activity, Actor, Connection
 from stagedoor.domain.ports import Browser, Clock, Computer, Http, Listener, Locks, Platforms
 from stagedoor.domain.storage import Records, SecretStore
 
@@ -26,3 +28,17 @@ class World:
 
     def now(self) -> int:
         return int(self.clock.now())
+
+    def activity(
+        self, event: str, connection: Connection, *, reason: str | None = None, params: Mapping[str, Any] | None = None
+    ) -> Activity:
+        """A line of the history about an account, as of now. `params` holds no secret."""
+        return Activity(
+            at=self.now(),
+            actor=self.actor,
+            event=event,
+            handle=connection.handle,
+            connection_id=connection.id,
+            reason=reason,
+            params=dict(params or {}),
+        )
