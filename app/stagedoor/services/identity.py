@@ -1,0 +1,100 @@
+"""Is this you? Who signed in, which accounts they reach, and the person's yes to them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from stagedoor.domain.asking import Confirmation
+from stagedoor.domain.entities import Grant
+from stagedoor.domain.errors import PlatformRefused
+from stagedoor.domain.exchange import Candidate, Keys, Who
+from stagedoor.domain.platform import Platform
+from stagedoor.domain.ports import Adapter, Ask
+from stagedoor.domain.scopes import compare
+from stagedoor.services.grants import Grants
+from stagedoor.services.world import World
+
+
+class Identity:
+    def __init__(self, world: World, grants: Grants) -> None:
+        self._world, self._grants = world, grants
+
+    async def confirmed(self, spec: Platform, grant: Grant, ask: Ask) -> tuple[Who, list[Candidate]]:
+        """Who signed in, and the accounts that they chose and confirmed; none where they said no.
+
+        While the platform does not answer, the sign-in stays pending and is asked again next time.
+        """
+        adapter = self._world.platforms.adapter(spec.id)
+        keys = await self._grants.keys(grant)
+        who = await self._who(adapter, grant, keys)
+        for missing in compare(spec, grant.scopes_asked, grant.scopes):
+            ask.tell(f"A permission was not given: {missing.missing}")
+        found = await self._found(adapter, keys, who, ask)
+        if spec.route[grant.route].kind in ("browser", "keys"):
+            chosen = [c async for c in found]
+        else:
+            chosen = await ask.choose_found(
+                f"Waiting until @{who.username} is added", found, lambda typed: adapter.find(keys, who, typed)
+            )
+        if chosen and await ask.confirm(await self._question(spec, grant, who, chosen)):
+            return who, chosen
+        return who, []
+
+    async def _who(self, adapter: Adapter, grant: Grant, keys: Keys) -> Who:
+        """A sign-in that the platform has ended is not kept: it would stand in the way of every later one."""
+        try:
+            return await adapter.identify(keys)
+        except PlatformRefused as error:
+            if error.kind == "grant_dead":
+                await self._grants.delete(grant)
+            raise
+
+    async def _found(self, adapter: Adapter, keys: Keys, who: Who, ask: Ask) -> AsyncIterator[Candidate]:
+        """The accounts as they appear. What another program of the person keeps to itself is cleared if they agree;
+        else only an account that they type is found.
+        """
+        hindrance = await adapter.hindrance(keys)
+        if hindrance is None:
+            return adapter.discover(keys, who)
+        question = Confirmation(
+            kind="danger",
+            question="Switch the other program off?",
+            lines=[hindrance.cause, hindrance.fix],
+            yes="Switch it off",
+            no="Leave it",
+        )
+        if not await ask.confirm(question):
+            ask.tell("It stays as it is. Accounts do not appear by themselves now: type the name.")
+            return _nothing()
+        await adapter.clear_hindrance(keys)
+        return adapter.discover(keys, who)
+
+    async def _question(self, spec: Platform, grant: Grant, who: Who, chosen: list[Candidate]) -> Confirmation:
+        lines = [_sentence(spec, c) for c in chosen]
+        lines += [c.problem for c in chosen if c.problem]
+        known = {c.external_id: c for c in await self._world.records.connections() if c.platform == spec.id}
+        for candidate in chosen:
+            old = known.get(candidate.external_id)
+            if old and old.grant_id and old.route != grant.route:
+                lines.append(f"{old.handle} works by {spec.route[old.route].name} now; this sign-in takes its place.")
+        return Confirmation(kind="identity", question="Is this you?", lines=lines, who=who, yes="Yes, keep it")
+
+
+async def _nothing() -> AsyncIterator[Candidate]:
+    nobody: list[Candidate] = []
+    for candidate in nobody:
+        yield candidate
+
+
+def _sentence(spec: Platform, candidate: Candidate) -> str:
+    """Says where posts will go: "Posts will go to ..." with the parts that are not known left out."""
+    text = spec.identity.sentence
+    if candidate.followers is None:
+        text = text.replace(" ({followers} subscribers)", "").replace(" ({followers} followers)", "")
+    return spec.fill(
+        text,
+        name=candidate.name,
+        username=candidate.username or candidate.name,
+        kind=candidate.kind,
+        followers=f"{candidate.followers:,}" if candidate.followers is not None else "",
+    )

@@ -1,0 +1,59 @@
+"""Which way to connect: as ordered, as begun, as the brought keys tell, or as the recommending question says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stagedoor.domain.asking import Choice
+from stagedoor.domain.entities import Setup
+from stagedoor.domain.errors import NotFound
+from stagedoor.domain.flow import fields, offered
+from stagedoor.domain.platform import Platform, Route
+from stagedoor.domain.ports import Ask
+from stagedoor.services.setups import Setups
+
+
+class Ways:
+    def __init__(self, setups: Setups) -> None:
+        self._setups = setups
+
+    async def choose(self, spec: Platform, setup: Setup, *, wanted: str, given: Mapping[str, str], ask: Ask) -> Setup:
+        """The set-up with its route. `wanted` is the ordered one or empty. Raises NotFound."""
+        if wanted and wanted not in spec.route:
+            ways = ", ".join(spec.route)
+            raise NotFound(f'{spec.name} has no way to connect called "{wanted}".', f"There are: {ways}.")
+        route = wanted or setup.route or await self._recommended(spec, setup, given, ask)
+        if route != setup.route:
+            setup = await self._setups.keep(setup, route=route, step=None)
+        return setup
+
+    async def _recommended(self, spec: Platform, setup: Setup, given: Mapping[str, str], ask: Ask) -> str:
+        ways = {id: way for id, way in offered(spec, setup.answers).items() if way.kind != "manual"}
+        first = next(iter(ways))
+        fitting = [id for id in ways if given and _brings(spec, id, given)]
+        if fitting or len(ways) == 1:
+            return fitting[0] if fitting else first
+        by_question = await self._by_question(spec, setup, ways, ask)
+        return by_question or next((id for id, way in ways.items() if way.recommended_when == "always"), first)
+
+    async def _by_question(self, spec: Platform, setup: Setup, ways: Mapping[str, Route], ask: Ask) -> str | None:
+        """Asks the question on which recommendations hang; None where no way hangs on one."""
+        for kind in spec.app.values():
+            for id, question in kind.question.items():
+                by_answer = {
+                    way.recommended_when: route
+                    for route, way in ways.items()
+                    if way.recommended_when.startswith(f"{id} ")
+                }
+                if by_answer:
+                    text = f"{question.ask} {question.why}".strip()
+                    answer = await ask.choose(Choice(id=id, question=text, options=question.options))
+                    await self._setups.answer(setup, {id: answer})
+                    return by_answer.get(f"{id} = {answer}", next(iter(ways)))
+        return None
+
+
+def _brings(spec: Platform, route_id: str, given: Mapping[str, str]) -> bool:
+    """True if the given values hold every required field of the way to connect."""
+    route = spec.route[route_id]
+    return all(given.get(id) for id, f in fields(spec, route, {}).items() if not f.optional)
