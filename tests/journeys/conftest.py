@@ -8,34 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.helpers.chromium import launch
 from tests.helpers.keychain import Keychain, keychain
+from tests.helpers.ports import free_ports
+from tests.helpers.practice import practice_server, visitor, world
 from tests.journeys.portal import TelegramClient, XConsole
-from tests.journeys.program import BrowserButton, Home, free_ports
+from tests.journeys.program import BrowserButton, Home
 
-from stagedoor.practice import Server, Visitor, World
+from stagedoor.practice import World
 
-__all__ = ["keychain"]  # fixtures are used by name
-
-
-@pytest.fixture(scope="session")
-def practice_server() -> Iterator[Server]:
-    server = Server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def world(practice_server: Server) -> Iterator[World]:
-    """Fails the test when practice itself broke behind an answer."""
-    world = practice_server.new_world()
-    yield world
-    world.faults.clear()
-    assert world.crashes == []
-
-
-@pytest.fixture
-def visitor(world: World) -> Visitor:
-    """A person without a browser, where the browser is not what the test is about."""
-    return Visitor(world)
+__all__ = ["keychain", "practice_server", "visitor", "world"]  # fixtures are used by name
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ What is typed and said goes through real pipes; `terminal.py` has the same with 
 """
 
 import os
-import re
 import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,10 +23,6 @@ from stagedoor.vault.sealed_file import SealedFile
 
 PROGRAM = (sys.executable, "-m", "stagedoor")
 _HAND_OVER = Path(__file__).with_name("hand_over.py")
-
-# Below the range from which the system takes ports for outgoing connections, a thousand for each test worker.
-_FIRST_PORT = 20_000 + 1000 * int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or "9")
-_ports = count(_FIRST_PORT)
 
 
 class Result(NamedTuple):
@@ -44,20 +38,6 @@ class Said(NamedTuple):
 
     arguments: tuple[str, ...]
     result: Result
-
-
-def free_ports(number: int) -> list[int]:
-    return [_free_port() for _ in range(number)]
-
-
-def _free_port() -> int:
-    for port in _ports:
-        with socket.socket() as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                trial.bind(("127.0.0.1", port))
-                return port
-    raise AssertionError
 
 
 class Running:

@@ -113,6 +113,7 @@ def loud(home):
     return home
 
 
+@pytest.mark.timeout(900)  # a soak plays every trouble
 @pytest.mark.parametrize("kind", ["native", "web"])
 def test_x(loud, visitor, kind):
     with Watch(loud.root) as watch:
@@ -120,6 +121,7 @@ def test_x(loud, visitor, kind):
     assert_clean(loud, watch, issued(loud.world))
 
 
+@pytest.mark.timeout(900)
 def test_telegram(loud, visitor):
     with Watch(loud.root) as watch:
         flows_of_telegram(loud, visitor)

@@ -150,6 +150,7 @@ class TestPurity:
                 assert json.loads(out)["schema"] == 1
                 assert out.count("\n") == 1
 
+    @pytest.mark.timeout(900)  # a soak tries every way with every command
     @pytest.mark.parametrize("part", range(4))
     def test_nobody_reads(self, home, visitor, part, many):
         """Broken pipe, closed stdout, nothing open, full disk: an exit code, never a traceback."""
