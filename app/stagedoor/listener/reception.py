@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import cast
 
 from msgspec import Struct
@@ -109,8 +110,13 @@ class Reception:
 
     def close(self) -> None:
         """At once: nothing listens any more, open connections are cut."""
+        loop = asyncio.get_running_loop()
         for server in self._servers:
-            server.close()
+            with suppress(NotImplementedError):  # Windows accepts in another way
+                for listening in server.sockets:
+                    loop.remove_reader(listening.fileno())
+            # A connection accepted in this turn joins its server in the next one; a closed server would drop it, open.
+            loop.call_soon(loop.call_soon, server.close)
         self._servers = []
         for caller in self._callers:
             caller.abort()
@@ -123,9 +129,9 @@ class Reception:
 
     async def emptied(self) -> None:
         """Waits until the connections cut by `close` are gone, those included that were accepted just before it: they
-        enter two turns of the loop later.
+        enter two turns of the loop later, when the servers close.
         """
-        for _ in range(2):
+        for _ in range(3):
             await asyncio.sleep(0)
         while self._callers:
             await self._until_fewer()
