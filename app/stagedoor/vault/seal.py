@@ -20,10 +20,6 @@ _NONCE = 12
 _KEY = 32
 
 
-def new_key() -> Secret:
-    return Secret(base64.b64encode(os.urandom(_KEY)).decode())
-
-
 def seal(key: bytes, plain: bytes, context: str) -> bytes:
     nonce = os.urandom(_NONCE)
     return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
