@@ -1,6 +1,7 @@
 """What holds for every test: only loopback, nothing left behind, nothing skipped in silence."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ _patient = settings(deadline=None, derandomize=False, suppress_health_check=[Hea
 settings.register_profile("commit", _patient, max_examples=50)
 settings.register_profile("soak", _patient, max_examples=1000)
 settings.load_profile("soak" if os.environ.get("STAGEDOOR_SOAK") == "1" else "commit")
+
+# A job started in the background ignores Ctrl-C, and so would every program that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _sockets = SocketGuard()
 

@@ -8,9 +8,9 @@ from typing import Any, Literal, ParamSpec
 
 from msgspec import structs
 from tests.helpers.ask import PersonsBrowser, Scripted
-from tests.helpers.home import Change, Home
+from tests.helpers.home import Change, Home, account
 
-from stagedoor.domain.entities import Connection, new_id
+from stagedoor.domain.entities import Connection, Item, new_id
 from stagedoor.domain.exchange import Candidate, TokenAnswer, TokenDraft, Who
 from stagedoor.domain.secret import Secret
 from stagedoor.practice import Visitor
@@ -157,3 +157,18 @@ async def many_chats(jobs: Jobs, world: PracticeWorld, first: Connection, count:
         )  # fmt: skip
     await jobs.world.records.promote_grant(first.grant_id or "", more, setup_id=None, attempt_id=None, activity=[])
     return [first, *more]
+
+
+async def token(home: Home, *changes: Callable[[World], World], force: bool = False) -> str:
+    """Asked for as a script would, in an app of its own."""
+    async with home.jobs(*changes) as jobs:
+        return (await jobs.scripts.token(await account(jobs, X), force=force)).value.reveal()
+
+
+async def bundle(jobs: Jobs, connection: Connection) -> tuple[Item, dict[str, str]]:
+    grant = await jobs.world.records.grant(connection.grant_id or "")
+    assert grant is not None
+    item = await jobs.world.records.item(grant.item_id)
+    assert item is not None
+    values = (await jobs.world.secrets.get(item)).values
+    return item, {name: value.reveal() for name, value in values.items()}

@@ -1,38 +1,18 @@
 """Renewing: when it happens, what it keeps, and what it does when the platform or the clock is odd."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 from tests.helpers.home import Home, account
-from tests.services.ports import Impatient, LockedVault
-from tests.services.rig import X, connect_x, renewals, story
+from tests.services.ports import Impatient
+from tests.services.rig import X, bundle, connect_x, renewals, story, token
 
-from stagedoor.domain.entities import Connection, Item
-from stagedoor.domain.errors import Limited, SecretLocked, SignInNeeded, StagedoorError
+from stagedoor.domain.errors import Limited, SignInNeeded, StagedoorError
 from stagedoor.practice import Visitor
-from stagedoor.services.jobs import Jobs
 from stagedoor.services.world import World
 
 HOUR = 3600
 TOKEN = "POST /x/api/2/oauth2/token"
-
-
-async def token(home: Home, *changes: Callable[[World], World], force: bool = False) -> str:
-    """Asked for as a script would, in an app of its own."""
-    async with home.jobs(*changes) as jobs:
-        return (await jobs.scripts.token(await account(jobs, X), force=force)).value.reveal()
-
-
-async def bundle(jobs: Jobs, connection: Connection) -> tuple[Item, dict[str, str]]:
-    grant = await jobs.world.records.grant(connection.grant_id or "")
-    assert grant is not None
-    item = await jobs.world.records.item(grant.item_id)
-    assert item is not None
-    values = (await jobs.world.secrets.get(item)).values
-    return item, {name: value.reveal() for name, value in values.items()}
 
 
 def impatient(world: World) -> World:
@@ -276,66 +256,3 @@ async def test_three_days_of_scripts_renew_only_when_needed(home: Home, visitor:
             handed = await jobs.scripts.token(connection)
             assert handed.value.reveal() in home.world.x.valid_access_tokens()
     assert home.world.x.refresh_count <= 42
-
-
-@story
-async def test_a_vault_that_takes_no_write_stops_the_renewal_before_anything_is_spent(home: Home, visitor: Visitor):
-    await connect_x(home, visitor)
-    await token(home, force=True)  # this computer's key is there from now on
-    home.world.clock.advance(3 * HOUR)
-    before = renewals(home)
-    with pytest.raises(SecretLocked):
-        await token(home, lambda world: replace(world, secrets=LockedVault(world.secrets, reads=True)))
-    assert renewals(home) == before
-    assert await token(home) in home.world.x.valid_access_tokens()
-
-
-@story
-@pytest.mark.parametrize("behind", [1, 2, 3])
-async def test_a_database_from_a_backup_does_not_bring_back_spent_tokens(home: Home, visitor: Visitor, behind):
-    """The newest keys in the vault win; a spent refresh token would end the sign-in (R18)."""
-    connection = await connect_x(home, visitor)
-    kept = home.paths.home / "kept.db"
-    shutil.copy(home.paths.database, kept)
-    for _ in range(behind):
-        await token(home, force=True)
-    shutil.copy(kept, home.paths.database)
-    home.world.clock.advance(3 * HOUR)
-    for _ in range(3):
-        assert await token(home, force=True) in home.world.x.valid_access_tokens()
-    async with home.jobs() as jobs:
-        _, values = await bundle(jobs, connection)
-    assert [values["refresh"]] == home.world.x.valid_refresh_tokens()
-
-
-@story
-async def test_a_lost_key_of_the_journal_does_not_stop_renewals(home: Home, visitor: Visitor):
-    await connect_x(home, visitor)
-    await token(home, force=True)
-    async with home.jobs() as jobs:
-        (machine,) = await jobs.world.records.items(kind="machine")
-        await jobs.world.secrets.delete(machine)
-    assert await token(home, force=True) in home.world.x.valid_access_tokens()
-    assert await token(home, force=True) in home.world.x.valid_access_tokens()
-
-
-@story
-async def test_stopped_between_sending_and_keeping_loses_nothing(home: Home, visitor: Visitor):
-    """Ctrl-C while the platform answers: the renewal is brought to its end first (C04)."""
-    await connect_x(home, visitor)
-    home.world.clock.advance(3 * HOUR)
-    home.world.faults.add(TOKEN, "slow")
-    before = renewals(home)
-
-    async def stopped(work: Awaitable[str]) -> None:
-        asking = asyncio.ensure_future(work)  # noqa: TID251  # a task to cancel, as the loop does on Ctrl-C
-        await asyncio.to_thread(home.world.until, lambda: renewals(home) > before)
-        asking.cancel()
-        home.world.faults.clear()
-        with pytest.raises(asyncio.CancelledError):
-            await asking
-
-    await stopped(token(home))
-    assert home.world.x.refresh_count == 1
-    assert await token(home) in home.world.x.valid_access_tokens()
-    assert home.world.x.refresh_count == 1
