@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import cast
 
 from msgspec import Struct
@@ -112,7 +112,7 @@ class Reception:
         """At once: nothing listens any more, open connections are cut."""
         loop = asyncio.get_running_loop()
         for server in self._servers:
-            with suppress(NotImplementedError):  # Windows accepts in another way
+            if sys.platform != "win32":  # Windows accepts in another way
                 for listening in server.sockets:
                     loop.remove_reader(listening.fileno())
             # A connection accepted in this turn joins its server in the next one; a closed server would drop it, open.
