@@ -35,7 +35,7 @@ class Guide(Struct, frozen=True, kw_only=True):
 
 
 class Prompt(Struct, frozen=True, kw_only=True):
-    """One value to type or paste. `problem` says what was wrong with the last try; `note` what was made of it."""
+    """One value to type or paste. `problem` says what was wrong with the last try."""
 
     id: str
     label: str

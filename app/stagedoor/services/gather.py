@@ -98,33 +98,39 @@ class Walk:
             values = live_values(self._spec, self._route, known, self._proved_values())
             await self._ask.show(guide(self._spec, step, number=number, of=of, values=values))
         wanted = {name: f for name, f in self._wanted().items() if name in step.fields}
-        for attempt in range(TRIES):
+        for tried in range(1, TRIES + 1):
             for name, field in wanted.items():
                 await self._fill(name, field)
-            if not wanted or not self._complete() or await self._prove(id, last=attempt == TRIES - 1):
+            if not wanted or not self._complete() or await self._prove(id, last=tried == TRIES):
                 return
             for name in wanted:
                 self._values.pop(name, None)
 
     async def _fill(self, id: str, field: Field) -> None:
-        """Asks until the value is one that can be used; then saves it at once."""
+        """Takes what was brought, or asks until the value is one that can be used; then saves it at once."""
         if id in self._values:
-            return None
+            return
+        if not self._given:
+            await self._asked(id, field)
+        elif self._given.get(id, "").strip() or not field.optional:
+            await self._accept(id, field, self._given.get(id, ""))
+
+    async def _asked(self, id: str, field: Field) -> None:
         problem = ""
         for _ in range(TRIES):
             prompt = Prompt(
                 id=id, label=field.label, secret=field.secret, optional=field.optional, example=field.example,
                 help=field.help, problem=problem,
             )  # fmt: skip
-            text = self._given[id] if id in self._given else "" if self._given else await self._ask.fill(prompt)
+            text = await self._ask.fill(prompt)
             if not text.strip() and field.optional:
-                return None
+                return
             try:
-                return await self._accept(id, field, text)
+                await self._accept(id, field, text)
             except BadInput as error:
-                if self._given:
-                    raise
                 problem = str(error)
+            else:
+                return
         raise Cancelled(f"The {field.label} is still missing.", "Start again when you have it; the rest is kept.")
 
     async def _accept(self, id: str, field: Field, text: str) -> None:

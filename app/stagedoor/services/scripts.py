@@ -38,7 +38,7 @@ class Scripts:
             return known[hits[0]]
         if hits:
             raise BadInput(f'"{handle}" fits several accounts: {", ".join(hits)}.', "Write one of them whole.")
-        there = f"There are: {', '.join(known)}." if known else "None is connected yet: stagedoor connect PLATFORM."
+        there = f"There are: {', '.join(known)}." if known else "Connect one: stagedoor connect PLATFORM"
         raise NotFound(f'There is no account "{handle}".', there)
 
     async def token(self, connection: Connection, *, force: bool = False) -> Handed:
