@@ -18,13 +18,14 @@ def main(argv: list[str] | None = None) -> int:
     from stagedoor.cli.wiring import Wiring
     from stagedoor.system.hardening import harden
 
-    harden(os.environ)
+    umask = harden(os.environ)
     wiring = Wiring(
         build=bootstrap.build_program,
         fresh_token=bootstrap.fresh_token,
         make_locked_file=bootstrap.make_locked_file,
         practice=bootstrap.practice,
         tour=_tour,
+        umask=umask,
     )
     try:
         return run(argv, wiring, os.environ)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -71,3 +72,13 @@ def test_check_finishes_what_a_crash_left(connected: Home) -> None:
     assert connected.run("token", HANDLE).code == 2
     assert connected.run("check").code == 0
     assert json.loads(connected.run("list", "--json").out)["connections"] == []
+
+
+def test_a_command_under_exec_makes_files_as_the_person_would(connected: Home, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    before = os.umask(0o027)
+    try:
+        connected.ok("exec", HANDLE, "--", "touch", str(made))
+    finally:
+        os.umask(before)
+    assert made.stat().st_mode & 0o777 == 0o640

@@ -64,7 +64,7 @@ def _run(argv: Sequence[str], wiring: Wiring, environ: MutableMapping[str, str])
         args = parser().parse_args(before)
     except SystemExit as stop:
         return int(stop.code or 0)
-    args.command_line = after
+    args.command_line, args.umask = after, wiring.umask
     if args.passphrase_fd:
         environ[PASSPHRASE_FD] = args.passphrase_fd
     return _dispatch(args, wiring, environ)

@@ -27,10 +27,11 @@ class Practice(Protocol):
 
 
 class Wiring(NamedTuple):
-    """What the composition root hands to this face."""
+    """What the composition root hands to this face. `umask` is the person's own, for commands that `exec` starts."""
 
     build: Build
     fresh_token: Callable[[str, MutableMapping[str, str]], FreshToken | None]
     make_locked_file: Callable[[MutableMapping[str, str], Secret | None], None]
     practice: Practice
     tour: Callable[..., int]
+    umask: int

@@ -12,16 +12,20 @@ from stagedoor.system.environment import steering
 _PR_SET_DUMPABLE = 4
 
 
-def harden(environ: MutableMapping[str, str] = os.environ) -> None:
-    """New files are for this user only, a crash leaves no memory on disk, other processes cannot look in (Linux)."""
+def harden(environ: MutableMapping[str, str] = os.environ) -> int:
+    """New files are for this user only, a crash leaves no memory on disk, other processes cannot look in (Linux).
+
+    Returns the umask of before, for the person's own programs that are started from here.
+    """
     _fill_standard_streams()
-    os.umask(0o077)
+    umask = os.umask(0o077)
     for name in steering(list(environ)):
         del environ[name]
     if sys.platform != "win32":
         _no_core_files()
     if sys.platform == "linux" and not {"SNAP", "FLATPAK_ID"} & set(environ):
         _not_dumpable()
+    return umask
 
 
 def _fill_standard_streams() -> None:
@@ -42,7 +46,7 @@ def _fill_standard_streams() -> None:
 def _no_core_files() -> None:
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _not_dumpable() -> None:

@@ -46,13 +46,13 @@ async def execute(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     environ = {k: v for k, v in os.environ.items() if not k.startswith("STAGEDOOR_PASSPHRASE")}
     environ |= {name: value.reveal() for name, value in variables.items()}
     masks = [] if args.show_keys else [v.reveal() for n, v in variables.items() if not n.endswith("CHAT_ID")]
-    return await _child(args.command_line, environ, masks)
+    return await _child(args.command_line, environ, masks, args.umask)
 
 
-async def _child(command: list[str], environ: dict[str, str], masks: list[str]) -> int:
+async def _child(command: list[str], environ: dict[str, str], masks: list[str], umask: int) -> int:
     pipe = asyncio.subprocess.PIPE if masks else None
     try:
-        child = await asyncio.create_subprocess_exec(*command, env=environ, stdout=pipe, stderr=pipe)
+        child = await asyncio.create_subprocess_exec(*command, env=environ, stdout=pipe, stderr=pipe, umask=umask)
     except OSError as error:
         raise BadInput(f"The command {command[0]} cannot be started: {error.strerror}.", "Check its name.") from error
     _leave_signals_to(child)
