@@ -242,6 +242,7 @@ def test_a_good_key_is_found_in_any_text_around_it(name: str, data: st.DataObjec
 @example(pasted="[" * 19_999)
 @example(pasted='{"a":' * 3000)
 @example(pasted="0:" + "A" * 60)
+@example(pasted="'\r'")
 def test_nothing_crashes_and_no_error_repeats_what_was_pasted(name: str, simulated: bool | None, pasted: str) -> None:
     id, field = FIELDS[name]
     said, value = outcome(pasted, field, simulated=simulated, others={f"{id}.client_id": "x"}, siblings={"Other": "y"})

@@ -20,6 +20,7 @@ PRACTICE_MARK = "PRACTICE"
 """Every key of the made-up accounts carries it, so that real and made-up keys never change places."""
 
 _QUOTES = "\"'`“”‘’«»<>,;"
+_SPACE = " \t\r\n"
 _MASK = re.compile(r"[*•●∙·∗⬤█]{2,}|…|\.{3,}|[xX]{8,}$")
 _ENV_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*[=:][ \t]*(\S+)[ \t]*\r?$", re.MULTILINE)
 _MANY = re.compile(r"\s|^[{\[]")  # several words, or a JSON document: not a key alone
@@ -49,7 +50,7 @@ def pick(
     `simulated`: whether made-up keys are taken (only those are) or refused; None for what is no key at all.
     """
     text = "".join(c for c in pasted.strip()[:_ENOUGH] if _printed(c)).strip()
-    if not text.strip(_QUOTES):
+    if not text.strip(_QUOTES + _SPACE):
         raise BadInput(f"Nothing was pasted for {field.label}.", "Copy it from the page and paste it here.")
     value = _extract(field, text)
     _refuse_masked(field, value)
@@ -62,7 +63,7 @@ def pick(
 
 
 def _extract(field: Field, text: str) -> str:
-    bare = text.strip(_QUOTES + " \t\r\n")
+    bare = text.strip(_QUOTES + _SPACE)
     if not _MANY.search(bare) and (not field.pattern or re.fullmatch(field.pattern, bare)):
         return bare
     found = next(_candidates(field, text), None)
