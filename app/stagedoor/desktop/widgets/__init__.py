@@ -1,0 +1,35 @@
+"""The widget kit. Pages are made of these, so that every page looks, sounds and answers to keys alike."""
+
+from stagedoor.desktop.widgets.banner import Banner
+from stagedoor.desktop.widgets.breadcrumb import Breadcrumb
+from stagedoor.desktop.widgets.button import (
+    Button,
+    DangerButton,
+    IconButton,
+    LinkButton,
+    OutlineButton,
+    PrimaryButton,
+    QuietButton,
+)
+from stagedoor.desktop.widgets.card import Card, OpenCard
+from stagedoor.desktop.widgets.copyrow import CopyRow
+from stagedoor.desktop.widgets.field import SecretField, TextField
+from stagedoor.desktop.widgets.glyph import Glyph
+from stagedoor.desktop.widgets.grid import FlowGrid
+from stagedoor.desktop.widgets.history import HistoryStrip
+from stagedoor.desktop.widgets.label import PlainLabel
+from stagedoor.desktop.widgets.layouts import Columns, WrapRow
+from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
+from stagedoor.desktop.widgets.scroll import ScrollPage
+from stagedoor.desktop.widgets.segmented import Option, SegmentedControl
+from stagedoor.desktop.widgets.steps import StepList, StepRow
+from stagedoor.desktop.widgets.tile import PlatformTile
+from stagedoor.desktop.widgets.toast import ToastAnnouncer, announce
+from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
+
+__all__ = [
+    "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "EmptyState", "FlowGrid", "Glyph",
+    "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton", "Pill", "PlainLabel",
+    "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton",
+    "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField", "ToastAnnouncer", "WrapRow", "announce",
+]  # fmt: skip

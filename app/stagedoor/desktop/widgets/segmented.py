@@ -1,0 +1,140 @@
+"""One choice of a few, side by side; one under the other where the words need it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from stagedoor.desktop.theme import CONTROL_RADIUS, color
+from stagedoor.desktop.widgets.label import PlainLabel
+from stagedoor.desktop.widgets.layouts import Columns
+from stagedoor.desktop.widgets.painting import paint_box
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: id, title, a note under it. What is not possible is shown with the reason as its note."""
+
+    id: str
+    title: str
+    note: str = ""
+    possible: bool = True
+
+
+_LEAST = 140
+
+
+class SegmentedControl(QWidget):
+    """`chosen(id)` when the person chooses. Radio buttons to keyboard and screen reader: one tab stop, arrows move."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[Option], *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._segments = {option.id: _Segment(option, self) for option in options}
+        row = _AllOrOne(self, gap=0, least=_LEAST)
+        row.setContentsMargins(1, 1, 1, 1)
+        for segment in self._segments.values():
+            row.addWidget(segment)
+            self._group.addButton(segment)
+        self._group.buttonToggled.connect(self._toggled)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def value(self) -> str:
+        """The id of the choice; empty while there is none."""
+        return next((id for id, segment in self._segments.items() if segment.isChecked()), "")
+
+    def choose(self, id: str) -> None:
+        """Chooses without the person. Unknown ids raise KeyError."""
+        self._segments[id].setChecked(True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        paint_box(painter, area, color("card"), color("control_line"), CONTROL_RADIUS)
+        shape = QPainterPath()
+        shape.addRoundedRect(area.adjusted(1, 1, -1, -1), CONTROL_RADIUS - 1, CONTROL_RADIUS - 1)
+        painter.setClipPath(shape)
+        for segment in self._segments.values():
+            self._paint_ground(painter, segment)
+
+    def _paint_ground(self, painter: QPainter, segment: _Segment) -> None:
+        place = QRectF(segment.geometry())
+        if segment.isChecked():
+            paint_box(painter, place, color("accent_soft"))
+        elif segment.underMouse() and segment.isEnabled():
+            paint_box(painter, place, color("raised"))
+        painter.setPen(QPen(color("line"), 1))
+        if segment.x() > 1:
+            painter.drawLine(place.topLeft(), place.bottomLeft())
+        if segment.y() > 1:
+            painter.drawLine(place.topLeft(), place.topRight())
+
+    def _toggled(self, segment: QRadioButton, on: bool) -> None:
+        self.update()
+        if on and isinstance(segment, _Segment):
+            self.chosen.emit(segment.id)
+
+
+class _AllOrOne(Columns):
+    """All side by side, or all one under the other: a choice in two rows reads like two choices."""
+
+    def columns(self, width: int) -> int:
+        return self.count() if super().columns(width) >= self.count() else 1
+
+
+class _Segment(QRadioButton):
+    def __init__(self, option: Option, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.id = option.id
+        self._control = parent
+        self.setEnabled(option.possible)
+        self.setAccessibleName(", ".join(part for part in (option.title, option.note) if part))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        title = option.title if option.possible else f"— {option.title}"
+        self._title = PlainLabel(title, "small_strong", parent=self)
+        self._note = PlainLabel(option.note, "small", "muted", parent=self)
+        self._note.setVisible(bool(option.note))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 9, 12, 9)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._note)
+        column.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self._dress)
+        self._dress()
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+    def hitButton(self, _position: QPoint) -> bool:
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._control.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The control paints the ground, so that it can be clipped to its round corners."""
+
+    def _dress(self) -> None:
+        self._title.set_tone("accent" if self.isChecked() else "text")
+        self._note.set_tone("accent" if self.isChecked() else "muted")
