@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from msgspec import Struct
 
-from stagedoor.domain.exchange import Who
+from stagedoor.domain.exchange import Candidate, Who
 
 
 class CopyRow(Struct, frozen=True, kw_only=True):
@@ -14,28 +15,11 @@ class CopyRow(Struct, frozen=True, kw_only=True):
     value: str
 
 
-class Guide(Struct, frozen=True, kw_only=True):
-    """One step of a guide. `effect` is the sentence about what the step can do; empty parts are not shown.
-    `asks`: values are asked for right after it, so there is no need to wait for the person.
-    """
-
-    number: int
-    of: int
-    title: str
-    link: str = ""
-    where: list[str] = []
-    do: list[str] = []
-    copy: list[CopyRow] = []
-    mistake: str = ""
-    effect: str = ""
-    undo: str = ""
-    wait: str = ""
-    seen: str = ""
-    asks: bool = False
-
-
 class Prompt(Struct, frozen=True, kw_only=True):
-    """One value to type or paste. `problem` says what was wrong with the last try."""
+    """One value to type or paste. `problem` says what was wrong with the last try.
+
+    `kept`: a good value was given before and stays if nothing new is typed; `value` shows it where it is no secret.
+    """
 
     id: str
     label: str
@@ -44,21 +28,145 @@ class Prompt(Struct, frozen=True, kw_only=True):
     example: str = ""
     help: str = ""
     problem: str = ""
+    kept: bool = False
+    value: str = ""
+
+
+class Guide(Struct, frozen=True, kw_only=True):
+    """One step of a guide; empty parts are not shown.
+
+    `outline`: id and title of every step of the guide, of which this is the one called `id`. `effect` is the sentence
+    about what the step can do, `effect_id` its kind. `wait` says how long something usually takes, `again` how it is
+    looked at again. `checks`: what is asked of the platform here, as questions. `problem`: why the step is shown again.
+    """
+
+    id: str
+    number: int
+    of: int
+    outline: list[tuple[str, str]]
+    title: str
+    link: str = ""
+    where: list[str] = []
+    do: list[str] = []
+    copy: list[CopyRow] = []
+    fields: list[Prompt] = []
+    checks: list[str] = []
+    mistake: str = ""
+    effect: str = ""
+    effect_id: str = ""
+    undo: str = ""
+    wait: str = ""
+    longest: str = ""
+    again: Literal["", "on-focus", "poll"] = ""
+    seen: str = ""
+    problem: str = ""
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """What a person did with a step: the values that they gave, by field id, and where they want to go.
+
+    `to`: the id of another step, `QUESTIONS` for the questions before the steps, or "" for the next step.
+    """
+
+    values: dict[str, str] = {}
+    to: str = ""
+
+    def __repr__(self) -> str:
+        return f"Turn({', '.join(self.values)}, to={self.to!r})"
+
+
+QUESTIONS = "questions"
+"""Where a guide goes back to from its first step."""
+
+
+class Looked(Struct, frozen=True, kw_only=True):
+    """What would be made of a pasted value: a problem that stops it, or a note about it."""
+
+    problem: str = ""
+    note: str = ""
+
+
+Look = Callable[[str, str], Awaitable[Looked]]
+"""Looks at a value (field id, what was pasted) while it is typed. Keeps and sends nothing."""
 
 
 class Choice(Struct, frozen=True, kw_only=True):
+    """A question with named answers. `back`: there is something before it; the answer "" goes there."""
+
     id: str
     question: str
     options: dict[str, str]
     recommended: str = ""
+    why: str = ""
+    back: bool = False
+
+
+class NeedRow(Struct, frozen=True, kw_only=True):
+    """What a person must have before they start; `ticked` is their word for it, kept between guides."""
+
+    id: str
+    text: str
+    how: str = ""
+    link: str = ""
+    minutes: int = 0
+    ticked: bool = False
 
 
 class Confirmation(Struct, frozen=True, kw_only=True):
-    """A yes or no. kind: identity (is this you?), gate (known before starting), price, danger."""
+    """A yes or no. kind: identity (is this you?), gate (known before starting), price, danger.
+
+    `needs` stand under a gate, `accounts` under an identity.
+    """
 
     kind: Literal["identity", "gate", "price", "danger"]
     question: str
     lines: list[str] = []
+    needs: list[NeedRow] = []
     who: Who | None = None
+    accounts: list[Candidate] = []
     yes: str = "Yes"
     no: str = "No"
+
+
+class Sight(Struct, frozen=True, kw_only=True):
+    """A page that the browser will show, in order: its heading, what to press there, and why."""
+
+    heading: str
+    press: str
+    why: str = ""
+
+
+class DeadEnd(Struct, frozen=True, kw_only=True):
+    """A page that never comes back. `step`: the id of the step that mends it, "" where none does."""
+
+    heading: str
+    contains: str = ""
+    cause: str
+    fix: str
+    step: str = ""
+
+
+class Leaving(Struct, frozen=True, kw_only=True):
+    """A sign-in that is about to happen in the browser.
+
+    `by_itself`: open the browser without being told to. `ends_at` (UTC seconds): when waiting is over. `paste`: the
+    address that the browser ends on may be pasted. `warnings`: known before anything is opened.
+    """
+
+    platform: str
+    platform_name: str
+    url: str
+    sights: list[Sight]
+    dead_ends: list[DeadEnd]
+    warnings: list[str]
+    ends_at: float
+    paste: bool
+    by_itself: bool
+
+
+class BrowserChoice(Struct, frozen=True, kw_only=True):
+    """A browser on this computer. `id` "" is the person's usual one."""
+
+    id: str
+    name: str
+    private: bool = False

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from stagedoor.domain.asking import Choice, Confirmation, Guide, Prompt
+from stagedoor.domain.asking import BrowserChoice, Choice, Confirmation, Guide, Leaving, Look, Turn
 from stagedoor.domain.attempt import Attempt, Callback
 from stagedoor.domain.entities import (
     Connection,
@@ -79,8 +79,11 @@ class Locks(Protocol):
 
 
 class Browser(Protocol):
-    async def open(self, url: str) -> bool:
-        """Opens the address in the person's browser; False if none could be started."""
+    async def choices(self) -> list[BrowserChoice]:
+        """The browsers found on this computer, the person's usual one first, private windows as entries of their own."""
+
+    async def open(self, url: str, browser: str = "") -> bool:
+        """Opens the address in that browser (an id of `choices`); False if it could not be started."""
 
 
 class Adapter(Protocol):
@@ -126,21 +129,20 @@ class Platforms(Protocol):
 
 
 class Ask(Protocol):
-    """The person: a terminal or the wizard."""
+    """The person: a terminal or the wizard. A person who stops cancels the task that asks."""
 
     def tell(self, text: str) -> None: ...
-    async def show(self, guide: Guide) -> None:
-        """Shows a step of the guide; returns when the person moves on."""
+    async def step(self, guide: Guide, look: Look) -> Turn:
+        """Shows a step of the guide and takes the values that it asks for; returns when the person moves on."""
 
-    async def fill(self, prompt: Prompt) -> str: ...
     async def choose(self, choice: Choice) -> str: ...
     async def choose_found(
         self, title: str, found: AsyncIterator[Candidate], find: Callable[[str], Awaitable[Candidate]]
     ) -> list[Candidate]:
         """Shows destinations as they come; `find` looks up a typed one. Several may be chosen, none too."""
 
-    def authorize(self, url: str, *, opened: bool) -> None:
-        """Names the address that the browser opened, or that a person opens by hand."""
+    async def leave(self, leaving: Leaving, browser: Browser) -> None:
+        """Says what the browser will show, and opens it or leaves that to the person; does not wait for the end."""
 
     async def confirm(self, question: Confirmation) -> bool: ...
     async def pasted(self) -> str:

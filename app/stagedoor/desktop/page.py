@@ -1,0 +1,79 @@
+"""What a page is, and what it may ask of the window that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from stagedoor.desktop.places import Place
+from stagedoor.desktop.tasks import TaskScope
+from stagedoor.desktop.theme import Theme, Tone
+
+if TYPE_CHECKING:
+    from stagedoor.desktop.engine import Engine
+    from stagedoor.services.jobs import Jobs
+
+T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """The window, as its pages know it."""
+
+    engine: Engine
+    theme: Theme
+    simulated: bool
+    """True in the window of made-up accounts."""
+
+    async def do(self, work: Callable[[Jobs], Awaitable[T]]) -> T:
+        """Runs work over the services, on the engine's thread."""
+
+    def go(self, place: Place) -> None:
+        """Shows another page. Going to the same place again refreshes it."""
+
+    def back(self) -> None:
+        """To the page before, as Escape, Alt+Left and the mouse's back button do."""
+
+    def say(self, text: str, tone: Tone = "good") -> None:
+        """A toast, announced to screen readers."""
+
+    def problem(self, error: BaseException) -> None:
+        """Says a known error as cause and fix; anything else is a fault of ours, logged without values."""
+
+    def changed(self) -> None:
+        """Something was changed: what is shown is read again."""
+
+
+class Page(QWidget):
+    """One page. It is made when it is shown and deleted when it is left; what it starts ends with it.
+
+    `refresh` reads and shows what there is now; the window calls it after showing the page, and whenever something
+    changed. `first_focus` is what takes the keyboard when the page opens. `title` is the name of the window meanwhile.
+    """
+
+    full = False
+    """True where the page takes the whole window, without the sidebar (the wizard has one of its own)."""
+
+    def __init__(self, desk: Desk, *, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.title = title
+        self.setAccessibleName(title)
+        self.tasks = TaskScope(self, self._failed)
+
+    async def refresh(self) -> None:
+        """Nothing to read, where a page does not say otherwise."""
+
+    def first_focus(self) -> QWidget | None:
+        return None
+
+    def may_leave(self) -> bool:
+        """False where leaving would lose something and the page has asked about it."""
+        return True
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Told when the window becomes narrower than 1,100 pixels, or wide again."""
+
+    def _failed(self, _name: str, error: BaseException) -> None:
+        self.desk.problem(error)
