@@ -25,6 +25,7 @@ def main(argv: list[str] | None = None) -> int:
         make_locked_file=bootstrap.make_locked_file,
         practice=bootstrap.practice,
         tour=_tour,
+        window=_window,
         umask=umask,
     )
     try:
@@ -54,6 +55,13 @@ def _tour(pictures: str | None, *, keychain: bool) -> int:
     from stagedoor import tour
 
     return tour.run(os.environ, pictures, keychain=keychain)
+
+
+def _window(*, simulated: bool) -> int:
+    from stagedoor import bootstrap
+    from stagedoor.desktop.app import run
+
+    return run(bootstrap.window(os.environ, simulated=simulated))
 
 
 if __name__ == "__main__":

@@ -83,12 +83,20 @@ def _dispatch(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[
         write_token(args.handle, quick, as_json=args.json)
         return exits.OK
     if args.command is None:
-        parser().print_help()
-        print("\nThe window is not there yet. Everything works by command line.", file=sys.stderr)
-        return exits.USAGE
+        return _window(wiring, environ)
     from stagedoor.cli.commands import command
 
     return command(args, wiring, environ)
+
+
+def _window(wiring: Wiring, environ: MutableMapping[str, str]) -> int:
+    from stagedoor.cli.display import has_display
+
+    if has_display(environ):
+        return wiring.window(simulated=False)
+    parser().print_help()
+    print("\nThere is no display here, so the window stays closed. Everything works by command line.", file=sys.stderr)
+    return exits.USAGE
 
 
 def _tell(error: StagedoorError) -> None:

@@ -26,6 +26,10 @@ class Practice(Protocol):
     ) -> AbstractContextManager[Any]: ...
 
 
+class Window(Protocol):
+    def __call__(self, *, simulated: bool) -> int: ...
+
+
 class Wiring(NamedTuple):
     """What the composition root hands to this face. `umask` is the person's own, for commands that `exec` starts."""
 
@@ -34,4 +38,5 @@ class Wiring(NamedTuple):
     make_locked_file: Callable[[MutableMapping[str, str], Secret | None], None]
     practice: Practice
     tour: Callable[..., int]
+    window: Window
     umask: int

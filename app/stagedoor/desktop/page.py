@@ -13,6 +13,7 @@ from stagedoor.desktop.theme import Theme, Tone
 
 if TYPE_CHECKING:
     from stagedoor.desktop.engine import Engine
+    from stagedoor.desktop.start import Start
     from stagedoor.services.jobs import Jobs
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class Desk(Protocol):
 
     engine: Engine
     theme: Theme
+    start: Start
+    """What the composition root handed over: folders, made-up accounts, the locked file."""
     simulated: bool
     """True in the window of made-up accounts."""
 
@@ -31,6 +34,9 @@ class Desk(Protocol):
 
     def go(self, place: Place) -> None:
         """Shows another page. Going to the same place again refreshes it."""
+
+    def replace(self, place: Place) -> None:
+        """Shows another page in the place of this one: going back does not come here again."""
 
     def back(self) -> None:
         """To the page before, as Escape, Alt+Left and the mouse's back button do."""
@@ -54,6 +60,8 @@ class Page(QWidget):
 
     full = False
     """True where the page takes the whole window, without the sidebar (the wizard has one of its own)."""
+    kept = False
+    """True where the page stays as it is while another one is shown, so that going back to it takes no time."""
 
     def __init__(self, desk: Desk, *, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -38,6 +38,9 @@ PRECEDENCE: tuple[Slug, ...] = (
     "ends_soon", "unreachable", "manual", "test_only", "healthy",
 )  # fmt: skip
 
+NEEDS_PERSON: frozenset[Slug] = frozenset({"reconnect", "partial", "limited", "ends_soon"})
+"""States that only the person can mend: what the number beside "Accounts" counts."""
+
 
 class State(Struct, frozen=True, kw_only=True):
     """What a card says: pill text, one sentence of cause, the way to mend it, and what also holds."""

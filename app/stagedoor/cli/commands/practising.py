@@ -9,6 +9,7 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from stagedoor.cli import exits
+from stagedoor.cli.display import has_display
 
 if TYPE_CHECKING:
     from stagedoor.cli.wiring import Wiring
@@ -18,8 +19,7 @@ def practice(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[s
     if args.tour:
         return wiring.tour(args.pictures, keychain=args.keychain)
     if not args.serve:
-        print("The window for practice is not there yet. Use --serve or --tour.", file=sys.stderr)
-        return exits.USAGE
+        return _window(args, wiring, environ)
     with wiring.practice(environ, port=args.port, keychain=args.keychain) as world:
         print("Made-up accounts. Nothing here is real.")
         for platform in world.platforms:
@@ -31,3 +31,11 @@ def practice(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[s
         print("Ctrl-C ends it.", flush=True)
         threading.Event().wait()
     return exits.OK
+
+
+def _window(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[str, str]) -> int:
+    if not has_display(environ):
+        print("There is no display here. Use --tour, or --serve with the command line.", file=sys.stderr)
+        return exits.USAGE
+    with wiring.practice(environ, port=args.port, keychain=args.keychain):
+        return wiring.window(simulated=True)

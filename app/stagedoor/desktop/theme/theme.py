@@ -53,6 +53,10 @@ class Theme(QObject):
         return self._choice
 
     @property
+    def text_scale(self) -> float:
+        return self._text_scale
+
+    @property
     def tokens(self) -> Tokens:
         """The table in force. The system's scheme counts only where the person chose "system"; unknown is light."""
         hints = QGuiApplication.styleHints()

@@ -1,0 +1,326 @@
+"""The main window: the sidebar, the page of the place where one is, and what pages may ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from stagedoor.desktop.builders import build_page
+from stagedoor.desktop.engine import Engine
+from stagedoor.desktop.look import Look
+from stagedoor.desktop.page import Page
+from stagedoor.desktop.places import Accounts, Activity, Computer, Details, Ends, Place, Settings, Welcome
+from stagedoor.desktop.sidebar import Sidebar
+from stagedoor.desktop.start import Start
+from stagedoor.desktop.tasks import TaskScope
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.theme import PAGE, Theme, Tone
+from stagedoor.desktop.widgets import Banner, ToastAnnouncer
+from stagedoor.domain.errors import Cancelled, StagedoorError
+from stagedoor.domain.health import NEEDS_PERSON
+
+if TYPE_CHECKING:
+    from stagedoor.services.jobs import Jobs
+
+T = TypeVar("T")
+
+LEAST = QSize(900, 600)
+USUAL = QSize(1280, 820)
+NARROW_BELOW = 1100
+LOOK_AGAIN = 5000
+"""Milliseconds after which the window asks whether anything changed: scripts and other processes work here, too."""
+_REMEMBERED = 50
+
+_log = logging.getLogger(__name__)
+
+SHORTCUTS: tuple[tuple[str, Place], ...] = (
+    ("Ctrl+1", Accounts()), ("Ctrl+2", Ends()), ("Ctrl+3", Activity()), ("Ctrl+4", Computer()),
+    ("Ctrl+5", Settings()), ("Ctrl+,", Settings()), ("Ctrl+N", Welcome()), ("Ctrl+D", Details()),
+)  # fmt: skip
+
+
+class _Go(QObject):
+    """A shortcut to a place."""
+
+    def __init__(self, window: MainWindow, place: Place) -> None:
+        super().__init__(window)
+        self._window, self._place = window, place
+
+    @Slot()
+    def now(self) -> None:
+        self._window.go(self._place)
+
+
+class MainWindow(QWidget):
+    """Implements `page.Desk`. `closed` when the person closes it; the program then ends in its own order.
+
+    `painted` comes once, after the first paint: only then is anything loaded.
+    """
+
+    closed = Signal()
+    painted = Signal()
+
+    def __init__(self, engine: Engine, theme: Theme, look: Look, start: Start) -> None:
+        super().__init__()
+        self.engine, self.theme, self.start, self.simulated = engine, theme, start, start.simulated
+        self.setWindowTitle("Stagedoor")
+        self.setMinimumSize(360, 480)
+        self.tasks = TaskScope(self, self._failed)
+        self._page: Page | None = None
+        self._place: Place | None = None
+        self._before: list[Place] = []
+        self._kept: dict[Place, Page] = {}
+        self._version = 0
+        self._narrow = False
+        self._first_paint = True
+        self._arrange()
+        self._keys()
+        self._restore(look)
+        self._watch = QTimer(self)
+        self._watch.setInterval(LOOK_AGAIN)
+        self._watch.timeout.connect(self._look_again)
+
+    # ---------------------------------------------------------------- what pages ask (page.Desk)
+
+    async def do(self, work: Callable[[Jobs], Awaitable[T]]) -> T:
+        return await self.engine.do(work)
+
+    def go(self, place: Place) -> None:
+        if place == self._place and self._page is not None:
+            self._refresh()
+            return
+        if self._page is not None and not self._page.may_leave():
+            return
+        if self._place is not None:
+            self._before = [*self._before, self._place][-_REMEMBERED:]
+        self._show(place)
+
+    def replace(self, place: Place) -> None:
+        """Shows another page in the place of this one: going back does not come here again."""
+        self._show(place)
+
+    def back(self) -> None:
+        if self._page is not None and not self._page.may_leave():
+            return
+        self._show(self._before.pop() if self._before else Accounts())
+
+    def say(self, text: str, tone: Tone = "good") -> None:
+        self._toast.say(text, tone)
+
+    def problem(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled) and not error.fix:
+            return
+        if isinstance(error, StagedoorError):
+            self._toast.say(str(error), "bad", now=True)
+            return
+        _log.error("window_fault", exc_info=error)
+        self._toast.say(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."), "bad", now=True)
+
+    def changed(self) -> None:
+        self._refresh()
+        self.tasks.start(self._read_summary(), "summary", key="summary", again="replace")
+
+    # ---------------------------------------------------------------- for the program
+
+    @property
+    def page(self) -> Page | None:
+        return self._page
+
+    @property
+    def place(self) -> Place | None:
+        return self._place
+
+    def begin(self, place: Place) -> None:
+        """Shows the first page and starts to look for changes."""
+        self._show(place)
+        self._watch.start()
+        self.tasks.start(self._read_keys(), "keychain", key="keychain")
+        self.tasks.start(self._read_summary(), "summary", key="summary")
+
+    def look(self) -> Look:
+        """What the window looks like now, to be kept."""
+        place = self.normalGeometry()
+        scale = self.theme.text_scale
+        return Look(
+            theme=self.theme.choice, text_scale=scale, left=place.x(), top=place.y(), width=place.width(),
+            height=place.height(), maximized=self.isMaximized(),
+        )  # fmt: skip
+
+    async def end(self) -> None:
+        """Ends the page and everything that the window started."""
+        self._watch.stop()
+        for page in [p for p in (self._page, *self._kept.values()) if p is not None]:
+            await page.tasks.aclose(0.5)
+        await self.tasks.aclose(0.5)
+
+    @Slot()
+    def come_forward(self) -> None:
+        """A second start asked for it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # ---------------------------------------------------------------- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # the program hides the window at once, and ends it when its work has ended
+        if self._page is None or self._page.may_leave():
+            self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back()
+            return
+        super().mouseReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._watch.isActive():
+            self._look_again()
+
+    # ---------------------------------------------------------------- inside
+
+    def _arrange(self) -> None:
+        self._sidebar = Sidebar(self)
+        self._sidebar.wanted.connect(self._wanted)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        if self.simulated:
+            self._body.addWidget(self._practice_banner())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addLayout(self._body, 1)
+        self._toast = ToastAnnouncer(self)
+
+    def _practice_banner(self) -> QWidget:
+        frame = QWidget(self)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(PAGE, 12, PAGE, 0)
+        words = tr("Nothing here is real: portals, accounts and posts are simulated on this computer.")
+        column.addWidget(Banner("info", tr("Made-up accounts."), words, glyph="mdi6.flask-outline"))
+        return frame
+
+    def _keys(self) -> None:
+        for keys, place in SHORTCUTS:
+            self._shortcut(keys).activated.connect(_Go(self, place).now)
+        for keys in ("Alt+Left", "Escape"):
+            self._shortcut(keys).activated.connect(self._back)
+        for keys in ("F5", "Ctrl+R"):
+            self._shortcut(keys).activated.connect(self._again)
+        for keys in ("Ctrl+W", "Ctrl+Q"):
+            self._shortcut(keys).activated.connect(self._close)
+
+    def _shortcut(self, keys: str) -> QShortcut:
+        return QShortcut(QKeySequence(keys), self)
+
+    def _restore(self, look: Look) -> None:
+        """Where it was, if any screen still shows that place; else of a usual size that fits."""
+        place = QRect(QPoint(look.left, look.top), QSize(look.width, look.height))
+        seen = any(screen.availableGeometry().intersects(place) for screen in QGuiApplication.screens())
+        if look.width and seen:
+            self.setGeometry(place)
+        else:
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(USUAL.boundedTo(room).expandedTo(QSize(360, 480)))
+        if look.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _show(self, place: Place) -> None:
+        old = self._page
+        page = self._kept.pop(place, None) or build_page(self, place)
+        self._put(old, page)
+        self._page, self._place = page, place
+        self.setWindowTitle(f"{page.title} – Stagedoor" if page.title else "Stagedoor")
+        self._sidebar.set_place(place)
+        self._fit()
+        focus = page.first_focus()
+        (focus or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._refresh()
+
+    def _put(self, old: Page | None, page: Page) -> None:
+        if old is not None and old is not page:
+            self._body.removeWidget(old)
+            old.hide()
+            if old.kept and self._place is not None:
+                self._kept[self._place] = old
+            else:
+                old.tasks.close()
+                old.deleteLater()
+        self._body.addWidget(page, 1)
+        page.show()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW_BELOW
+        self._sidebar.set_narrow(narrow=narrow)
+        self._sidebar.setVisible(self._page is None or not self._page.full)
+        if self._page is not None:
+            self._page.set_narrow(narrow)
+
+    def _refresh(self) -> None:
+        page = self._page
+        if page is not None:
+            page.tasks.start(page.refresh(), "refresh", key="refresh", again="replace")
+
+    async def _read_summary(self) -> None:
+        overview = await self.do(lambda jobs: jobs.cards.overview())
+        self._sidebar.set_needing(sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON))
+
+    async def _read_keys(self) -> None:
+        state = await self.do(lambda jobs: jobs.world.secrets.probe())
+        how = tr("working") if state.works else tr("locked") if state.locked else tr("not working")
+        self._sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
+
+    async def _changed_elsewhere(self) -> None:
+        version = await self.do(lambda jobs: jobs.world.records.version())
+        if version != self._version:
+            self._version = version
+            self.changed()
+
+    @Slot()
+    def _look_again(self) -> None:
+        if self.isVisible() and not self.isMinimized():
+            self.tasks.start(self._changed_elsewhere(), "look again", key="look again")
+
+    @Slot(object)
+    def _wanted(self, place: Place) -> None:
+        self.go(place)
+
+    @Slot()
+    def _back(self) -> None:
+        self.back()
+
+    @Slot()
+    def _again(self) -> None:
+        self._refresh()
+
+    @Slot()
+    def _close(self) -> None:
+        self.close()
+
+    def _failed(self, name: str, error: BaseException) -> None:
+        if isinstance(error, asyncio.CancelledError):
+            return
+        if isinstance(error, StagedoorError):
+            _log.warning("window_task: %s", name)
+            return
+        self.problem(error)
