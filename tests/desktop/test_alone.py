@@ -15,7 +15,7 @@ sys.exit(0 if raise_other(sys.argv[1]) else 3)
 
 
 def second_start(meeting):
-    return subprocess.Popen([sys.executable, "-c", SECOND, meeting], stderr=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", SECOND, meeting])
 
 
 def test_a_second_start_is_heard(qtbot, tmp_path):

@@ -18,6 +18,7 @@ class Services:
         self.open = False
         self.thread = None
         self.was_open_at_the_end = None
+        self.ended = threading.Event()
 
     @asynccontextmanager
     async def opened(self):
@@ -32,6 +33,7 @@ class Services:
             await asyncio.sleep(60)
         finally:
             self.was_open_at_the_end = self.open
+            self.ended.set()
 
 
 async def name_of_thread(_jobs):
@@ -113,8 +115,7 @@ def test_cancelling_the_asker_cancels_the_work(run):
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asking
-        while services.was_open_at_the_end is None:
-            await asyncio.sleep(0.005)
+        assert await asyncio.to_thread(services.ended.wait, 10)
         await engine.aclose()
 
     run(main())
@@ -139,7 +140,7 @@ def test_work_ends_before_what_it_works_with(run):
 
 
 def test_a_hanging_call_holds_nobody_up(run):
-    release, before = threading.Event(), threading.active_count()
+    release = threading.Event()
 
     async def hang(_jobs):
         release.wait(20)
@@ -154,8 +155,7 @@ def test_a_hanging_call_holds_nobody_up(run):
         took = time.monotonic() - began
         release.set()
         await asyncio.wait([asking], timeout=5)
-        while threading.active_count() > before:
-            await asyncio.sleep(0.01)
+        assert await engine.aclose(within=10)
         with pytest.raises(Cancelled):
             await engine.do(name_of_thread)
         return ended, took
