@@ -80,8 +80,8 @@ class Page(QWidget):
         """False where leaving would lose something and the page has asked about it."""
         return True
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Told when the window becomes narrower than 1,100 pixels, or wide again."""
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Told when the window becomes narrow (1,100 pixels at usual text size), or wide again."""
 
     def _failed(self, _name: str, error: BaseException) -> None:
         self.desk.problem(error)

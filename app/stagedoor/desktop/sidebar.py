@@ -85,7 +85,7 @@ class Sidebar(QWidget):
         self._keys.set_state(text, good=good)
 
     def text_scale_changed(self) -> None:
-        self.setFixedWidth(NARROW if self._narrow else scaled(WIDE))
+        self.setFixedWidth(scaled(NARROW if self._narrow else WIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -116,7 +116,7 @@ class _Brand(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         side = scaled(_MARK)
-        left = (self.width() - side) / 2 if self._narrow else 8
+        left = (self.width() - side) / 2 if self._narrow else scaled(8)
         mark = QRectF(left, 0, side, side)
         paint_box(painter, mark, color("accent"), radius=CONTROL_RADIUS)
         paint_glyph(painter, mark, "mdi6.key-variant", color("on_accent"), side * 0.62)
@@ -125,7 +125,7 @@ class _Brand(QWidget):
         font = font_for("heading")
         painter.setFont(font)
         painter.setPen(color("text"))
-        words = QRectF(left + side + 10, 0, self.width() - side - 10, side)
+        words = QRectF(left + side + scaled(10), 0, self.width(), side)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr("Stagedoor"))
 
 
@@ -163,7 +163,7 @@ class _EntryButton(QuietButton):
     def sizeHint(self) -> QSize:
         height = scaled(_ITEM)
         if self._narrow:
-            return QSize(_ITEM, height)
+            return QSize(height, height)
         words = round(QFontMetricsF(self.font()).horizontalAdvance(self.label())) + 2
         return QSize(scaled(12 + 18 + 10) + words + (scaled(34) if self._badge else GRID), height)
 
@@ -214,11 +214,11 @@ class _Keys(QWidget):
         super().__init__(parent)
         self._glyph = Glyph("mdi6.shield-check-outline", "muted", parent=self)
         self._words = PlainLabel("", "small", "muted", parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 0, 0)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(10)
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
+        self.set_narrow(narrow=False)
         self.hide()
 
     def set_state(self, text: str, *, good: bool) -> None:
@@ -230,3 +230,4 @@ class _Keys(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         self._words.setVisible(not narrow)
+        self._row.setContentsMargins(scaled(9 if narrow else 10), 0, 0, 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.builders import build_page
 from stagedoor.desktop.engine import Engine
@@ -20,7 +20,7 @@ from stagedoor.desktop.sidebar import Sidebar
 from stagedoor.desktop.start import Start
 from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import PAGE, Theme, Tone
+from stagedoor.desktop.theme import PAGE, Theme, Tone, scaled
 from stagedoor.desktop.widgets import Banner, ToastAnnouncer
 from stagedoor.domain.errors import Cancelled, StagedoorError
 from stagedoor.domain.health import NEEDS_PERSON
@@ -82,6 +82,7 @@ class MainWindow(QWidget):
         self._arrange()
         self._keys()
         self._restore(look)
+        theme.changed.connect(self._fit)
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_AGAIN)
         self._watch.timeout.connect(self._look_again)
@@ -253,9 +254,16 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{page.title} – Stagedoor" if page.title else "Stagedoor")
         self._sidebar.set_place(place)
         self._fit()
-        focus = page.first_focus()
-        (focus or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(page)
         self._refresh()
+
+    def _focus(self, page: Page) -> None:
+        """To where the page wants it; else to nothing, so that Tab begins at the top."""
+        wanted, now = page.first_focus(), QApplication.focusWidget()
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif now is not None:
+            now.clearFocus()
 
     def _put(self, old: Page | None, page: Page) -> None:
         if old is not None and old is not page:
@@ -269,12 +277,13 @@ class MainWindow(QWidget):
         self._body.addWidget(page, 1)
         page.show()
 
+    @Slot()
     def _fit(self) -> None:
-        narrow = self.width() < NARROW_BELOW
+        narrow = self.width() < scaled(NARROW_BELOW)
         self._sidebar.set_narrow(narrow=narrow)
         self._sidebar.setVisible(self._page is None or not self._page.full)
         if self._page is not None:
-            self._page.set_narrow(narrow)
+            self._page.set_narrow(narrow=narrow)
 
     def _refresh(self) -> None:
         page = self._page
