@@ -230,4 +230,4 @@ class _Keys(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         self._words.setVisible(not narrow)
-        self._row.setContentsMargins(scaled(9 if narrow else 10), 0, 0, 0)
+        self._row.setContentsMargins(0 if narrow else 10, 0, 0, 0)
