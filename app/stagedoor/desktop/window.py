@@ -112,16 +112,16 @@ class MainWindow(QWidget):
         self._show(self._before.pop() if self._before else Accounts())
 
     def say(self, text: str, tone: Tone = "good") -> None:
-        self._toast.say(text, tone)
+        self.toast.say(text, tone)
 
     def problem(self, error: BaseException) -> None:
         if isinstance(error, Cancelled) and not error.fix:
             return
         if isinstance(error, StagedoorError):
-            self._toast.say(str(error), "bad", now=True)
+            self.toast.say(str(error), "bad", now=True)
             return
         _log.error("window_fault", exc_info=error)
-        self._toast.say(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."), "bad", now=True)
+        self.toast.say(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."), "bad", now=True)
 
     def changed(self) -> None:
         self._refresh()
@@ -199,8 +199,8 @@ class MainWindow(QWidget):
     # ---------------------------------------------------------------- inside
 
     def _arrange(self) -> None:
-        self._sidebar = Sidebar(self)
-        self._sidebar.wanted.connect(self._wanted)
+        self.sidebar = Sidebar(self)
+        self.sidebar.wanted.connect(self._wanted)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
@@ -209,9 +209,9 @@ class MainWindow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._sidebar)
+        row.addWidget(self.sidebar)
         row.addLayout(self._body, 1)
-        self._toast = ToastAnnouncer(self)
+        self.toast = ToastAnnouncer(self)
 
     def _practice_banner(self) -> QWidget:
         frame = QWidget(self)
@@ -252,7 +252,7 @@ class MainWindow(QWidget):
         self._put(old, page)
         self._page, self._place = page, place
         self.setWindowTitle(f"{page.title} – Stagedoor" if page.title else "Stagedoor")
-        self._sidebar.set_place(place)
+        self.sidebar.set_place(place)
         self._fit()
         self._focus(page)
         self._refresh()
@@ -280,8 +280,8 @@ class MainWindow(QWidget):
     @Slot()
     def _fit(self) -> None:
         narrow = self.width() < scaled(NARROW_BELOW)
-        self._sidebar.set_narrow(narrow=narrow)
-        self._sidebar.setVisible(self._page is None or not self._page.full)
+        self.sidebar.set_narrow(narrow=narrow)
+        self.sidebar.setVisible(self._page is None or not self._page.full)
         if self._page is not None:
             self._page.set_narrow(narrow=narrow)
 
@@ -292,12 +292,12 @@ class MainWindow(QWidget):
 
     async def _read_summary(self) -> None:
         overview = await self.do(lambda jobs: jobs.cards.overview())
-        self._sidebar.set_needing(sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON))
+        self.sidebar.set_needing(sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON))
 
     async def _read_keys(self) -> None:
         state = await self.do(lambda jobs: jobs.world.secrets.probe())
         how = tr("working") if state.works else tr("locked") if state.locked else tr("not working")
-        self._sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
+        self.sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
 
     async def _changed_elsewhere(self) -> None:
         version = await self.do(lambda jobs: jobs.world.records.version())
