@@ -97,7 +97,7 @@ async def build(
     from stagedoor.system.locks import FileLocks
 
     paths = find_paths(environ)
-    with _running_in(paths, writes=writes), _opened(_vault(paths, environ, person=person)) as vault:
+    with _running_in(paths, writes=writes), _opened(_vault(paths, environ, actor, person=person)) as vault:
         clock, http = SystemClock(), HttpxHttp()
         records = SqliteRecords(paths.database, clock)
         try:
@@ -278,13 +278,16 @@ def _ask_terminal() -> Secret:
     return Secret(getpass("Passphrase of your locked file: "))
 
 
-def _vault(paths: Paths, environ: Mapping[str, str], *, person: bool) -> Vault:
+def _vault(paths: Paths, environ: Mapping[str, str], actor: Actor, *, person: bool) -> Vault:
+    """In the window a locked keychain asks only when the person presses Unlock, not because a card is read."""
     from stagedoor.system.clock import SystemClock
     from stagedoor.vault.choose import backends_for
     from stagedoor.vault.store import Vault
 
     source = passphrase_source(environ, paths)
-    backends, default = backends_for(paths.home, environ=environ, passphrase=source, allow_prompt=person)
+    backends, default = backends_for(
+        paths.home, environ=environ, passphrase=source, allow_prompt=person and actor != "window"
+    )
     return Vault(backends, default, SystemClock(), person=person, prefix=_prefix(paths))
 
 
