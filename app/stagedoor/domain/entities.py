@@ -23,6 +23,9 @@ CheckBy = Literal["round", "person", "cli", "post", "renewal", "connect"]
 PostStatus = Literal["planned", "sending", "unknown", "live", "deleting", "deleted", "left", "failed"]
 Actor = Literal["window", "cli", "round", "exec"]
 
+LABEL = "label."
+"""A person's own word for an account ("Client B") is a setting of this name and the account's id."""
+
 
 def new_id() -> str:
     return str(uuid.uuid4())
@@ -253,3 +256,20 @@ class Activity(Row, frozen=True, kw_only=True):
     reason: str | None = None
     params: dict[str, Any] = {}
     id: int | None = None
+
+
+class AccountRows(Struct, frozen=True, kw_only=True):
+    """All that is kept about one account, read at one moment.
+
+    `states`: by day (2026-11-24, in this computer's time zone), what checks found. `posted`: by day, when the last
+    post of that day was sent.
+    """
+
+    connection: Connection
+    grant: Grant | None = None
+    app: App | None = None
+    tokens: list[Token] = []
+    findings: list[Finding] = []
+    meters: list[MeterRow] = []
+    states: dict[str, list[str]] = {}
+    posted: dict[str, int] = {}

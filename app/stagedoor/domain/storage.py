@@ -7,6 +7,7 @@ from typing import Protocol
 
 from stagedoor.domain.bundle import Bundle, KeychainState
 from stagedoor.domain.entities import (
+    AccountRows,
     Activity,
     App,
     AttemptRow,
@@ -60,6 +61,9 @@ class Records(Protocol):
     # accounts
     async def connections(self) -> list[Connection]: ...
     async def connection(self, handle: str) -> Connection | None: ...
+    async def account_rows(self, *, since: int, handle: str | None = None) -> list[AccountRows]:
+        """Everything about every account (or that one) at once; days of checks from `since` on."""
+
     async def connections_of(self, grant_id: str) -> list[Connection]: ...
     async def rename_connection(self, connection_id: str, *, name: str, username: str | None) -> None: ...
     async def rekey_connection(self, connection_id: str, *, external_id: str, address: Mapping[str, str]) -> None:

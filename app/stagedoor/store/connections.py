@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from stagedoor.domain.entities import Activity, Connection
+from stagedoor.domain.entities import LABEL, Activity, Connection
 from stagedoor.store import faults, grants, health, rows, setups
 
 ORDER = "position, handle"
@@ -86,6 +86,7 @@ def finish_disconnect(db: Database, connection_id: str, activity: Activity, *, d
         raise faults.not_there("account")
     health.forget(db, connection_id)
     db.execute("DELETE FROM connections WHERE id = ?", [connection_id])
+    db.execute("DELETE FROM settings WHERE key = ?", [LABEL + connection_id])
     if drop_grant and old.grant_id:
         grants.drop(db, old.grant_id)
     rows.add(db, activity)

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from stagedoor.domain.entities import (
+    AccountRows,
     Activity,
     App,
     AttemptRow,
@@ -25,6 +26,7 @@ from stagedoor.domain.entities import (
 )
 from stagedoor.domain.ports import Clock
 from stagedoor.store import (
+    accounts,
     apps,
     connections,
     grants,
@@ -69,6 +71,9 @@ class SqliteRecords:
 
     async def connection(self, handle: str) -> Connection | None:
         return await self._read(rows.first, Connection, "handle = ?", handle)
+
+    async def account_rows(self, *, since: int, handle: str | None = None) -> list[AccountRows]:
+        return await self._read(accounts.everything, since, handle)
 
     async def connections_of(self, grant_id: str) -> list[Connection]:
         return await self._read(rows.find, Connection, "grant_id = ?", (grant_id,), connections.ORDER)
