@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from stagedoor.domain.entities import Connection, Finding, Setup
+from stagedoor.domain import ends
+from stagedoor.domain.entities import LABEL, AccountRows, Connection, Finding, MeterRow, Setup
+from stagedoor.domain.errors import NotFound, Offline, StagedoorError
 from stagedoor.domain.flow import steps
-from stagedoor.domain.health import Facts, State, end_for_person, setup_state
-from stagedoor.services.health import KEYS, Health
+from stagedoor.domain.health import Facts, State, end_for_person, renew_of, setup_state, state
+from stagedoor.domain.limits import PostRung
+from stagedoor.domain.platform import Platform
+from stagedoor.services.health import CLOCK, KEYS, LOCKED
 from stagedoor.services.world import World
+
+T = TypeVar("T")
+R = TypeVar("R", AccountRows, Setup)
+
+DAYS = 30
+"""How far the history of a card goes back."""
+
+VIEW = "accounts.view"
+"""The setting that says whether accounts are shown as cards or as a list."""
+
+_DAY = 86_400
+_ROUND = 60
+"""Seconds within which the accounts of one round are asked. An answer to any of them proves that there is a network."""
 
 
 class Card(Struct, frozen=True, kw_only=True):
     """One account. `ends_kind` is at, never or unknown: when only the person can keep it alive.
 
-    `changed_settings`: what an overlay changes about the platform, as sentences; none for made-up accounts.
+    `changed_settings`: what an overlay changes about the platform, as sentences; none for made-up accounts. `idle`:
+    it ends only if nobody uses it. `renews`: it is kept alive without the person. `test_price`: US dollars at most
+    for a test post and its deletion, None where there is none. `states`, `posted`: as in AccountRows.
     """
 
     connection: Connection
@@ -27,39 +48,162 @@ class Card(Struct, frozen=True, kw_only=True):
     ends_at: int | None
     abilities: list[str]
     changed_settings: list[str] = []
+    asked_at: int | None = None
+    idle: bool = False
+    renews: bool = False
+    test_price: float | None = None
+    followers: int | None = None
+    label: str = ""
+    meters: list[MeterRow] = []
+    states: dict[str, list[str]] = {}
+    posted: dict[str, int] = {}
 
 
 class SetupCard(Struct, frozen=True, kw_only=True):
+    """A set-up in progress. `next_step`: what the guide calls the step where it goes on."""
+
     setup: Setup
     platform_name: str
     state: State
+    next_step: str = ""
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """Everything that a page of accounts shows, read at one moment (`now`).
+
+    `offline`: the last answer of any platform was that there is no network; `locked`: the last look at the keys found
+    them locked. Both are said once; the cards keep what was known before. `view`: cards, list, or empty: not chosen.
+    """
+
+    now: int
+    cards: list[Card]
+    setups: list[SetupCard]
+    offline: bool = False
+    locked: bool = False
+    view: str = ""
 
 
 class Cards:
-    def __init__(self, world: World, health: Health) -> None:
-        self._world, self._health = world, health
+    def __init__(self, world: World) -> None:
+        self._world = world
 
     async def all(self) -> list[Card]:
-        return [await self.card(c) for c in await self._world.records.connections()]
+        labels = await self._world.records.settings()
+        return [self._card(rows, labels) for rows in await self._rows()]
 
     async def card(self, connection: Connection) -> Card:
-        facts = await self._health.facts(connection)
-        kind, at = _ends(facts)
-        return Card(
-            connection=connection, platform_name=facts.spec.name, state=await self._health.state(connection),
-            proved_at=_proved_at(facts), ends_kind=kind, ends_at=at, abilities=_abilities(facts),
-            changed_settings=[] if facts.spec.simulated else facts.spec.overlay,
-        )  # fmt: skip
+        """Raises NotFound for an account that went away meanwhile."""
+        found = await self._rows(connection.handle)
+        if not found:
+            raise NotFound(f"There is no account {connection.handle} any more.")
+        return self._card(found[0], await self._world.records.settings())
 
     async def setups(self) -> list[SetupCard]:
         return [self._setup_card(s) for s in await self._world.records.setups()]
 
+    async def overview(self) -> Overview:
+        """Never raises for a platform file that is broken: its accounts say so, the others are not kept waiting."""
+        settings = await self._world.records.settings()
+        rows, setups = await self._rows(), await self._world.records.setups()
+        offline = _offline(rows)
+        return Overview(
+            now=self._world.now(), offline=offline, locked=any(map(_locked, rows)), view=settings.get(VIEW, ""),
+            cards=[self._tried(lambda r: self._card(r, settings), _unhindered(r, offline=offline), _broken_card)
+                   for r in rows],
+            setups=[self._tried(self._setup_card, setup, _broken_setup) for setup in setups],
+        )  # fmt: skip
+
+    async def set_label(self, connection: Connection, label: str) -> None:
+        """The person's own word for the account; empty takes it away."""
+        await self._world.records.set_setting(LABEL + connection.id, label.strip())
+
+    async def set_view(self, view: str) -> None:
+        await self._world.records.set_setting(VIEW, view)
+
+    async def _rows(self, handle: str | None = None) -> list[AccountRows]:
+        since = self._world.now() - (DAYS + 1) * _DAY
+        return await self._world.records.account_rows(since=since, handle=handle)
+
+    def _card(self, rows: AccountRows, settings: dict[str, str]) -> Card:
+        facts = self._facts(rows)
+        kind, at = _ends(facts)
+        spec, renew = facts.spec, renew_of(facts)
+        return Card(
+            connection=rows.connection, platform_name=spec.name, state=state(facts), proved_at=_proved_at(facts),
+            ends_kind=kind, ends_at=at, abilities=_abilities(facts),
+            changed_settings=[] if spec.simulated else spec.overlay,
+            asked_at=max((f.checked_at for f in rows.findings), default=None),
+            idle=at is not None and rows.grant is not None and at == ends.idle_end(rows.grant, renew),
+            renews=renew is not None and renew.kind != "none", test_price=_test_price(spec) if rows.grant else None,
+            followers=_followers(rows.findings), label=settings.get(LABEL + rows.connection.id, ""),
+            meters=rows.meters, states=rows.states, posted=rows.posted,
+        )  # fmt: skip
+
+    def _facts(self, rows: AccountRows) -> Facts:
+        return Facts(
+            now=self._world.now(), spec=self._world.platforms.spec(rows.connection.platform),
+            connection=rows.connection, grant=rows.grant, tokens=rows.tokens, findings=rows.findings,
+            meters=rows.meters, answers=rows.app.answers if rows.app else {},
+        )  # fmt: skip
+
     def _setup_card(self, setup: Setup) -> SetupCard:
         spec = self._world.platforms.spec(setup.platform)
-        todo = [id for id, _ in steps(spec.route[setup.route], setup.answers)] if setup.route in spec.route else []
-        number = todo.index(setup.step) + 2 if setup.step in todo else 1
-        state = setup_state(setup, number=min(number, max(1, len(todo))), of=max(1, len(todo)))
-        return SetupCard(setup=setup, platform_name=spec.name, state=state)
+        todo = steps(spec.route[setup.route], setup.answers) if setup.route in spec.route else []
+        ids = [id for id, _ in todo]
+        done = ids.index(setup.step) + 1 if setup.step in ids else 0
+        now_is = setup_state(setup, number=min(done + 1, max(1, len(ids))), of=max(1, len(ids)))
+        ahead = todo[done][1].title if done < len(todo) else ""
+        return SetupCard(setup=setup, platform_name=spec.name, state=now_is, next_step=ahead)
+
+    def _tried(self, make: Callable[[R], T], given: R, broken: Callable[[R, StagedoorError], T]) -> T:
+        try:
+            return make(given)
+        except StagedoorError as error:
+            return broken(given, error)
+
+
+def _broken_state(error: StagedoorError) -> State:
+    return State(
+        slug="unreachable", pill="Not checked", cause=error.cause, fix=error.fix, cause_id=error.code,
+        action="try_again",
+    )  # fmt: skip
+
+
+def _broken_card(rows: AccountRows, error: StagedoorError) -> Card:
+    return Card(
+        connection=rows.connection, platform_name=rows.connection.platform, state=_broken_state(error), proved_at=None,
+        ends_kind="unknown", ends_at=None, abilities=[], states=rows.states, posted=rows.posted,
+    )  # fmt: skip
+
+
+def _broken_setup(setup: Setup, error: StagedoorError) -> SetupCard:
+    return SetupCard(setup=setup, platform_name=setup.platform, state=_broken_state(error))
+
+
+def _offline(accounts: Sequence[AccountRows]) -> bool:
+    """True if the newest question to any platform found no network, and nothing was heard in the same round."""
+    asked = [f for rows in accounts for f in rows.findings if f.check_id not in (KEYS, CLOCK)]
+    lost = max((f.checked_at for f in asked if _no_network(f)), default=0)
+    heard = [f.checked_at for f in asked if f.verdict != "unknown"]
+    heard += [r.grant.renewed_at for r in accounts if r.grant and r.grant.renewed_at]
+    return lost > 0 and max(heard, default=0) < lost - _ROUND
+
+
+def _no_network(finding: Finding) -> bool:
+    return finding.verdict == "unknown" and finding.error_id == Offline.code
+
+
+def _locked(rows: AccountRows) -> bool:
+    return any(f.check_id == KEYS and f.error_id == LOCKED for f in rows.findings)
+
+
+def _unhindered(rows: AccountRows, *, offline: bool) -> AccountRows:
+    """Without what is said once for all accounts: that the keys are locked, that there is no network."""
+    left = [f for f in rows.findings if f.error_id != LOCKED and not (offline and _no_network(f))]
+    grant = rows.grant
+    if offline and grant is not None and grant.renew_failed == Offline.code:
+        grant = replace(grant, renew_failed_at=None)
+    return replace(rows, findings=left, grant=grant)
 
 
 def _proved_at(facts: Facts) -> int | None:
@@ -97,3 +241,20 @@ def _abilities(facts: Facts) -> list[str]:
 def _lost(facts: Facts, findings: Sequence[Finding]) -> set[str]:
     checks = facts.spec.check
     return {a for f in findings if f.verdict == "bad" and f.check_id in checks for a in checks[f.check_id].abilities}
+
+
+def _test_price(spec: Platform) -> float | None:
+    """Of the most private test post that is sent at all."""
+    rungs = spec.post["text"].rung if "text" in spec.post else {}
+    possible = [rung for id in ("private", "public") if (rung := rungs.get(id)) and not rung.why_not]
+    return _at_most(possible[0]) if possible else None
+
+
+def _at_most(rung: PostRung) -> float:
+    return rung.price + (rung.delete_price if rung.delete else 0)
+
+
+def _followers(findings: Sequence[Finding]) -> int | None:
+    """As the last check saw it."""
+    found = (f.detail.get("followers") for f in findings)
+    return next((count for count in found if isinstance(count, int)), None)

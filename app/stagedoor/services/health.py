@@ -33,6 +33,9 @@ AT_ONCE = 40
 KEYS = "keys"
 """The check that asks this computer only: can the keys be read? It proves nothing about the platform."""
 
+LOCKED = SecretLocked.code
+"""The `error_id` of a finding about keys that are there but locked."""
+
 CLOCK = "clock"
 """The check of this computer's clock against the platform's."""
 
@@ -154,9 +157,9 @@ class Health:
     ) -> State:
         """Findings, meters and the history in one transaction; the state that follows from them."""
         now = self._world.now()
-        findings = [_finding(connection.id, a, now) for a in answers]
-        meters = [_meter(connection.id, m, now) for a in answers for m in a.meters]
         facts = await self.facts(connection, keys=keys)
+        findings = _news([_finding(connection.id, a, now) for a in answers], facts.findings)
+        meters = [_meter(connection.id, m, now) for a in answers for m in a.meters]
         asked = {f.check_id for f in findings}
         older = [f for f in facts.findings if f.check_id not in asked]
         now_is = state(replace(facts, findings=[*older, *findings]))
@@ -223,7 +226,7 @@ def _answer(check_id: str, verdict: Verdict, error: StagedoorError) -> Answer:
         kind = "sign_in"
     return Answer(
         check_id=check_id, verdict=verdict, cause=error.cause, fix=error.fix, kind=kind,
-        error_id=error.code if isinstance(error, (PlatformRefused, Limited, NetworkError)) else None,
+        error_id=error.code if isinstance(error, (PlatformRefused, Limited, NetworkError, SecretLocked)) else None,
     )  # fmt: skip
 
 
@@ -235,6 +238,12 @@ def _finding(subject: str, answer: Answer, now: int) -> Finding:
         subject=subject, check_id=answer.check_id, verdict=answer.verdict, error_id=answer.error_id, detail=detail,
         checked_at=now, ok_at=now if answer.verdict == "ok" else None, since=now,
     )  # fmt: skip
+
+
+def _news(found: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
+    """Without the questions that got no answer where trouble was found before: silence does not mend anything."""
+    trouble = {f.check_id for f in before if f.verdict in ("bad", "warn")}
+    return [f for f in found if f.verdict != "unknown" or f.check_id not in trouble]
 
 
 def _meter(subject: str, meter: Meter, now: int) -> MeterRow:

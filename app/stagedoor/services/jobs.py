@@ -49,7 +49,7 @@ class Jobs:
         disconnect = Disconnect(world, keeper, grants)
         tidy = Tidy(world, keeper, grants, disconnect)
         return cls(
-            world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world, health),
+            world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world),
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
             posting=Posting(world, refresh), scripts=Scripts(world, grants, refresh),
             disconnect=disconnect, doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
