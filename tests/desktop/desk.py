@@ -23,7 +23,7 @@ class FakeDesk:
     """Implements `page.Desk`. Without `jobs` or `answers`, asking for any work is a fault of the test.
 
     `jobs`: services (or made-up objects with the methods that the page calls) that run on the window's own loop.
-    `went`, `said`, `problems`: what the page asked for, oldest first. `backs`, `changes`: how often.
+    `went`, `replaced`, `said`, `problems`: what the page asked for, oldest first. `backs`, `changes`: how often.
     """
 
     engine: Engine
@@ -35,6 +35,7 @@ class FakeDesk:
         self.simulated = simulated
         self.jobs = jobs
         self.went: list[Place] = []
+        self.replaced: list[Place] = []
         self.said: list[tuple[str, Tone]] = []
         self.problems: list[BaseException] = []
         self.backs = 0
@@ -52,6 +53,9 @@ class FakeDesk:
 
     def go(self, place: Place) -> None:
         self.went.append(place)
+
+    def replace(self, place: Place) -> None:
+        self.replaced.append(place)
 
     def back(self) -> None:
         self.backs += 1

@@ -10,6 +10,7 @@ from stagedoor.desktop.widgets.button import (
     OutlineButton,
     PrimaryButton,
     QuietButton,
+    ToggleButton,
 )
 from stagedoor.desktop.widgets.card import Card, OpenCard
 from stagedoor.desktop.widgets.copyrow import CopyRow
@@ -31,5 +32,5 @@ __all__ = [
     "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "EmptyState", "FlowGrid", "Glyph",
     "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton", "Pill", "PlainLabel",
     "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton",
-    "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField", "ToastAnnouncer", "WrapRow", "announce",
+    "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
 ]  # fmt: skip

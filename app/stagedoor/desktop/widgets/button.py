@@ -98,7 +98,8 @@ class Button(QPushButton):
         glyph_left = left + words + gap if mirrored else left
         words_left = left if mirrored else left + glyph + gap
         if glyph:
-            paint_glyph(painter, QRectF(glyph_left, area.center().y() - glyph / 2, glyph, glyph), self._glyph, ink)
+            tint = self._glyph_ink(ink)
+            paint_glyph(painter, QRectF(glyph_left, area.center().y() - glyph / 2, glyph, glyph), self._glyph, tint)
         painter.setFont(self.font())
         painter.setPen(ink)
         box = QRectF(words_left, area.top(), words + 2, area.height())
@@ -109,6 +110,9 @@ class Button(QPushButton):
 
     def _ink(self) -> QColor:
         return color(self.look.ink if self.isEnabled() else "muted")
+
+    def _glyph_ink(self, ink: QColor) -> QColor:
+        return ink
 
     def _fill(self) -> QColor:
         name = self.look.hover if self._hot() else self.look.fill
@@ -142,6 +146,29 @@ class OutlineButton(Button):
 
     def _edge(self) -> QColor:
         return color("control_line" if self.isEnabled() else "line")
+
+
+class ToggleButton(OutlineButton):
+    """Outlined, and filled while it is on. `tone` colours the glyph only: the words say what it means."""
+
+    def __init__(
+        self, text: str = "", glyph: str = "", tone: str = "text", *, about: str = "", parent: QWidget | None = None
+    ) -> None:
+        self._tone = tone
+        super().__init__(text, glyph, about=about, parent=parent)
+        self.setCheckable(True)
+
+    def _glyph_ink(self, _ink: QColor) -> QColor:
+        return color(self._tone)
+
+    def _fill(self) -> QColor:
+        return color("accent_soft") if self.isChecked() else super()._fill()
+
+    def _edge(self) -> QColor:
+        return color("accent") if self.isChecked() else super()._edge()
+
+    def _pad_y(self) -> int:
+        return 7
 
 
 class QuietButton(Button):

@@ -1,0 +1,1 @@
+"""The accounts: cards or a list, those that need the person first."""
