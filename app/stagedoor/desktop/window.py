@@ -7,15 +7,17 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.builders import build_page
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.look import Look
+from stagedoor.desktop.news import News
 from stagedoor.desktop.page import Page
-from stagedoor.desktop.places import Accounts, Activity, Computer, Details, Ends, Place, Settings, Welcome
+from stagedoor.desktop.places import Accounts, Place
+from stagedoor.desktop.shortcuts import install_shortcuts
 from stagedoor.desktop.sidebar import Sidebar
 from stagedoor.desktop.start import Start
 from stagedoor.desktop.tasks import TaskScope
@@ -23,7 +25,6 @@ from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAGE, Theme, Tone, scaled
 from stagedoor.desktop.widgets import Banner, ToastAnnouncer
 from stagedoor.domain.errors import Cancelled, StagedoorError
-from stagedoor.domain.health import NEEDS_PERSON
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -33,28 +34,9 @@ T = TypeVar("T")
 LEAST = QSize(900, 600)
 USUAL = QSize(1280, 820)
 NARROW_BELOW = 1100
-LOOK_AGAIN = 5000
-"""Milliseconds after which the window asks whether anything changed: scripts and other processes work here, too."""
 _REMEMBERED = 50
 
 _log = logging.getLogger(__name__)
-
-SHORTCUTS: tuple[tuple[str, Place], ...] = (
-    ("Ctrl+1", Accounts()), ("Ctrl+2", Ends()), ("Ctrl+3", Activity()), ("Ctrl+4", Computer()),
-    ("Ctrl+5", Settings()), ("Ctrl+,", Settings()), ("Ctrl+N", Welcome()), ("Ctrl+D", Details()),
-)  # fmt: skip
-
-
-class _Go(QObject):
-    """A shortcut to a place."""
-
-    def __init__(self, window: MainWindow, place: Place) -> None:
-        super().__init__(window)
-        self._window, self._place = window, place
-
-    @Slot()
-    def now(self) -> None:
-        self._window.go(self._place)
 
 
 class MainWindow(QWidget):
@@ -76,16 +58,13 @@ class MainWindow(QWidget):
         self._place: Place | None = None
         self._before: list[Place] = []
         self._kept: dict[Place, Page] = {}
-        self._version = 0
         self._narrow = False
         self._first_paint = True
         self._arrange()
-        self._keys()
+        install_shortcuts(self)
         self._restore(look)
         theme.changed.connect(self._fit)
-        self._watch = QTimer(self)
-        self._watch.setInterval(LOOK_AGAIN)
-        self._watch.timeout.connect(self._look_again)
+        self._news = News(self)
 
     # ---------------------------------------------------------------- what pages ask (page.Desk)
 
@@ -94,7 +73,7 @@ class MainWindow(QWidget):
 
     def go(self, place: Place) -> None:
         if place == self._place and self._page is not None:
-            self._refresh()
+            self.read_again()
             return
         if self._page is not None and not self._page.may_leave():
             return
@@ -106,6 +85,7 @@ class MainWindow(QWidget):
         """Shows another page in the place of this one: going back does not come here again."""
         self._show(place)
 
+    @Slot()
     def back(self) -> None:
         if self._page is not None and not self._page.may_leave():
             return
@@ -124,8 +104,8 @@ class MainWindow(QWidget):
         self.toast.say(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."), "bad", now=True)
 
     def changed(self) -> None:
-        self._refresh()
-        self.tasks.start(self._read_summary(), "summary", key="summary", again="replace")
+        self.read_again()
+        self._news.read_summary()
 
     # ---------------------------------------------------------------- for the program
 
@@ -140,9 +120,7 @@ class MainWindow(QWidget):
     def begin(self, place: Place) -> None:
         """Shows the first page and starts to look for changes."""
         self._show(place)
-        self._watch.start()
-        self.tasks.start(self._read_keys(), "keychain", key="keychain")
-        self.tasks.start(self._read_summary(), "summary", key="summary")
+        self._news.begin()
 
     def look(self) -> Look:
         """What the window looks like now, to be kept."""
@@ -155,7 +133,7 @@ class MainWindow(QWidget):
 
     async def end(self) -> None:
         """Ends the page and everything that the window started."""
-        self._watch.stop()
+        self._news.stop()
         for page in [p for p in (self._page, *self._kept.values()) if p is not None]:
             await page.tasks.aclose(0.5)
         await self.tasks.aclose(0.5)
@@ -193,8 +171,8 @@ class MainWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._watch.isActive():
-            self._look_again()
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._news.look_again()
 
     # ---------------------------------------------------------------- inside
 
@@ -221,19 +199,6 @@ class MainWindow(QWidget):
         column.addWidget(Banner("info", tr("Made-up accounts."), words, glyph="mdi6.flask-outline"))
         return frame
 
-    def _keys(self) -> None:
-        for keys, place in SHORTCUTS:
-            self._shortcut(keys).activated.connect(_Go(self, place).now)
-        for keys in ("Alt+Left", "Escape"):
-            self._shortcut(keys).activated.connect(self._back)
-        for keys in ("F5", "Ctrl+R"):
-            self._shortcut(keys).activated.connect(self._again)
-        for keys in ("Ctrl+W", "Ctrl+Q"):
-            self._shortcut(keys).activated.connect(self._close)
-
-    def _shortcut(self, keys: str) -> QShortcut:
-        return QShortcut(QKeySequence(keys), self)
-
     def _restore(self, look: Look) -> None:
         """Where it was, if any screen still shows that place; else of a usual size that fits."""
         place = QRect(QPoint(look.left, look.top), QSize(look.width, look.height))
@@ -255,7 +220,7 @@ class MainWindow(QWidget):
         self.sidebar.set_place(place)
         self._fit()
         self._focus(page)
-        self._refresh()
+        self.read_again()
 
     def _focus(self, page: Page) -> None:
         """To where the page wants it; else to nothing, so that Tab begins at the top."""
@@ -285,46 +250,16 @@ class MainWindow(QWidget):
         if self._page is not None:
             self._page.set_narrow(narrow=narrow)
 
-    def _refresh(self) -> None:
+    @Slot()
+    def read_again(self) -> None:
+        """What is shown is read again."""
         page = self._page
         if page is not None:
             page.tasks.start(page.refresh(), "refresh", key="refresh", again="replace")
 
-    async def _read_summary(self) -> None:
-        overview = await self.do(lambda jobs: jobs.cards.overview())
-        self.sidebar.set_needing(sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON))
-
-    async def _read_keys(self) -> None:
-        state = await self.do(lambda jobs: jobs.world.secrets.probe())
-        how = tr("working") if state.works else tr("locked") if state.locked else tr("not working")
-        self.sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
-
-    async def _changed_elsewhere(self) -> None:
-        version = await self.do(lambda jobs: jobs.world.records.version())
-        if version != self._version:
-            self._version = version
-            self.changed()
-
-    @Slot()
-    def _look_again(self) -> None:
-        if self.isVisible() and not self.isMinimized():
-            self.tasks.start(self._changed_elsewhere(), "look again", key="look again")
-
     @Slot(object)
     def _wanted(self, place: Place) -> None:
         self.go(place)
-
-    @Slot()
-    def _back(self) -> None:
-        self.back()
-
-    @Slot()
-    def _again(self) -> None:
-        self._refresh()
-
-    @Slot()
-    def _close(self) -> None:
-        self.close()
 
     def _failed(self, name: str, error: BaseException) -> None:
         if isinstance(error, asyncio.CancelledError):
