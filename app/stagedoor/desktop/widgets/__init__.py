@@ -14,6 +14,7 @@ from stagedoor.desktop.widgets.button import (
 )
 from stagedoor.desktop.widgets.card import Card, OpenCard
 from stagedoor.desktop.widgets.copyrow import CopyRow
+from stagedoor.desktop.widgets.dialog import Dialog
 from stagedoor.desktop.widgets.field import SecretField, TextField
 from stagedoor.desktop.widgets.glyph import Glyph
 from stagedoor.desktop.widgets.grid import FlowGrid
@@ -29,7 +30,7 @@ from stagedoor.desktop.widgets.toast import ToastAnnouncer, announce
 from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
 
 __all__ = [
-    "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "EmptyState", "FlowGrid", "Glyph",
+    "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState", "FlowGrid", "Glyph",
     "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton", "Pill", "PlainLabel",
     "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton",
     "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",

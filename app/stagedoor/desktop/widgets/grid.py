@@ -72,13 +72,26 @@ class FlowGrid(QWidget):
                 _set_reachable(watched, watched is self._current)
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Escape inside a card is the grid's: it comes before what the window does on Escape."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._inside():
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Comes here from inside a card when nothing there wanted the key."""
-        inside = _card_around(QApplication.focusWidget(), self._cards)
-        if event.key() == Qt.Key.Key_Escape and inside is not None and not inside.hasFocus():
+        inside = self._inside()
+        if event.key() == Qt.Key.Key_Escape and inside is not None:
             inside.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
+
+    def _inside(self) -> OpenCard | None:
+        """The card that holds what has the focus."""
+        card = _card_around(QApplication.focusWidget(), self._cards)
+        return card if card is not None and not card.hasFocus() else None
 
     def _move(self, card: OpenCard, key: Qt.Key) -> bool:
         step = self._steps().get(key)

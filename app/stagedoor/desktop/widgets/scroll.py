@@ -24,7 +24,13 @@ class ScrollPage(QScrollArea):
         self.column.setSpacing(PAD)
         outer.addLayout(self.column)
         outer.addStretch(1)
+        self._outer = outer
         self.setWidget(inner)
+
+    def set_filling(self, *, filling: bool) -> None:
+        """Whether the column takes all the height there is, for a list that scrolls by itself."""
+        self._outer.setStretch(0, int(filling))
+        self._outer.setStretch(1, int(not filling))
 
     def height_for(self, width: int) -> int:
         """The height at which the whole page shows at a width without scrolling."""

@@ -130,11 +130,12 @@ def setup_view(card: SetupCard, now: int, mended: Connection | None = None) -> C
     platform = plain(card.platform_name, _NAME)
     since = setup.waiting_since if setup.waiting_for and setup.waiting_since else setup.updated_at
     title = plain(mended.name, _NAME) if mended else tr("New account")
+    about = tr("{platform}, {title}, set-up", platform=platform, title=title)
     return CardView(
         key=SETUP + setup.id, platform=setup.platform, platform_name=platform, title=title,
         subtitle=tr("{platform} · set-up paused", platform=platform), slug=card.state.slug, pill=tr(card.state.pill),
         age=tr("since {when}", when=words.moment(since, now)), text=about_setup(card), days=unknown_days(),
-        until=_date(now), main=main, second=second, about=tr("{platform}, {title}, set-up", platform=platform, title=title),
+        until=_date(now), main=main, second=second, about=about,
         again=mended.handle if mended else "", rank=RANKS[card.state.slug],
         route=setup.route or "", checked=setup.updated_at,
     )  # fmt: skip

@@ -1,0 +1,73 @@
+"""A question over the window that waits for one answer, and blocks nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.theme import PAD, ROW, scaled
+from stagedoor.desktop.widgets.button import Button, DangerButton, OutlineButton, PrimaryButton
+from stagedoor.desktop.widgets.label import PlainLabel
+from stagedoor.desktop.widgets.layouts import WrapRow
+
+_WIDTH = 440
+
+
+class Dialog(QDialog):
+    """A headline, a sentence, what is added to `column`, and two buttons. Escape is no.
+
+    `if await dialog.answer(): ...` opens it; it is deleted when it was answered, so read fields from `column` inside
+    `accepted` or keep a reference to them until the event loop runs again.
+    """
+
+    def __init__(
+        self, parent: QWidget, headline: str, text: str = "", *, yes: str, no: str = "", danger: bool = False
+    ) -> None:
+        super().__init__(parent.window())
+        self.setWindowTitle(headline)
+        self.setModal(True)
+        self._done: asyncio.Future[bool] | None = None
+        self.column = QVBoxLayout()
+        self.column.setSpacing(ROW)
+        self.yes: Button = (DangerButton if danger else PrimaryButton)(yes, parent=self)
+        self.no: Button = OutlineButton(no or tr("Cancel"), parent=self)
+        self.yes.clicked.connect(self.accept)
+        self.no.clicked.connect(self.reject)
+        self.finished.connect(self._finished)
+        self._arrange(headline, text, parent.window().width())
+        (self.no if danger else self.yes).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    async def answer(self) -> bool:
+        """True for yes. A caller that is cancelled takes the dialog away with it."""
+        self._done = asyncio.get_running_loop().create_future()
+        self.open()
+        try:
+            return await self._done
+        finally:
+            if isValid(self):
+                self.hide()
+                self.deleteLater()
+
+    def _arrange(self, headline: str, text: str, room: int) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(PAD + 8, PAD + 8, PAD + 8, PAD + 8)
+        outer.setSpacing(ROW)
+        outer.addWidget(PlainLabel(headline, "heading", parent=self))
+        if text:
+            outer.addWidget(PlainLabel(text, "body", "muted", parent=self))
+        outer.addLayout(self.column)
+        outer.addStretch(1)
+        row = WrapRow(align="end")
+        row.add(self.no)
+        row.add(self.yes)
+        outer.addLayout(row)
+        self.setMinimumWidth(min(scaled(_WIDTH), room))
+
+    @Slot(int)
+    def _finished(self, code: int) -> None:
+        if self._done is not None and not self._done.done():
+            self._done.set_result(code == int(QDialog.DialogCode.Accepted))
