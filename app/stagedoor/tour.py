@@ -15,10 +15,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from pathlib import Path
 
 from stagedoor import bootstrap
-from stagedoor.domain.asking import Choice, Confirmation, Guide, Prompt
+from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Turn
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Candidate
+from stagedoor.domain.ports import Browser
 from stagedoor.practice import Visitor, World
 from stagedoor.services.connect import Order
 from stagedoor.services.jobs import Jobs
@@ -140,13 +141,11 @@ class Person:
 
     def tell(self, text: str) -> None: ...
 
-    async def show(self, guide: Guide) -> None:
+    async def step(self, guide: Guide, _look: Look) -> Turn:
         if self._act == "add" and "startchannel" in guide.link:
             self._camera.take("telegram-add-bot", guide.link)
             await asyncio.to_thread(self._visitor.telegram_add_to_channel, guide.link)
-
-    async def fill(self, prompt: Prompt) -> str:
-        raise AssertionError(f"the tour brought no {prompt.label}")
+        return Turn()
 
     async def choose(self, choice: Choice) -> str:
         return choice.recommended or next(iter(choice.options))
@@ -162,11 +161,11 @@ class Person:
     async def confirm(self, _question: Confirmation) -> bool:
         return True
 
-    def authorize(self, url: str, *, opened: bool) -> None:
-        _expect(not opened, "the tour opens no real browser")
-        self._camera.take("x-consent", url)
+    async def leave(self, leaving: Leaving, _browser: Browser) -> None:
+        _expect(not leaving.by_itself, "the tour opens no real browser")
+        self._camera.take("x-consent", leaving.url)
         loop = asyncio.get_running_loop()
-        loop.run_in_executor(None, lambda: self._visitor.consent(url, follow=True))
+        loop.run_in_executor(None, lambda: self._visitor.consent(leaving.url, follow=True))
 
     async def pasted(self) -> str:
         forever: asyncio.Future[str] = asyncio.get_running_loop().create_future()

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Future
 
-from stagedoor.domain.asking import Choice, Confirmation, Guide, Prompt
+from stagedoor.domain.asking import BrowserChoice, Choice, Confirmation, Guide, Leaving, Look, Prompt, Turn
 from stagedoor.domain.exchange import Candidate
+from stagedoor.domain.ports import Browser
 from stagedoor.practice import Visitor
 from stagedoor.practice.x.visits import Decision
 
@@ -44,6 +45,7 @@ class Scripted:
         self.confirmations: list[Confirmation] = []
         self.found: list[Candidate] = []
         self.authorized: list[str] = []
+        self.leavings: list[Leaving] = []
 
     @property
     def identity(self) -> Confirmation:
@@ -61,12 +63,16 @@ class Scripted:
     def tell(self, text: str) -> None:
         self.told.append(text)
 
-    async def show(self, guide: Guide) -> None:
+    async def step(self, guide: Guide, look: Look) -> Turn:
         self.guides.append(guide)
+        asked = [p for p in guide.fields if not p.kept]
+        self.prompts += asked
+        if guide.problem:
+            self.told.append(guide.problem)
+        return Turn(values={p.id: self._next(p.id) for p in asked})
 
-    async def fill(self, prompt: Prompt) -> str:
-        self.prompts.append(prompt)
-        values = self._fills.get(prompt.id, [])
+    def _next(self, field: str) -> str:
+        values = self._fills.get(field, [])
         return values.pop(0) if len(values) > 1 else values[0] if values else ""
 
     async def choose(self, choice: Choice) -> str:
@@ -93,10 +99,13 @@ class Scripted:
                 await acting
         return list(usable.values())
 
-    def authorize(self, url: str, *, opened: bool) -> None:
-        self.authorized.append(url)
+    async def leave(self, leaving: Leaving, browser: Browser) -> None:
+        self.leavings.append(leaving)
+        self.told += leaving.warnings
+        opened = leaving.by_itself and await browser.open(leaving.url)
+        self.authorized.append(leaving.url)
         if not opened and self._named and not self._named.done():
-            self._named.set_result(url)
+            self._named.set_result(leaving.url)
 
     async def confirm(self, question: Confirmation) -> bool:
         self.confirmations.append(question)
@@ -127,7 +136,10 @@ class PersonsBrowser:
         self.opened: list[str] = []
         self.visits: list[Future[object]] = []
 
-    async def open(self, url: str) -> bool:
+    async def choices(self) -> list[BrowserChoice]:
+        return [BrowserChoice(id="", name="Usual browser")]
+
+    async def open(self, url: str, browser: str = "") -> bool:
         self.opened.append(url)
         asyncio.get_running_loop().run_in_executor(None, self._visit, url)
         return True

@@ -79,8 +79,8 @@ async def test_a_wrong_paste_is_asked_again_with_the_reason(home: Home, visitor:
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
         (connection,) = await jobs.connect.run(Order(platform="x"), ask)
     assert connection.handle == X
-    assert ask.asked == ["client_id", "client_id", "client_secret"]
-    assert ask.prompts[1].problem.startswith("This looks like the API Key")
+    assert ask.asked == ["client_id", "client_secret", "client_id"]  # what was good is kept
+    assert ask.prompts[2].problem.startswith("This looks like the API Key")
 
 
 @story

@@ -7,10 +7,14 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from stagedoor.cli.lines import Lines
-from stagedoor.domain.asking import Choice, Confirmation, Guide, Prompt
+from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Prompt, Turn
 from stagedoor.domain.errors import BadInput, Cancelled, StagedoorError
 from stagedoor.domain.exchange import Candidate
 from stagedoor.domain.plain import plain
+from stagedoor.domain.ports import Browser
+
+TRIES = 5
+"""How often one value is asked for."""
 
 FOUND_WAIT = 600.0
 """Seconds until waiting for an account to appear is given up (the set-up is kept)."""
@@ -27,25 +31,37 @@ class Terminal:
         indent = text[: len(text) - len(text.lstrip(" "))]
         print(indent + plain(text, 2000), file=sys.stderr, flush=True)
 
-    async def show(self, guide: Guide) -> None:
-        for line in step_lines(guide):
-            print(line, file=sys.stderr)
-        sys.stderr.flush()
-        if self._lines.terminal and not guide.asks and not guide.wait:
+    async def step(self, guide: Guide, look: Look) -> Turn:
+        if guide.problem or any(p.problem for p in guide.fields):  # the step itself stands above already
+            if guide.problem:
+                self.tell(guide.problem)
+        else:
+            show_step(guide)
+        if self._lines.terminal and not guide.fields and not guide.wait:
             print("   Press Enter when this is done (Ctrl-C stops; everything so far is kept).", file=sys.stderr)
             await self._lines.needed()
+        return Turn(values={p.id: await self._fill(p, look) for p in guide.fields if not p.kept})
 
-    async def fill(self, prompt: Prompt) -> str:
-        if prompt.problem:
-            self.tell(f"   {prompt.problem}")
+    async def _fill(self, prompt: Prompt, look: Look) -> str:
+        """Asks until the value can be used, or a few times: then the guide says what is missing."""
         optional = " (optional, Enter leaves it out)" if prompt.optional else ""
-        if prompt.help:
-            self.tell(prompt.help)
-        return await self._lines.filled(f"   {prompt.label}{optional}: ", secret=prompt.secret)
+        problem, text = prompt.problem, ""
+        for _ in range(TRIES):
+            if problem:
+                self.tell(f"   {problem}")
+            if prompt.help:
+                self.tell(prompt.help)
+            text = await self._lines.filled(f"   {prompt.label}{optional}: ", secret=prompt.secret)
+            problem = (await look(prompt.id, text)).problem
+            if text.strip() and not problem:
+                break
+            if not text.strip() and prompt.optional:
+                break
+        return text
 
     async def choose(self, choice: Choice) -> str:
         ids = list(choice.options)
-        self.tell(choice.question)
+        self.tell(f"{choice.question} {choice.why}".strip())
         for number, id in enumerate(ids, start=1):
             self.tell(f"   {number}  {choice.options[id]}")
         while True:
@@ -58,7 +74,7 @@ class Terminal:
             self.tell(f"Type a number from 1 to {len(ids)}.")
 
     async def confirm(self, question: Confirmation) -> bool:
-        for line in question.lines:
+        for line in [*question.lines, *(f"You need: {need.text}." for need in question.needs)]:
             self.tell(f"   {line}")
         if self._yes and question.kind in ("identity", "gate", "price"):
             self.tell(f"{question.question} {question.yes}.")
@@ -93,10 +109,15 @@ class Terminal:
                 return [candidate]
         return []
 
-    def authorize(self, url: str, *, opened: bool) -> None:
+    async def leave(self, leaving: Leaving, browser: Browser) -> None:
+        for sight in leaving.sights:
+            self.tell(f"You will see: {sight.heading}. Do this: {sight.press}. {sight.why}".strip())
+        for warning in leaving.warnings:
+            self.tell(warning)
+        opened = leaving.by_itself and await browser.open(leaving.url)
         if opened:
             self.tell("Your browser is open. Waiting for the sign-in, ten minutes at most.")
-        print(f"authorize: {url}", file=sys.stderr, flush=True)
+        print(f"authorize: {leaving.url}", file=sys.stderr, flush=True)
         if not opened:
             self.tell("Open that address in your browser. Then wait here, or paste the address that it ends on.")
 
@@ -170,13 +191,9 @@ class Picking:
 class Given(Terminal):
     """Nobody types: the keys came in a file. What is missing is an error, not a question."""
 
-    async def show(self, guide: Guide) -> None:
-        for line in step_lines(guide):
-            print(line, file=sys.stderr)
-        sys.stderr.flush()
-
-    async def fill(self, prompt: Prompt) -> str:
-        raise BadInput(f"{prompt.label} is missing.", f'Add "{prompt.id}" to the keys.')
+    async def step(self, guide: Guide, look: Look) -> Turn:  # noqa: ARG002  (nothing is typed)
+        show_step(guide)
+        return Turn()
 
 
 def describe(candidate: Candidate) -> str:
@@ -185,6 +202,12 @@ def describe(candidate: Candidate) -> str:
     count = f"{candidate.followers:,} subscribers" if candidate.followers is not None else ""
     said = " · ".join(part for part in (candidate.name, name, candidate.kind, count) if part)
     return plain(f"{said}. {candidate.problem}" if candidate.problem else said, 300)
+
+
+def show_step(guide: Guide) -> None:
+    for line in step_lines(guide):
+        print(line, file=sys.stderr)
+    sys.stderr.flush()
 
 
 def step_lines(guide: Guide) -> list[str]:

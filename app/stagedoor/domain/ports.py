@@ -80,7 +80,7 @@ class Locks(Protocol):
 
 class Browser(Protocol):
     async def choices(self) -> list[BrowserChoice]:
-        """The browsers found on this computer, the person's usual one first, private windows as entries of their own."""
+        """The browsers of this computer, the person's usual one first, private windows as entries of their own."""
 
     async def open(self, url: str, browser: str = "") -> bool:
         """Opens the address in that browser (an id of `choices`); False if it could not be started."""

@@ -36,8 +36,9 @@ class Card(Struct, frozen=True, kw_only=True):
     """One account. `ends_kind` is at, never or unknown: when only the person can keep it alive.
 
     `changed_settings`: what an overlay changes about the platform, as sentences; none for made-up accounts. `idle`:
-    it ends only if nobody uses it. `renews`: it is kept alive without the person. `test_price`: US dollars at most
-    for a test post and its deletion, None where there is none. `states`, `posted`: as in AccountRows.
+    it ends only if nobody uses it. `via`: it is reached through another platform's sign-in. `renews`: it is kept alive
+    without the person. `test_price`: US dollars at most for a test post and its deletion, None where there is none.
+    `states`, `posted`: as in AccountRows.
     """
 
     connection: Connection
@@ -50,6 +51,7 @@ class Card(Struct, frozen=True, kw_only=True):
     changed_settings: list[str] = []
     asked_at: int | None = None
     idle: bool = False
+    via: bool = False
     renews: bool = False
     test_price: float | None = None
     followers: int | None = None
@@ -134,6 +136,7 @@ class Cards:
             changed_settings=[] if spec.simulated else spec.overlay,
             asked_at=max((f.checked_at for f in rows.findings), default=None),
             idle=at is not None and rows.grant is not None and at == ends.idle_end(rows.grant, renew),
+            via=rows.connection.route in spec.route and spec.route[rows.connection.route].kind == "via",
             renews=renew is not None and renew.kind != "none", test_price=_test_price(spec) if rows.grant else None,
             followers=_followers(rows.findings), label=settings.get(LABEL + rows.connection.id, ""),
             meters=rows.meters, states=rows.states, posted=rows.posted,

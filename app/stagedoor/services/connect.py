@@ -31,12 +31,15 @@ from stagedoor.services.world import World
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What the person wants. `given`: field id (or question id) -> value, from a file or a script."""
+    """What the person wants. `given`: field id (or question id) -> value, from a file or a script. `again`: the handle
+    of the account whose sign-in is to be mended, with the developer app that it has.
+    """
 
     platform: str
     route: str = ""
     given: Mapping[str, str] = {}
     open_browser: bool = True
+    again: str = ""
 
 
 class Connect:
@@ -60,19 +63,21 @@ class Connect:
         """The accounts that were connected. Raises Cancelled where the person said no or stopped."""
         await self._tidy.run()
         spec = self._world.platforms.spec(order.platform)
+        mends = await self._mended(order)
+        wanted = order.route or (mends.route if mends else "")
         if not spec.simulated:
             for changed in spec.overlay:
                 ask.tell(changed)
         async with going_back(self._world, self._setups, self._grants, spec), AsyncExitStack() as held:
-            grant = await self._left_over.find(spec, wanted=order.route, given=order.given, ask=ask, held=held)
-            setup = await self._setup_of(grant, order)
+            grant = await self._left_over.find(spec, wanted=wanted, given=order.given, ask=ask, held=held)
+            setup = await self._setup_of(grant, order, mends)
             if grant is None:
-                setup = await self._ways.choose(spec, setup, wanted=order.route, given=order.given, ask=ask)
+                setup = await self._ways.choose(spec, setup, wanted=wanted, given=order.given, ask=ask)
                 if spec.route[setup.route or ""].kind == "manual":
                     return [await self._by_hand(setup, order, ask)]
-                grant = await self._new_grant(spec, setup, order, ask)
+                grant = await self._new_grant(spec, setup, order, ask, mends)
                 await held.enter_async_context(self._grants.deciding(grant))
-            who, chosen = await self._is_this_you(spec, grant, setup, ask)
+            who, chosen = await self._is_this_you(spec, grant, setup, ask, mends)
             connections = await self._grants.promote(grant, who, chosen, setup)
         await self._setups.end(setup)
         for connection in connections:
@@ -80,9 +85,18 @@ class Connect:
             await self._health.check(connection, by="connect", paid=False)
         return connections
 
-    async def _setup_of(self, grant: Grant | None, order: Order) -> Setup:
+    async def _mended(self, order: Order) -> Connection | None:
+        """The account whose sign-in is to be mended. Raises NotFound where it is gone."""
+        if not order.again:
+            return None
+        connection = await self._world.records.connection(order.again)
+        if connection is None:
+            raise NotFound(f"There is no account {order.again} any more.", "Connect it as a new one.")
+        return connection
+
+    async def _setup_of(self, grant: Grant | None, order: Order, mends: Connection | None) -> Setup:
         waiting = await self._world.records.setup_of_grant(grant.id) if grant else None
-        return waiting or await self._setups.open(order.platform)
+        return waiting or await self._setups.open(order.platform, reconnects=mends.id if mends else None)
 
     async def _by_hand(self, setup: Setup, order: Order, ask: Ask) -> Connection:
         gathered = await self._gathered(setup, order, ask)
@@ -90,10 +104,10 @@ class Connect:
         await self._setups.end(gathered.setup)
         return connection
 
-    async def _new_grant(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> Grant:
+    async def _new_grant(self, spec: Platform, setup: Setup, order: Order, ask: Ask, mends: Connection | None) -> Grant:
         """Keys gathered and proved, the developer app kept, then the sign-in itself, pending."""
         route = spec.route[setup.route or ""]
-        app = await self._known_app(spec, setup, order, ask) if route.kind == "browser" else None
+        app = await self._known_app(spec, setup, order, ask, mends) if route.kind == "browser" else None
         if app is None:
             gathered = await self._gathered(setup, order, ask)
             setup = gathered.setup
@@ -105,10 +119,15 @@ class Connect:
         setup = await self._setups.keep(setup, app_id=app.id)
         return await self._sign_in.run(setup, app, ask, open_browser=order.open_browser)
 
-    async def _known_app(self, spec: Platform, setup: Setup, order: Order, ask: Ask) -> App | None:
+    async def _known_app(
+        self, spec: Platform, setup: Setup, order: Order, ask: Ask, mends: Connection | None
+    ) -> App | None:
         """A developer app that is already here: another account starts at the sign-in."""
         if order.given or setup.step is not None:
             return None
+        grant = await self._world.records.grant(mends.grant_id) if mends and mends.grant_id else None
+        if grant is not None and grant.app_id:
+            return await self._world.records.app(grant.app_id)
         route = spec.route[setup.route or ""]
         needed = [id for id, f in fields(spec, route, {}).items() if not f.optional]
         for app in await self._world.records.apps(spec.id):
@@ -136,9 +155,11 @@ class Connect:
             spec, kind, fields=gathered.app_fields, secrets=gathered.app_secrets, answers=answers, proof=gathered.proof
         )
 
-    async def _is_this_you(self, spec: Platform, grant: Grant, setup: Setup, ask: Ask) -> tuple[Who, list[Candidate]]:
+    async def _is_this_you(
+        self, spec: Platform, grant: Grant, setup: Setup, ask: Ask, mends: Connection | None
+    ) -> tuple[Who, list[Candidate]]:
         """Who signed in, and which accounts they choose. A refused identity leaves nothing behind."""
-        who, chosen = await self._identity.confirmed(spec, grant, ask)
+        who, chosen = await self._identity.confirmed(spec, grant, ask, mends=mends)
         if chosen:
             return who, chosen
         await self._grants.refuse(grant, who)

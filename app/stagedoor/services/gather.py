@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from stagedoor.domain.asking import Choice, Confirmation, Prompt
+from stagedoor.domain.asking import QUESTIONS, Choice, Confirmation, Guide, Looked, Prompt
 from stagedoor.domain.entities import Setup
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Keys, Proof
-from stagedoor.domain.fields import pick
+from stagedoor.domain.fields import Picked, pick
 from stagedoor.domain.flow import fields, questions, steps
 from stagedoor.domain.guidance import Field, Step
 from stagedoor.domain.platform import Platform, Route
@@ -18,11 +18,15 @@ from stagedoor.domain.ports import Ask
 from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
 from stagedoor.services.guide import guide, live_values
+from stagedoor.services.needs import Needs
 from stagedoor.services.setups import OPEN, Setups
 from stagedoor.services.world import World
 
+Todo = list[tuple[str, Step]]
+"""The steps of a guide that apply, with their ids."""
+
 TRIES = 5
-"""How often a field is asked before the set-up pauses; it can be resumed."""
+"""How often a step is asked before the set-up pauses; it can be resumed."""
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -52,24 +56,50 @@ class Walk:
         await self._gates()
         await self._resume()
         await self._questions()
-        todo = steps(self._route, self._setup.answers)
-        done = [id for id, _ in todo].index(self._setup.step) + 1 if self._setup.step in dict(todo) else 0
-        for number, (id, step) in enumerate(todo, start=1):
-            if number > done or step.wait:
-                await self._step(id, step, number, len(todo))
-                self._setup = await self._setups.keep(self._setup, step=id)
+        await self._steps()
         await self._given_without_step()
         if self._proof is None:
             await self._prove()
         return self._gathered()
 
+    async def _steps(self) -> None:
+        """The steps that apply, one after the other, or as the person goes back and forth between them.
+
+        Those that are done are passed over, except where something is waited for.
+        """
+        todo = steps(self._route, self._setup.answers)
+        done = [id for id, _ in todo].index(self._setup.step) + 1 if self._setup.step in dict(todo) else 0
+        at = 0
+        while at < len(todo):
+            id, step = todo[at]
+            if at >= done or step.wait:
+                to = await self._step(todo, at)
+                if to:
+                    todo, at = await self._gone_to(to, todo)
+                    done = at
+                    continue
+                self._setup = await self._setups.keep(self._setup, step=id)
+            at += 1
+
+    async def _gone_to(self, to: str, todo: Todo) -> tuple[Todo, int]:
+        """Where the person went: to a step, or to the questions, after which other steps may apply."""
+        if to == QUESTIONS:
+            asked = questions(self._spec, self._route)
+            left = {k: v for k, v in self._setup.answers.items() if k not in asked}
+            self._setup = await self._setups.keep(self._setup, answers=left, step=None)
+            await self._questions()
+            return steps(self._route, self._setup.answers), 0
+        at = [id for id, _ in todo].index(to)
+        self._setup = await self._setups.keep(self._setup, step=todo[at - 1][0] if at else None)
+        return todo, at
+
     async def _gates(self) -> None:
         if self._given or self._setup.step is not None or not self._route.gates:
             return
-        needs = [f"You need: {self._spec.need[n].text}." for n in self._route.needs]
         question = Confirmation(
             kind="gate", question=f"{self._spec.name}: about {self._route.minutes} minutes. Go on?",
-            lines=[*self._route.gates, *needs], yes="Go on", no="Not now",
+            lines=list(self._route.gates), needs=await Needs(self._world).rows(self._spec, self._route),
+            yes="Go on", no="Not now",
         )  # fmt: skip
         if not await self._ask.confirm(question):
             raise Cancelled("Nothing was started.")
@@ -81,66 +111,119 @@ class Walk:
         self._values = {k: v for k, v in kept.items() if k not in self._given}
 
     async def _questions(self) -> None:
-        for id, question in questions(self._spec, self._route).items():
-            if id in self._setup.answers:
-                continue
+        open_ones = [
+            (id, question) for id, question in questions(self._spec, self._route).items()
+            if id not in self._setup.answers
+        ]  # fmt: skip
+        at = 0
+        while at < len(open_ones):
+            id, question = open_ones[at]
             answer = self._given.get(id) or _implied(self._spec, self._route, id, self._given)
             if answer is None:
-                text = f"{question.ask} {question.why}".strip()
-                answer = await self._ask.choose(Choice(id=id, question=text, options=question.options))
+                answer = await self._ask.choose(
+                    Choice(id=id, question=question.ask, why=question.why, options=question.options, back=at > 0)
+                )
+                if not answer and at:
+                    at -= 1
+                    continue
             if answer not in question.options:
                 raise BadInput(f'"{answer}" does not answer "{question.ask}"', f"Use {', '.join(question.options)}.")
             self._setup = await self._setups.answer(self._setup, {id: answer})
+            at += 1
 
-    async def _step(self, id: str, step: Step, number: int, of: int) -> None:
-        if not self._given or step.wait:
-            known = {**self._values_to_show(), **await self._world.records.details()}
-            values = live_values(self._spec, self._route, known, self._proved_values())
-            await self._ask.show(guide(self._spec, step, number=number, of=of, values=values))
-        wanted = {name: f for name, f in self._wanted().items() if name in step.fields}
+    async def _step(self, todo: Todo, at: int) -> str:
+        """Shows the step until it is done; returns where else the person wants to go, or "" for on."""
+        id, step = todo[at]
+        wanted = {name: field for name, field in self._wanted().items() if name in step.fields}
+        if self._given:
+            await self._brought(todo, at, wanted)
+            if wanted and self._complete():
+                await self._prove(id)
+            return ""
+        problems: dict[str, str] = {}
+        said = ""
         for tried in range(1, TRIES + 1):
-            for name, field in wanted.items():
-                await self._fill(name, field)
-            if not wanted or not self._complete() or await self._prove(id, last=tried == TRIES):
-                return
+            turn = await self._ask.step(await self._guide(todo, at, wanted, problems, said), self._look)
+            problems = await self._taken(wanted, turn.values, leaving=bool(turn.to))
+            if turn.to:
+                return turn.to
+            if problems:
+                said = ""
+                continue
+            if not wanted or not self._complete() or not (said := await self._prove(id, last=tried == TRIES)):
+                return ""
             for name in wanted:
                 self._values.pop(name, None)
+        missing = next(field.label for name, field in wanted.items() if name in problems)
+        raise Cancelled(f"The {missing} is still missing.", "Start again when you have it; the rest is kept.")
 
-    async def _fill(self, id: str, field: Field) -> None:
-        """Takes what was brought, or asks until the value is one that can be used; then saves it at once."""
-        if id in self._values:
-            return
-        if not self._given:
-            await self._asked(id, field)
-        elif self._given.get(id, "").strip() or not field.optional:
-            await self._accept(id, field, self._given.get(id, ""))
+    async def _guide(
+        self, todo: Todo, at: int, wanted: Mapping[str, Field], problems: Mapping[str, str],
+        said: str,
+    ) -> Guide:  # fmt: skip
+        known = {**self._values_to_show(), **await self._world.records.details()}
+        values = live_values(self._spec, self._route, known, self._proved_values())
+        prompts = [self._prompt(id, field, problems.get(id, "")) for id, field in wanted.items()]
+        back = at > 0 or bool(questions(self._spec, self._route))
+        return guide(self._spec, todo, at, values, prompts, problem=said, back=back)
 
-    async def _asked(self, id: str, field: Field) -> None:
-        problem = ""
-        for _ in range(TRIES):
-            prompt = Prompt(
-                id=id, label=field.label, secret=field.secret, optional=field.optional, example=field.example,
-                help=field.help, problem=problem,
-            )  # fmt: skip
-            text = await self._ask.fill(prompt)
-            if not text.strip() and field.optional:
-                return
+    def _prompt(self, id: str, field: Field, problem: str) -> Prompt:
+        kept = id in self._values
+        return Prompt(
+            id=id, label=field.label, secret=field.secret, optional=field.optional, example=field.example,
+            help=field.help, problem=problem, kept=kept,
+            value=self._values[id] if kept and not field.secret else "",
+        )  # fmt: skip
+
+    async def _taken(self, wanted: Mapping[str, Field], values: Mapping[str, str], *, leaving: bool) -> dict[str, str]:
+        """Keeps every value that can be used; what is wrong with the others, by id. Nothing is asked of somebody who
+        leaves the step.
+        """
+        problems = {}
+        for id, field in wanted.items():
+            text = values.get(id, "")
+            if not text.strip() and (field.optional or leaving or id in self._values):
+                continue
             try:
                 await self._accept(id, field, text)
             except BadInput as error:
-                problem = str(error)
-            else:
-                return
-        raise Cancelled(f"The {field.label} is still missing.", "Start again when you have it; the rest is kept.")
+                problems[id] = str(error)
+        return problems
 
-    async def _accept(self, id: str, field: Field, text: str) -> None:
+    async def _brought(self, todo: Todo, at: int, wanted: Mapping[str, Field]) -> None:
+        """What a file or a script brought for this step. Shown is only what a person has to do in the meantime."""
+        if todo[at][1].wait:
+            await self._ask.step(await self._guide(todo, at, {}, {}, ""), self._look)
+        for id, field in wanted.items():
+            await self._bring(id, field)
+
+    async def _bring(self, id: str, field: Field) -> None:
+        if id not in self._values and (self._given.get(id, "").strip() or not field.optional):
+            await self._accept(id, field, self._given.get(id, ""))
+
+    async def _look(self, id: str, text: str) -> Looked:
+        """What would be made of a value while it is typed; nothing is kept."""
+        field = self._wanted().get(id)
+        if field is None or not text.strip():
+            return Looked()
+        try:
+            picked = await self._picked(id, field, text)
+        except BadInput as error:
+            return Looked(problem=str(error))
+        return Looked(note=f"{picked.note} {picked.doubt}".strip())
+
+    async def _picked(self, id: str, field: Field, text: str) -> Picked:
         stored = await self._apps.all_fields(self._world.platforms.ids())
         labels = self._wanted()
-        picked = pick(
+        here = {k: v for k, v in self._values.items() if k != id}
+        return pick(
             field, text, simulated=None if self._route.kind == "manual" else self._spec.simulated,
-            others={**stored, **{f"{self._spec.id}.{k}": v for k, v in self._values.items()}},
-            siblings={labels[k].label: v for k, v in self._values.items() if k in labels},
+            others={**stored, **{f"{self._spec.id}.{k}": v for k, v in here.items()}},
+            siblings={labels[k].label: v for k, v in here.items() if k in labels},
         )  # fmt: skip
+
+    async def _accept(self, id: str, field: Field, text: str) -> None:
+        picked = await self._picked(id, field, text)
         for sentence in (picked.note, picked.doubt):
             if sentence:
                 self._ask.tell(sentence)
@@ -153,8 +236,7 @@ class Walk:
     async def _given_without_step(self) -> None:
         """Values that no step asks for, because the person brought everything in one file."""
         for id, field in self._wanted().items():
-            if id in self._given or not field.optional:
-                await self._fill(id, field)
+            await self._bring(id, field)
 
     def _wanted(self) -> dict[str, Field]:
         return fields(self._spec, self._route, self._setup.answers)
@@ -162,13 +244,13 @@ class Walk:
     def _complete(self) -> bool:
         return all(id in self._values for id, f in self._wanted().items() if not f.optional)
 
-    async def _prove(self, step: str = "", *, last: bool = True) -> bool:
+    async def _prove(self, step: str = "", *, last: bool = True) -> str:
         """Asks the platform whether it knows these keys, as far as it can be asked without a person.
 
-        False where the keys of this step can be asked for again; raises where those of another one are wrong.
+        Why not, where the keys of this step can be asked for again; raises where those of another one are wrong.
         """
         if self._route.kind == "manual":  # a name alone: there is nothing to ask about
-            return True
+            return ""
         gathered = {k: Secret(v) for k, v in self._values.items() if k in self._wanted() and self._wanted()[k].secret}
         route = self._setup.route or ""
         keys = Keys(route=route, app=self._values_to_show(), answers=self._setup.answers, secrets=gathered)
@@ -177,11 +259,10 @@ class Walk:
         except PlatformRefused as error:
             if self._given or last or error.step not in (None, f"{route}.{step}"):
                 raise
-            self._ask.tell(str(error))
-            return False
+            return str(error)
         if self._proof.says:
             self._ask.tell(self._proof.says)
-        return True
+        return ""
 
     def _values_to_show(self) -> dict[str, str]:
         wanted = self._wanted()

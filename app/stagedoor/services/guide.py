@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from stagedoor.domain.asking import CopyRow, Guide
+from stagedoor.domain.asking import CopyRow, Guide, Prompt
 from stagedoor.domain.flow import EFFECTS
 from stagedoor.domain.guidance import Step
 from stagedoor.domain.handles import slug
@@ -34,8 +34,12 @@ def live_values(spec: Platform, route: Route, details: Mapping[str, str], known:
     return values
 
 
-def guide(spec: Platform, step: Step, *, number: int, of: int, values: Mapping[str, str]) -> Guide:
-    """The step, ready to show."""
+def guide(
+    spec: Platform, todo: Sequence[tuple[str, Step]], at: int, values: Mapping[str, str], fields: Sequence[Prompt],
+    *, problem: str = "", back: bool = False,
+) -> Guide:  # fmt: skip
+    """The step at that place of the guide, ready to show."""
+    id, step = todo[at]
 
     def fill(text: str) -> str:
         return spec.fill(text, **values)
@@ -44,10 +48,12 @@ def guide(spec: Platform, step: Step, *, number: int, of: int, values: Mapping[s
     lines = dict.fromkeys(line for text in copies for line in fill(text).splitlines())
     rows = [CopyRow(label="Copy", value=line) for line in lines if line]
     return Guide(
-        number=number, of=of, title=fill(step.title), link=fill(step.link), where=step.where,
-        do=fill(step.do).splitlines(), copy=rows, mistake=fill(step.mistake), effect=EFFECTS[step.effect],
-        undo=fill(step.undo), wait=step.wait.usual if step.wait else "", seen=_seen(step),
-        asks=bool(step.fields),
+        id=id, number=at + 1, of=len(todo), outline=[(name, fill(each.title)) for name, each in todo],
+        title=fill(step.title), link=fill(step.link), where=step.where, do=fill(step.do).splitlines(), copy=rows,
+        fields=list(fields), checks=[spec.check[name].asks for name in step.checks if name in spec.check],
+        mistake=fill(step.mistake), effect=EFFECTS[step.effect], effect_id=step.effect, undo=fill(step.undo),
+        wait=step.wait.usual if step.wait else "", longest=step.wait.longest if step.wait else "",
+        again=step.wait.again if step.wait else "", seen=_seen(step), problem=problem, back=back,
     )  # fmt: skip
 
 

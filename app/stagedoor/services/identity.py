@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from stagedoor.domain.asking import Confirmation
-from stagedoor.domain.entities import Grant
+from stagedoor.domain.entities import Connection, Grant
 from stagedoor.domain.errors import PlatformRefused
 from stagedoor.domain.exchange import Candidate, Keys, Who
 from stagedoor.domain.platform import Platform
@@ -19,8 +19,12 @@ class Identity:
     def __init__(self, world: World, grants: Grants) -> None:
         self._world, self._grants = world, grants
 
-    async def confirmed(self, spec: Platform, grant: Grant, ask: Ask) -> tuple[Who, list[Candidate]]:
+    async def confirmed(
+        self, spec: Platform, grant: Grant, ask: Ask, *, mends: Connection | None = None
+    ) -> tuple[Who, list[Candidate]]:
         """Who signed in, and the accounts that they chose and confirmed; none where they said no.
+
+        `mends`: the account whose sign-in this is meant to mend; another one is said before it is kept.
 
         While the platform does not answer, the sign-in stays pending and is asked again next time.
         """
@@ -36,7 +40,7 @@ class Identity:
             chosen = await ask.choose_found(
                 f"Waiting until @{who.username} is added", found, lambda typed: adapter.find(keys, who, typed)
             )
-        if chosen and await ask.confirm(await self._question(spec, grant, who, chosen)):
+        if chosen and await ask.confirm(await self._question(spec, grant, who, chosen, mends)):
             return who, chosen
         return who, []
 
@@ -69,15 +73,21 @@ class Identity:
         await adapter.clear_hindrance(keys)
         return adapter.discover(keys, who)
 
-    async def _question(self, spec: Platform, grant: Grant, who: Who, chosen: list[Candidate]) -> Confirmation:
+    async def _question(
+        self, spec: Platform, grant: Grant, who: Who, chosen: list[Candidate], mends: Connection | None
+    ) -> Confirmation:
         lines = [_sentence(spec, c) for c in chosen]
+        if mends is not None and mends.external_id not in {c.external_id for c in chosen}:
+            lines.append(f"This is another account than {mends.handle}. It would be added beside it.")
         lines += [c.problem for c in chosen if c.problem]
         known = {c.external_id: c for c in await self._world.records.connections() if c.platform == spec.id}
         for candidate in chosen:
             old = known.get(candidate.external_id)
             if old and old.grant_id and old.route != grant.route:
                 lines.append(f"{old.handle} works by {spec.route[old.route].name} now; this sign-in takes its place.")
-        return Confirmation(kind="identity", question="Is this you?", lines=lines, who=who, yes="Yes, keep it")
+        return Confirmation(
+            kind="identity", question="Is this you?", lines=lines, who=who, accounts=chosen, yes="Yes, keep it"
+        )
 
 
 async def _nothing() -> AsyncIterator[Candidate]:

@@ -12,6 +12,7 @@ from stagedoor.services.doctor import Doctor
 from stagedoor.services.grants import Grants
 from stagedoor.services.health import Health
 from stagedoor.services.keeping import Keeper
+from stagedoor.services.needs import Needs
 from stagedoor.services.posting import Posting
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.scripts import Scripts
@@ -35,6 +36,7 @@ class Jobs:
     posting: Posting
     scripts: Scripts
     disconnect: Disconnect
+    needs: Needs
     doctor: Doctor
     tidy: Tidy
 
@@ -52,5 +54,5 @@ class Jobs:
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world),
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
             posting=Posting(world, refresh), scripts=Scripts(world, grants, refresh),
-            disconnect=disconnect, doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
+            disconnect=disconnect, needs=Needs(world), doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from stagedoor.domain.asking import DeadEnd, Leaving, Sight
 from stagedoor.domain.attempt import Attempt, Callback
 from stagedoor.domain.entities import App, AttemptRow, AttemptStatus, Grant, Setup, new_id
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
@@ -22,6 +23,9 @@ from stagedoor.services.grants import Grants
 from stagedoor.services.guide import live_values
 from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
+
+ENOUGH_TO_PASTE = 120
+"""Seconds that a code must live before a person can bring the address over by hand."""
 
 
 class SignIn:
@@ -43,35 +47,53 @@ class SignIn:
             await self._world.records.keep_attempt(_row(attempt, setup, app))
             async with self._recorded(attempt):
                 door.expect(attempt)
-                await self._open(spec, route, attempt, app, ask, open_browser=open_browser)
+                leaving = await self._leaving(spec, route, attempt, app, open_browser=open_browser)
+                await ask.leave(leaving, self._world.browser)
                 callback = await self._answer(door, ask)
                 return await unbroken(self._exchange(spec, setup, app, attempt, callback), "exchange")
 
-    async def _open(
-        self, spec: Platform, route: Route, attempt: Attempt, app: App, ask: Ask, *, open_browser: bool
-    ) -> None:
+    async def _leaving(
+        self, spec: Platform, route: Route, attempt: Attempt, app: App, *, open_browser: bool
+    ) -> Leaving:
+        """What is known before the browser opens: what it will show, and what may go wrong there."""
         values = live_values(spec, route, await self._world.records.details(), {})
-        for page in route.expects.values():
-            said = f"You will see: {page.heading}. Do this: {page.press}. {page.why}"
-            ask.tell(spec.fill(said, **values).strip())
-        await self._warn_of_older(spec, route, app, ask)
-        authorize = spec.oauth[route.oauth].authorize
-        url = attempts.authorize_url(authorize, spec.fill(authorize.url), attempt, app.client_id or "")
-        opened = open_browser and await self._world.browser.open(url)
-        ask.authorize(url, opened=opened)
+        oauth = spec.oauth[route.oauth]
 
-    async def _warn_of_older(self, spec: Platform, route: Route, app: App, ask: Ask) -> None:
+        def fill(text: str) -> str:
+            return spec.fill(text, **values)
+
+        return Leaving(
+            platform=spec.id, platform_name=spec.name, ends_at=attempt.expires_at, by_itself=open_browser,
+            url=attempts.authorize_url(oauth.authorize, fill(oauth.authorize.url), attempt, app.client_id or ""),
+            sights=[
+                Sight(heading=fill(page.heading), press=fill(page.press), why=fill(page.why))
+                for page in route.expects.values()
+            ],
+            dead_ends=[
+                DeadEnd(
+                    heading=fill(end.heading), contains=end.contains, cause=fill(end.cause), fix=fill(end.fix),
+                    step=_step_here(end.step, attempt.route),
+                )
+                for end in route.dead_end.values()
+            ],
+            warnings=await self._older(spec, route, app),
+            paste=not oauth.redirect.ports or oauth.token.code_seconds >= ENOUGH_TO_PASTE,
+        )  # fmt: skip
+
+    async def _older(self, spec: Platform, route: Route, app: App) -> list[str]:
         """Where a consent ends the one before it, no No afterwards brings that one back."""
         if not spec.oauth[route.oauth].consent.kills_older:
-            return
+            return []
         older = [g for g in await self._world.records.grants(status="live") if g.app_id == app.id]
         handles = [c.handle for g in older if spec.route[g.route].oauth == route.oauth
                    for c in await self._world.records.connections_of(g.id)]  # fmt: skip
-        if handles:
-            ask.tell(
-                f"Already here: {', '.join(handles)}. If you sign in as one of them, its present sign-in should end at "
-                f"{spec.name} at once, and the new one takes its place."
-            )
+        if not handles:
+            return []
+        said = (
+            f"Already here: {', '.join(handles)}. If you sign in as one of them, its present sign-in should end at "
+            f"{spec.name} at once, and the new one takes its place."
+        )
+        return [said]
 
     async def _answer(self, door: Door, ask: Ask) -> Callback:
         """The browser's answer or a pasted address, whichever comes first."""
@@ -127,6 +149,12 @@ class SignIn:
     async def _is_kept(self, attempt: Attempt) -> bool:
         """True where the sign-in was kept although it was cancelled: "is this you?" is asked later."""
         return any(row.id == attempt.id for row in await self._world.records.attempts(status="exchanged"))
+
+
+def _step_here(step: str, route: str) -> str:
+    """The id of a step named as `route.step`, if it belongs to this way to connect."""
+    named, _, id = step.partition(".")
+    return id if named == route else ""
 
 
 def _row(attempt: Attempt, setup: Setup, app: App) -> AttemptRow:

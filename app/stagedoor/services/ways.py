@@ -46,8 +46,9 @@ class Ways:
                     if way.recommended_when.startswith(f"{id} ")
                 }
                 if by_answer:
-                    text = f"{question.ask} {question.why}".strip()
-                    answer = await ask.choose(Choice(id=id, question=text, options=question.options))
+                    answer = await ask.choose(
+                        Choice(id=id, question=question.ask, why=question.why, options=question.options)
+                    )
                     await self._setups.answer(setup, {id: answer})
                     return by_answer.get(f"{id} = {answer}", next(iter(ways)))
         return None

@@ -282,5 +282,8 @@ class SqliteRecords:
     async def set_details(self, details: Mapping[str, str]) -> None:
         await self._write(notes.set_pairs, "details", details)
 
+    async def version(self) -> int:
+        return await self._read(soundness.version)
+
     async def problems(self) -> list[str]:
         return await self._read(soundness.problems, self._path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from stagedoor.store import files
+from stagedoor.store import files, pragmas
 
 _SHOWN = 5
 
@@ -25,3 +25,8 @@ def _orphans(db: Database) -> list[str]:
 
 def _set_aside(path: Path) -> list[str]:
     return [f"A damaged database was set aside as {aside}." for aside in files.damaged(path.parent)]
+
+
+def version(db: Database) -> int:
+    """Another number after every change, by this connection or by anybody else's."""
+    return pragmas.number(db.conn, "data_version") << 32 | db.conn.total_changes

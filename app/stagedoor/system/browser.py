@@ -8,6 +8,8 @@ import sys
 import threading
 from collections.abc import Mapping
 
+from stagedoor.domain.asking import BrowserChoice
+from stagedoor.system import browsers
 from stagedoor.system.environment import for_children
 
 _SETTLE = 0.5
@@ -20,13 +22,27 @@ class SystemBrowser:
         self._environ = environ
         self._settle = settle
 
-    async def open(self, url: str) -> bool:
-        """False if none could be started. Only web addresses are opened."""
+    async def choices(self) -> list[BrowserChoice]:
+        """The usual one, then every browser found here, each with its private window."""
+        here = await asyncio.to_thread(browsers.found, self._environ)
+        usual = [BrowserChoice(id="", name="Usual browser")]
+        for known in browsers.KNOWN:
+            if known.id in here:
+                usual.append(BrowserChoice(id=known.id, name=known.name))
+                private = f"{known.name}, private window"
+                usual.append(BrowserChoice(id=known.id + browsers.PRIVATE, name=private, private=True))
+        return usual
+
+    async def open(self, url: str, browser: str = "") -> bool:
+        """False if it could not be started. Only web addresses are opened."""
         if not url.startswith(("https://", "http://")):
             return False
-        return await asyncio.to_thread(self._open, url)
+        return await asyncio.to_thread(self._open, url, browser)
 
-    def _open(self, url: str) -> bool:
+    def _open(self, url: str, browser: str) -> bool:
+        if browser:
+            command = browsers.command(browser, self._environ)
+            return bool(command) and self._start([*command, url])
         named = self._environ.get("BROWSER")
         if named:
             choices = [each for each in named.split(os.pathsep) if each.strip()]

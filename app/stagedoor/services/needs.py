@@ -1,0 +1,33 @@
+"""What a person must have before a guide: said once, ticked by them, kept between guides and platforms."""
+
+from __future__ import annotations
+
+from stagedoor.domain.asking import NeedRow
+from stagedoor.domain.platform import Platform, Route
+from stagedoor.services.world import World
+
+_PREFIX = "need."
+
+
+class Needs:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def rows(self, spec: Platform, route: Route) -> list[NeedRow]:
+        """What this way to connect takes, in the order of its file."""
+        settings = await self._world.records.settings()
+        return [
+            NeedRow(
+                id=id, text=need.text, how=need.how, link=spec.fill(need.link), minutes=need.minutes,
+                ticked=settings.get(_key(spec.id, id)) == "yes",
+            )
+            for id in route.needs
+            if (need := spec.need.get(id))
+        ]  # fmt: skip
+
+    async def tick(self, platform: str, need: str, *, on: bool) -> None:
+        await self._world.records.set_setting(_key(platform, need), "yes" if on else "")
+
+
+def _key(platform: str, need: str) -> str:
+    return f"{_PREFIX}{platform}.{need}"
