@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.places import Place
+from stagedoor.desktop.start import Start
 from stagedoor.desktop.theme import Theme, Tone
 
 if TYPE_CHECKING:
@@ -27,12 +28,16 @@ class FakeDesk:
     """
 
     engine: Engine
+    start: Start
 
     def __init__(
-        self, theme: Theme, *, jobs: Any = None, answers: Answers | None = None, simulated: bool = False
-    ) -> None:
+        self, theme: Theme, *, jobs: Any = None, answers: Answers | None = None, simulated: bool = False,
+        start: Start | None = None,
+    ) -> None:  # fmt: skip
         self.theme = theme
         self.simulated = simulated
+        if start is not None:
+            self.start = start
         self.jobs = jobs
         self.went: list[Place] = []
         self.replaced: list[Place] = []

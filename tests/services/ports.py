@@ -48,6 +48,9 @@ class LockedVault:
     async def unseal(self, key: Secret, sealed: bytes, context: str) -> bytes:
         return await self._secrets.unseal(key, sealed, context)
 
+    async def unlock(self) -> None:
+        raise _locked()
+
 
 def _locked() -> SecretLocked:
     return SecretLocked("Your keychain is locked. Nothing is lost.", "Unlock it, then try again.")

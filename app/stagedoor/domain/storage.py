@@ -54,6 +54,9 @@ class SecretStore(Protocol):
     async def unseal(self, key: Secret, sealed: bytes, context: str) -> bytes:
         """Raises SecretCorrupt where key, bytes or context do not fit."""
 
+    async def unlock(self) -> None:
+        """Lets the keychain ask its person. Raises SecretDenied if they say no, SecretLocked where nobody can be asked."""
+
 
 class Records(Protocol):
     """The metadata in SQLite. Every method is one transaction; raises StoreError subclasses only."""

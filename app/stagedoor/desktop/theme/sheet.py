@@ -28,6 +28,18 @@ QMenu { background: palette(base); border: 1px solid palette(dark); border-radiu
 QMenu::item { padding: 7px 24px 7px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: palette(text); }
 QMenu::separator { height: 1px; background: palette(mid); margin: 6px 8px; }
+QTableView {
+  background: palette(base); border: 1px solid palette(mid); border-radius: ${card}px; padding: 4px;
+  selection-background-color: $accent_soft; selection-color: palette(text);
+}
+QTableView::item { padding: 0 10px; border: none; }
+QTableView::item:selected { background: $accent_soft; color: palette(text); }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+  background: palette(base); color: palette(placeholder-text); border: none; border-bottom: 1px solid palette(mid);
+  padding: 9px 12px;
+}
+QTableCornerButton::section { background: palette(base); border: none; }
 QProgressBar { background: palette(alternate-base); border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: palette(highlight); border-radius: 3px; }
 QTabBar { border: none; }

@@ -30,8 +30,9 @@ from stagedoor.desktop.widgets.toast import ToastAnnouncer, announce
 from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
 
 __all__ = [
-    "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState", "FlowGrid", "Glyph",
-    "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton", "Pill", "PlainLabel",
-    "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton",
-    "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
+    "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState",
+    "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton",
+    "Pill", "PlainLabel", "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField",
+    "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField",
+    "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
 ]  # fmt: skip

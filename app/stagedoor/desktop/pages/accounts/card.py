@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +27,13 @@ from stagedoor.desktop.widgets import (
 
 _KINDS: dict[str, type[Button]] = {"primary": PrimaryButton, "outline": OutlineButton, "quiet": QuietButton}
 _NAMES_BASIS, _AGE_BASIS = 120, 90
+_SPACE = 10
+
+
+class _Dots(IconButton):
+    """Narrow, so that a subtitle of usual length stays on its line."""
+
+    look = replace(IconButton.look, pad=5)
 
 
 class AccountCard(OpenCard):
@@ -38,6 +47,7 @@ class AccountCard(OpenCard):
         self._calm = calm
         self._busy = ""
         self._buttons: list[tuple[Deed, Button]] = []
+        self.column.setSpacing(_SPACE)
         self.column.addLayout(self._head())
         self.column.addLayout(self._state())
         self._text = PlainLabel("", "small", "muted", parent=self)
@@ -77,7 +87,7 @@ class AccountCard(OpenCard):
         return self._more
 
     def _head(self) -> WrapRow:
-        row = WrapRow(gap=10)
+        row = WrapRow()
         names = QWidget(self)
         column = QVBoxLayout(names)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +96,7 @@ class AccountCard(OpenCard):
         self._subtitle = PlainLabel("", "small", "muted", parent=names)
         column.addWidget(self._title)
         column.addWidget(self._subtitle)
-        self._more = IconButton(tr("More"), "mdi6.dots-horizontal", parent=self)
+        self._more = _Dots(tr("More"), "mdi6.dots-horizontal", parent=self)
         self._more.clicked.connect(self._menu)
         row.add(PlatformTile(self.view.platform, parent=self))
         row.add(names, basis=_NAMES_BASIS, grow=1)

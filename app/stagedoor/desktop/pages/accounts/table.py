@@ -15,7 +15,8 @@ from stagedoor.desktop.theme import font_for, scaled
 
 _ROW = 40
 _LEAST_HEIGHT = 260
-_WIDTHS = (210, 190, 160, 150, 130, 110)
+_WIDEST, _SAMPLE = 320, 60
+"""A column is as wide as what stands in it (in the rows that are looked at), and not wider than this."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,6 +37,7 @@ class AccountsTable(QTableView):
         super().__init__(parent)
         self._model = AccountsModel()
         self._sorted = _Sorted(self)
+        self._fitted = False
         self._sorted.setSourceModel(self._model)
         self.setModel(self._sorted)
         self.setAccessibleName(tr("List of accounts"))
@@ -57,6 +59,7 @@ class AccountsTable(QTableView):
         """Shows these; the row that was current stays current, wherever it went."""
         current = self.current()
         self._model.set_views(views)
+        self._fit_columns()
         row = self._model.row_of(current.key) if current else -1
         if row < 0 and views:
             row = 0
@@ -93,8 +96,7 @@ class AccountsTable(QTableView):
         self.horizontalHeader().setFont(font_for("small_strong"))
         self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         self.setMinimumHeight(scaled(_LEAST_HEIGHT))
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, scaled(width))
+        self._fitted = False
 
     def _set_headers(self) -> None:
         self.verticalHeader().hide()
@@ -106,6 +108,15 @@ class AccountsTable(QTableView):
         header.setStretchLastSection(True)
         self.setSortingEnabled(True)
         self.sortByColumn(COLUMNS.index("state"), Qt.SortOrder.AscendingOrder)
+
+    def _fit_columns(self) -> None:
+        """Once: what the person made wider or narrower afterwards stays so."""
+        if self._fitted or self._model.rowCount() == 0:
+            return
+        self._fitted = True
+        self.horizontalHeader().setMaximumSectionSize(scaled(_WIDEST))
+        self.horizontalHeader().setResizeContentsPrecision(_SAMPLE)
+        self.resizeColumnsToContents()
 
     def _view(self, index: QModelIndex) -> CardView | None:
         return self._model.view(self._sorted.mapToSource(index).row()) if index.isValid() else None

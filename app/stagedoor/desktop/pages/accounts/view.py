@@ -80,7 +80,9 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """All of the page. `next_end`: "LinkedIn, 27 Nov", or empty. `last_good`: when anything was proved, as a time."""
+    """All of the page. `next_end`: "LinkedIn, 27 Nov", or empty. `last_good`: when anything was proved, as a time.
+    `stale`: handles of accounts that were not asked for a while, the longest first.
+    """
 
     cards: tuple[CardView, ...]
     needing: int
@@ -89,7 +91,11 @@ class PageView:
     locked: bool
     last_good: str
     as_list: bool
+    stale: tuple[str, ...] = ()
 
+
+STALE = 3600
+"""Seconds after which an account is asked again when the page is first shown."""
 
 MANY = 24
 """With more accounts than this, they are shown as a list where the person did not choose."""
@@ -107,6 +113,7 @@ def page_view(overview: Overview) -> PageView:
         offline=overview.offline, locked=overview.locked,
         last_good=words.moment(max(proofs), overview.now) if proofs else "",
         as_list=overview.view == "list" or (not overview.view and len(ordered) > MANY),
+        stale=tuple(_stale(overview)),
     )  # fmt: skip
 
 
@@ -134,7 +141,7 @@ def setup_view(card: SetupCard, now: int, mended: Connection | None = None) -> C
     return CardView(
         key=SETUP + setup.id, platform=setup.platform, platform_name=platform, title=title,
         subtitle=tr("{platform} · set-up paused", platform=platform), slug=card.state.slug, pill=tr(card.state.pill),
-        age=tr("since {when}", when=words.moment(since, now)), text=about_setup(card), days=unknown_days(),
+        age=tr("since {when}", when=_when(since, now)), text=about_setup(card), days=unknown_days(),
         until=_date(now), main=main, second=second, about=about,
         again=mended.handle if mended else "", rank=RANKS[card.state.slug],
         route=setup.route or "", checked=setup.updated_at,
@@ -152,6 +159,12 @@ def next_end(overview: Overview) -> str:
     if first is None or first.ends_at is None:
         return ""
     return f"{plain(first.platform_name, _NAME)}, {words.day(first.ends_at, overview.now)}"
+
+
+def _stale(overview: Overview) -> list[str]:
+    asked = [(card.asked_at or 0, card.connection) for card in overview.cards]
+    old = [(at, one.handle) for at, one in asked if one.grant_id is not None and overview.now - at >= STALE]
+    return [handle for _, handle in sorted(old)]
 
 
 def _told_apart(cards: Sequence[CardView]) -> list[CardView]:
@@ -202,6 +215,8 @@ def _which(card: Card) -> str:
         return tr("by hand")
     if card.followers is not None and connection.kind == "page":
         return tr("{count} followers", count=words.number(card.followers))
+    if card.via:
+        return tr("through your Page")
     if card.followers is not None and connection.kind in ("channel", "group"):
         return words.number(card.followers)
     if connection.username:
@@ -221,7 +236,14 @@ def _age(card: Card, now: int) -> str:
     return tr("checked {ago}", ago=words.ago(card.proved_at, now))
 
 
+def _when(at: int, now: int) -> str:
+    """The day, or the time where it is today."""
+    return words.clock(at) if _date(at) == _date(now) else words.day(at, now)
+
+
 def _ends(card: Card, now: int) -> str:
+    if card.state.slug == "reconnect":
+        return tr("ended")
     if card.ends_at is not None and not card.idle:
         return words.day(card.ends_at, now)
     if card.renews:
