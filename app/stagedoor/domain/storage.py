@@ -55,7 +55,7 @@ class SecretStore(Protocol):
         """Raises SecretCorrupt where key, bytes or context do not fit."""
 
     async def unlock(self) -> None:
-        """Lets the keychain ask its person. Raises SecretDenied if they say no, SecretLocked where nobody can be asked."""
+        """Lets the keychain ask its person. Raises SecretDenied for no, SecretLocked where nobody can be asked."""
 
 
 class Records(Protocol):
