@@ -211,7 +211,7 @@ def answer_of(check_id: str, error: StagedoorError) -> Answer:
     """A known error as the answer to a check. What only the network broke is unknown, never bad."""
     kind = getattr(error, "kind", "") or ("quota" if isinstance(error, Limited) else "network")
     unknown = isinstance(error, NetworkError) or kind in ("platform", "clock")
-    error_id = error.code if isinstance(error, (PlatformRefused, Limited)) else None
+    error_id = error.code if isinstance(error, (PlatformRefused, Limited, NetworkError)) else None
     moved_to = getattr(error, "moved_to", None)
     return Answer(
         check_id=check_id, verdict="unknown" if unknown else "bad", error_id=error_id, cause=error.cause,
