@@ -38,10 +38,11 @@ class Guide(Struct, frozen=True, kw_only=True):
     `outline`: id and title of every step of the guide, of which this is the one called `id`. `effect` is the sentence
     about what the step can do, `effect_id` its kind. `wait` says how long something usually takes, `again` how it is
     looked at again. `checks`: what is asked of the platform here, as questions. `problem`: why the step is shown again.
-    `back`: there is something before it.
+    `back`: there is something before it. `route`: the way to connect that the guide belongs to.
     """
 
     id: str
+    route: str = ""
     number: int
     of: int
     outline: list[tuple[str, str]]

@@ -165,7 +165,8 @@ class Walk:
         values = live_values(self._spec, self._route, known, self._proved_values())
         prompts = [self._prompt(id, field, problems.get(id, "")) for id, field in wanted.items()]
         back = at > 0 or bool(questions(self._spec, self._route))
-        return guide(self._spec, todo, at, values, prompts, problem=said, back=back)
+        route = self._setup.route or ""
+        return guide(self._spec, todo, at, values, prompts, route=route, problem=said, back=back)
 
     def _prompt(self, id: str, field: Field, problem: str) -> Prompt:
         kept = id in self._values

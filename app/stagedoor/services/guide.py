@@ -36,7 +36,7 @@ def live_values(spec: Platform, route: Route, details: Mapping[str, str], known:
 
 def guide(
     spec: Platform, todo: Sequence[tuple[str, Step]], at: int, values: Mapping[str, str], fields: Sequence[Prompt],
-    *, problem: str = "", back: bool = False,
+    *, route: str = "", problem: str = "", back: bool = False,
 ) -> Guide:  # fmt: skip
     """The step at that place of the guide, ready to show."""
     id, step = todo[at]
@@ -48,7 +48,7 @@ def guide(
     lines = dict.fromkeys(line for text in copies for line in fill(text).splitlines())
     rows = [CopyRow(label="Copy", value=line) for line in lines if line]
     return Guide(
-        id=id, number=at + 1, of=len(todo), outline=[(name, fill(each.title)) for name, each in todo],
+        id=id, route=route, number=at + 1, of=len(todo), outline=[(name, fill(each.title)) for name, each in todo],
         title=fill(step.title), link=fill(step.link), where=step.where, do=fill(step.do).splitlines(), copy=rows,
         fields=list(fields), checks=[spec.check[name].asks for name in step.checks if name in spec.check],
         mistake=fill(step.mistake), effect=EFFECTS[step.effect], effect_id=step.effect, undo=fill(step.undo),

@@ -69,6 +69,12 @@ class Setups:
         answers = {name: value for name, value in setup.answers.items() if name not in again}
         return await self.keep(setup, answers=answers, step=todo[todo.index(step) - 1] if step != todo[0] else None)
 
+    async def go_to(self, setup: Setup, route: Route, step: str) -> Setup:
+        """The guide goes on at that step next time; everything that was given stays."""
+        todo = [id for id, _ in steps(route, setup.answers)]
+        at = todo.index(step) if step in todo else 0
+        return await self.keep(setup, step=todo[at - 1] if at else None)
+
     async def _forget_secrets(self, setup: Setup, names: set[str]) -> None:
         known = await self.secrets(setup)
         if names & set(known):

@@ -1,0 +1,215 @@
+"""The wizard without a window: it answers as a person does, from what the window sends it.
+
+It lives on the engine's event loop, beside the service that asks. Every change is a new snapshot (`shown`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.wizard.ending import done_page, trouble_page
+from stagedoor.desktop.wizard.outline import Outline
+from stagedoor.desktop.wizard.shown import BEFORE, SIGN_IN, Busy, Found, Left, Page, Shown, SignIn
+from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Looked, Turn
+from stagedoor.domain.errors import Cancelled, StagedoorError
+from stagedoor.domain.exchange import Candidate
+from stagedoor.services.connect import Order
+
+if TYPE_CHECKING:
+    from stagedoor.domain.ports import Browser
+    from stagedoor.services.jobs import Jobs
+
+
+class Flow:
+    """Implements Ask. `changed` is called on the engine's thread after every new snapshot.
+
+    The window calls the other methods through the engine: `answer` gives what the page asks for.
+    """
+
+    def __init__(self, jobs: Jobs, order: Order, changed: Callable[[], None]) -> None:
+        self._jobs, self._order, self._changed = jobs, order, changed
+        self._spec = jobs.world.platforms.spec(order.platform)
+        self._outline = Outline()
+        self._waiting: asyncio.Future[Any] | None = None
+        self._pasted: asyncio.Queue[str] = asyncio.Queue()
+        self._polled: list[Guide] = []
+        self._task: asyncio.Task[None] | None = None
+        self._looks: Look | None = None
+        self._browser: Browser | None = None
+        self.shown = Shown(platform=self._spec.id, platform_name=self._spec.name, page=Busy(tr("One moment")))
+
+    # ---------------------------------------------------------------- what the window does
+
+    def begin(self) -> None:
+        """Starts, or starts again where it was left."""
+        if self._task is None or self._task.done():
+            self._set(Busy(tr("One moment")), notes=[])
+            self._task = asyncio.get_running_loop().create_task(self._run(), name=f"wizard {self._spec.id}")
+
+    def answer(self, given: object) -> None:
+        """What the page asks for: an option, yes or no, a Turn, the candidates that were chosen."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(given)
+            self.shown = replace(self.shown, busy=True, notes=[])
+            self._changed()
+
+    async def look(self, field: str, text: str) -> Looked:
+        """What would be made of a value; nothing is kept."""
+        return await self._looks(field, text) if self._looks else Looked()
+
+    async def open_browser(self, browser: str) -> None:
+        page = self.shown.page
+        if isinstance(page, SignIn) and self._browser is not None:
+            opened = await self._browser.open(page.leaving.url, browser)
+            if isinstance(now := self.shown.page, SignIn):
+                self._set(replace(now, opened=now.opened or opened, failed=not opened))
+
+    def mark_opened(self) -> None:
+        """The person took the link to a browser by themselves."""
+        if isinstance(page := self.shown.page, SignIn):
+            self._set(replace(page, opened=True))
+
+    def paste(self, address: str) -> None:
+        self._pasted.put_nowait(address)
+
+    async def go_to(self, step: str) -> None:
+        """Back to a step, from anywhere: what waits there is ended, what was given is kept."""
+        if isinstance(self.shown.page, Guide):
+            self.answer(Turn(to=step))
+            return
+        await self.stop()
+        for setup in await self._jobs.world.records.setups():
+            if setup.platform == self._spec.id and setup.route in self._spec.route:
+                await self._jobs.setups.go_to(setup, self._spec.route[setup.route], step)
+                break
+        self.begin()
+
+    async def stop(self) -> None:
+        """Ends the walk. Everything that was given is kept for the next time."""
+        task, self._task = self._task, None
+        if task is not None and not task.done():
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    # ---------------------------------------------------------------- what the service asks (ports.Ask)
+
+    def tell(self, text: str) -> None:
+        self.shown = replace(self.shown, notes=[*self.shown.notes, text])
+        self._changed()
+
+    async def step(self, guide: Guide, look: Look) -> Turn:
+        self._looks = look
+        self._outline.take(guide, self._spec.route[guide.route].kind == "browser")
+        if guide.again == "poll" and not guide.fields:
+            self._polled = [g for g in self._polled if g.id != guide.id] + [guide]
+            return Turn()
+        self._polled = []
+        turn = await self._asked(guide, at=guide.id)
+        return turn if isinstance(turn, Turn) else Turn()
+
+    async def choose(self, choice: Choice) -> str:
+        return str(await self._asked(choice, at=BEFORE))
+
+    async def confirm(self, question: Confirmation) -> bool:
+        return bool(await self._asked(question, at=BEFORE if question.kind == "gate" else self._outline.last))
+
+    async def choose_found(
+        self, title: str, found: AsyncIterator[Candidate], find: Callable[[str], Awaitable[Candidate]]
+    ) -> list[Candidate]:
+        at = self._polled[-1].id if self._polled else self._outline.last
+        self._set(Found(title=title, guides=self._polled, candidates=[]), at=at)
+        watching = asyncio.get_running_loop().create_task(self._watch(found), name="accounts")
+        try:
+            while True:
+                given = await self._asked(self.shown.page, at=at)
+                if not isinstance(given, str):
+                    return self._candidates(given)
+                await self._look_up(given, find)
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+            await found.aclose()  # type: ignore[attr-defined]  # every discover is an async generator
+
+    async def leave(self, leaving: Leaving, browser: Browser) -> None:
+        self._browser = browser
+        self._pasted = asyncio.Queue()
+        self._set(SignIn(leaving, await browser.choices()), at=SIGN_IN)
+
+    async def pasted(self) -> str:
+        """The next pasted address. When the browser's answer comes first, this ends, and the page says so."""
+        try:
+            return await self._pasted.get()
+        except asyncio.CancelledError:
+            if isinstance(self.shown.page, SignIn):
+                self._set(Busy(tr("Received. Asking {platform} who you are.", platform=self._spec.name)))
+            raise
+
+    # ---------------------------------------------------------------- inside
+
+    async def _run(self) -> None:
+        try:
+            connections = await self._jobs.connect.run(self._order, self)
+        except Cancelled as error:
+            if error.fix:
+                self._set(trouble_page(self._spec, error))
+            else:
+                self._set(Left(error.cause))
+        except StagedoorError as error:
+            self._set(trouble_page(self._spec, error))
+        else:
+            self._outline.finish()
+            self._set(await done_page(self._jobs, self._spec, connections), at=self._outline.last)
+
+    async def _asked(self, page: Page, *, at: str) -> object:
+        self._waiting = asyncio.get_running_loop().create_future()
+        self._set(page, at=at)
+        try:
+            return await self._waiting
+        finally:
+            self._waiting = None
+
+    async def _watch(self, found: AsyncIterator[Candidate]) -> None:
+        try:
+            async for candidate in found:
+                self._note(candidate)
+        except StagedoorError as error:
+            self._found(looking=False, problem=str(error))
+        else:
+            self._found(looking=False)
+
+    async def _look_up(self, typed: str, find: Callable[[str], Awaitable[Candidate]]) -> None:
+        try:
+            self._note(await find(typed))
+        except StagedoorError as error:
+            self._found(problem=str(error))
+
+    def _note(self, candidate: Candidate) -> None:
+        page = self.shown.page
+        if isinstance(page, Found):
+            known = {c.external_id: c for c in page.candidates} | {candidate.external_id: candidate}
+            self._found(candidates=list(known.values()), problem="")
+
+    def _found(self, **changes: Any) -> None:
+        if isinstance(page := self.shown.page, Found):
+            self.shown = replace(self.shown, page=replace(page, **changes), busy=False)
+            self._changed()
+
+    def _candidates(self, ids: object) -> list[Candidate]:
+        page = self.shown.page
+        wanted = set(ids) if isinstance(ids, Sequence) else set()
+        return [c for c in page.candidates if c.external_id in wanted] if isinstance(page, Found) else []
+
+    def _set(self, page: Page, *, at: str = "", notes: list[str] | None = None) -> None:
+        if at:
+            self._outline.current = at
+        self.shown = replace(
+            self.shown, page=page, rows=self._outline.rows(), busy=False, minutes=self._outline.minutes(self._spec),
+            notes=self.shown.notes if notes is None else notes,
+        )  # fmt: skip
+        self._changed()

@@ -1,0 +1,107 @@
+"""What the wizard shows at one moment, as values: made on the engine's thread, drawn on the window's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stagedoor.domain.asking import BrowserChoice, Choice, Confirmation, Guide, Leaving
+from stagedoor.domain.exchange import Candidate
+
+RowState = Literal["done", "current", "open"]
+
+BEFORE, SIGN_IN, DONE = "before", "sign-in", "done"
+"""Ids of the rows that every guide has beside its steps."""
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Something is asked or kept; `text` says what."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The browser's part. `opened`: it was sent there; `failed`: it could not be started."""
+
+    leaving: Leaving
+    browsers: list[BrowserChoice]
+    opened: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """Accounts as they appear. `guides`: what to do in the meantime; `looking`: more may come."""
+
+    title: str
+    guides: list[Guide]
+    candidates: list[Candidate]
+    looking: bool = True
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An account that was connected. `ends_at` in UTC seconds where only the person can keep it alive."""
+
+    handle: str
+    name: str
+    works: bool
+    sentence: str
+    ends_at: int | None = None
+    test_price: float | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was reached. `done`: the sentence of the platform file. `by_hand`: it has no key."""
+
+    platform_name: str
+    done: str
+    accounts: list[Made]
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What ended the guide before its end. `locked`: the keys can be unlocked. Everything so far is kept."""
+
+    headline: str
+    cause: str
+    fix: str
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """The person stopped or said no; nothing more is shown here."""
+
+    said: str = ""
+
+
+Page = Busy | Choice | Confirmation | Guide | SignIn | Found | Done | Trouble | Left
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the way: before, the steps, the sign-in, done."""
+
+    id: str
+    title: str
+    state: RowState
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A snapshot. `busy`: the answer was taken, and what follows is not there yet. `notes`: said about this page."""
+
+    platform: str
+    platform_name: str
+    page: Page
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    busy: bool = False
+    minutes: int = 0
+    another: bool = False
