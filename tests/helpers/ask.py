@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from concurrent.futures import Future
 
 from stagedoor.domain.asking import BrowserChoice, Choice, Confirmation, Guide, Leaving, Look, Prompt, Turn
+from stagedoor.domain.errors import Cancelled
 from stagedoor.domain.exchange import Candidate
 from stagedoor.domain.ports import Browser
 from stagedoor.practice import Visitor
 from stagedoor.practice.x.visits import Decision
+
+PATIENCE = 5  # how often a step is shown again before this person gives up
 
 Say = bool | Callable[[Confirmation], bool]
 
@@ -37,6 +40,7 @@ class Scripted:
         self._yes = yes
         self._waiting = waiting
         self._pastes = pastes
+        self._refused = 0
         self._named: asyncio.Future[str] | None = None
         self.told: list[str] = []
         self.guides: list[Guide] = []
@@ -66,6 +70,9 @@ class Scripted:
     async def step(self, guide: Guide, look: Look) -> Turn:
         self.guides.append(guide)
         asked = [p for p in guide.fields if not p.kept]
+        self._refused = self._refused + 1 if guide.problem or any(p.problem for p in asked) else 0
+        if self._refused == PATIENCE:
+            raise Cancelled(guide.problem or f"The {asked[0].label} is still missing.")
         self.prompts += asked
         if guide.problem:
             self.told.append(guide.problem)

@@ -123,3 +123,42 @@ def test_with_a_screen_the_systems_opener_is_asked(tmp_path: Path) -> None:
 def test_only_web_addresses_are_opened(script: Path, tmp_path: Path, url: str) -> None:
     assert not opened({"BROWSER": f"'{script}'"}, url)
     assert not (tmp_path / "seen.json").exists()
+
+
+def choices(environ: dict[str, str]) -> list[tuple[str, str, bool]]:
+    found = asyncio.run(SystemBrowser(environ).choices())
+    return [(each.id, each.name, each.private) for each in found]
+
+
+def test_the_browsers_on_the_path_are_offered_with_their_private_windows(tmp_path: Path) -> None:
+    for name in ("firefox", "google-chrome-stable", "something-else"):
+        written(tmp_path / name, tmp_path / "seen.json")
+    assert choices({"PATH": str(tmp_path)}) == [
+        ("", "Usual browser", False),
+        ("firefox", "Firefox", False), ("firefox-private", "Firefox, private window", True),
+        ("chrome", "Chrome", False), ("chrome-private", "Chrome, private window", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("program", "browser", "arguments"),
+    [
+        ("firefox", "firefox", []),
+        ("firefox", "firefox-private", ["--private-window"]),
+        ("chromium-browser", "chromium-private", ["--incognito"]),
+        ("microsoft-edge", "edge-private", ["--inprivate"]),
+        ("vivaldi", "vivaldi-private", ["--incognito"]),
+    ],
+)
+def test_a_chosen_browser_is_started_as_it_wants(
+    tmp_path: Path, program: str, browser: str, arguments: list[str]
+) -> None:
+    written(tmp_path / program, tmp_path / "seen.json")
+    environ = {"PATH": str(tmp_path), "BROWSER": "false"}
+    assert asyncio.run(SystemBrowser(environ, settle=60).open(URL, browser))
+    assert seen(tmp_path)["argv"] == [*arguments, URL]
+
+
+@pytest.mark.parametrize("browser", ["firefox", "firefox-private", "netscape", "-private"])
+def test_a_browser_that_is_not_here_is_not_started(tmp_path: Path, browser: str) -> None:
+    assert not asyncio.run(SystemBrowser({"PATH": str(tmp_path), "DISPLAY": ":7"}).open(URL, browser))

@@ -14,7 +14,7 @@ from stagedoor.domain.plain import plain
 from stagedoor.domain.ports import Browser
 
 TRIES = 5
-"""How often one value is asked for."""
+"""How often one value is asked for, and how often a platform may refuse the keys of a step."""
 
 FOUND_WAIT = 600.0
 """Seconds until waiting for an account to appear is given up (the set-up is kept)."""
@@ -26,16 +26,20 @@ class Terminal:
     def __init__(self, lines: Lines, *, yes: bool) -> None:
         self._lines = lines
         self._yes = yes
+        self._refused = 0
 
     def tell(self, text: str) -> None:
         indent = text[: len(text) - len(text.lstrip(" "))]
         print(indent + plain(text, 2000), file=sys.stderr, flush=True)
 
     async def step(self, guide: Guide, look: Look) -> Turn:
-        if guide.problem or any(p.problem for p in guide.fields):  # the step itself stands above already
-            if guide.problem:
-                self.tell(guide.problem)
-        else:
+        if guide.problem:  # the step itself stands above already
+            self._refused += 1
+            if self._refused == TRIES:
+                raise Cancelled(guide.problem, "Start again when you have the right keys.")
+            self.tell(guide.problem)
+        elif not any(p.problem for p in guide.fields):
+            self._refused = 0
             show_step(guide)
         if self._lines.terminal and not guide.fields and not guide.wait:
             print("   Press Enter when this is done (Ctrl-C stops; everything so far is kept).", file=sys.stderr)
@@ -43,21 +47,21 @@ class Terminal:
         return Turn(values={p.id: await self._fill(p, look) for p in guide.fields if not p.kept})
 
     async def _fill(self, prompt: Prompt, look: Look) -> str:
-        """Asks until the value can be used, or a few times: then the guide says what is missing."""
+        """Asks until the value can be used. Raises Cancelled after a few times."""
         optional = " (optional, Enter leaves it out)" if prompt.optional else ""
-        problem, text = prompt.problem, ""
+        problem = prompt.problem
         for _ in range(TRIES):
             if problem:
                 self.tell(f"   {problem}")
             if prompt.help:
                 self.tell(prompt.help)
             text = await self._lines.filled(f"   {prompt.label}{optional}: ", secret=prompt.secret)
+            if not text.strip() and prompt.optional:
+                return text
             problem = (await look(prompt.id, text)).problem
             if text.strip() and not problem:
-                break
-            if not text.strip() and prompt.optional:
-                break
-        return text
+                return text
+        raise still_missing(prompt)
 
     async def choose(self, choice: Choice) -> str:
         ids = list(choice.options)
@@ -192,8 +196,15 @@ class Given(Terminal):
     """Nobody types: the keys came in a file. What is missing is an error, not a question."""
 
     async def step(self, guide: Guide, look: Look) -> Turn:  # noqa: ARG002  (nothing is typed)
+        missing = next((p for p in guide.fields if p.problem), None)
+        if missing:
+            raise still_missing(missing)
         show_step(guide)
         return Turn()
+
+
+def still_missing(prompt: Prompt) -> Cancelled:
+    return Cancelled(f"The {prompt.label} is still missing.", "Start again when you have it; the rest is kept.")
 
 
 def describe(candidate: Candidate) -> str:

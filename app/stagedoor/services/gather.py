@@ -25,9 +25,6 @@ from stagedoor.services.world import World
 Todo = list[tuple[str, Step]]
 """The steps of a guide that apply, with their ids."""
 
-TRIES = 5
-"""How often a step is asked before the set-up pauses; it can be resumed."""
-
 
 class Gathered(Struct, frozen=True, kw_only=True):
     """What the person brought, apart for the developer app and the sign-in, and what proving it showed."""
@@ -142,7 +139,7 @@ class Walk:
             return ""
         problems: dict[str, str] = {}
         said = ""
-        for tried in range(1, TRIES + 1):
+        while True:  # whoever is asked decides how often
             turn = await self._ask.step(await self._guide(todo, at, wanted, problems, said), self._look)
             problems = await self._taken(wanted, turn.values, leaving=bool(turn.to))
             if turn.to:
@@ -150,12 +147,10 @@ class Walk:
             if problems:
                 said = ""
                 continue
-            if not wanted or not self._complete() or not (said := await self._prove(id, last=tried == TRIES)):
+            if not wanted or not self._complete() or not (said := await self._prove(id)):
                 return ""
-            for name in wanted:
-                self._values.pop(name, None)
-        missing = next(field.label for name, field in wanted.items() if name in problems)
-        raise Cancelled(f"The {missing} is still missing.", "Start again when you have it; the rest is kept.")
+            self._setup = await self._setups.forget(self._setup, set(wanted))
+            self._values = {name: value for name, value in self._values.items() if name not in wanted}
 
     async def _guide(
         self, todo: Todo, at: int, wanted: Mapping[str, Field], problems: Mapping[str, str],
@@ -245,7 +240,7 @@ class Walk:
     def _complete(self) -> bool:
         return all(id in self._values for id, f in self._wanted().items() if not f.optional)
 
-    async def _prove(self, step: str = "", *, last: bool = True) -> str:
+    async def _prove(self, step: str = "") -> str:
         """Asks the platform whether it knows these keys, as far as it can be asked without a person.
 
         Why not, where the keys of this step can be asked for again; raises where those of another one are wrong.
@@ -258,7 +253,7 @@ class Walk:
         try:
             self._proof = await self._world.platforms.adapter(self._spec.id).prove(route, keys)
         except PlatformRefused as error:
-            if self._given or last or error.step not in (None, f"{route}.{step}"):
+            if self._given or not step or error.step not in (None, f"{route}.{step}"):
                 raise
             return str(error)
         if self._proof.says:

@@ -43,8 +43,9 @@ class Jobs:
     @classmethod
     def over(cls, world: World) -> Jobs:
         keeper = Keeper(world)
-        apps, setups = Apps(world, keeper), Setups(world, keeper)
+        apps = Apps(world, keeper)
         grants = Grants(world, keeper, apps)
+        setups = Setups(world, keeper, grants)
         refresh = Refresh(world, keeper, grants)
         health = Health(world, grants, refresh)
         sign_in = SignIn(world, apps, grants)

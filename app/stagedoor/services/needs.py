@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from stagedoor.domain.asking import NeedRow
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.services.world import World
@@ -24,6 +26,21 @@ class Needs:
             for id in route.needs
             if (need := spec.need.get(id))
         ]  # fmt: skip
+
+    async def by_platform(
+        self, platforms: Sequence[str], routes: Mapping[str, str] | None = None
+    ) -> dict[str, list[NeedRow]]:
+        """What several platforms take, by platform id. `routes`: the way to connect of a platform, where it is known;
+        else every way counts, each need once.
+        """
+        known = routes or {}
+        listed: dict[str, list[NeedRow]] = {}
+        for platform in platforms:
+            spec = self._world.platforms.spec(platform)
+            ways = [spec.route[known[platform]]] if platform in known else list(spec.route.values())
+            rows = {row.id: row for way in ways for row in await self.rows(spec, way)}
+            listed[platform] = list(rows.values())
+        return listed
 
     async def tick(self, platform: str, need: str, *, on: bool) -> None:
         await self._world.records.set_setting(_key(platform, need), "yes" if on else "")

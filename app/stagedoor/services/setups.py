@@ -10,6 +10,7 @@ from stagedoor.domain.entities import Setup, new_id
 from stagedoor.domain.flow import steps
 from stagedoor.domain.platform import Route
 from stagedoor.domain.secret import Secret
+from stagedoor.services.grants import Grants
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
@@ -18,9 +19,8 @@ OPEN = "field."
 
 
 class Setups:
-    def __init__(self, world: World, keeper: Keeper) -> None:
-        self._world = world
-        self._keeper = keeper
+    def __init__(self, world: World, keeper: Keeper, grants: Grants) -> None:
+        self._world, self._keeper, self._grants = world, keeper, grants
 
     async def open(self, platform: str, *, reconnects: str | None = None) -> Setup:
         """The unfinished set-up of the platform (for that account), or a new one."""
@@ -64,8 +64,8 @@ class Setups:
         fields = {name for id in behind for name in route.step[id].fields}
         if not fields:
             return setup
-        again = {OPEN + name for name in fields} | {name for id in behind for name in route.step[id].questions}
-        await self._forget_secrets(setup, fields)
+        again = {name for id in behind for name in route.step[id].questions}
+        setup = await self.forget(setup, fields)
         answers = {name: value for name, value in setup.answers.items() if name not in again}
         return await self.keep(setup, answers=answers, step=todo[todo.index(step) - 1] if step != todo[0] else None)
 
@@ -75,11 +75,28 @@ class Setups:
         at = todo.index(step) if step in todo else 0
         return await self.keep(setup, step=todo[at - 1] if at else None)
 
+    async def forget(self, setup: Setup, fields: set[str]) -> Setup:
+        """Drops what was pasted for these fields, secret or open."""
+        await self._forget_secrets(setup, fields)
+        open_ones = {OPEN + name for name in fields}
+        return await self.keep(setup, answers={k: v for k, v in setup.answers.items() if k not in open_ones})
+
     async def _forget_secrets(self, setup: Setup, names: set[str]) -> None:
         known = await self.secrets(setup)
         if names & set(known):
             left = {name: value for name, value in known.items() if name not in names}
             await self._world.records.keep_item(await self._keeper.next(await self._keeper.item(setup.item_id), left))
+
+    async def discard(self, setup: Setup) -> None:
+        """Nothing of the set-up stays, nor of a sign-in that waits for its "is this you?". Raises Busy where that is
+        being answered in this moment.
+        """
+        for grant in await self._grants.pending(setup.platform):
+            waiting = await self._world.records.setup_of_grant(grant.id)
+            if waiting is not None and waiting.id == setup.id:
+                async with self._grants.deciding(grant):
+                    await self._grants.refuse(grant, None)
+        await self.end(setup)
 
     async def end(self, setup: Setup) -> None:
         """Ends the set-up and forgets the keys pasted for it (they lie with the app and the sign-in now)."""

@@ -59,7 +59,7 @@ async def discard(desk: Desk, view: CardView) -> None:
     async def work(jobs: Jobs) -> None:
         setup = await jobs.world.records.setup(id)
         if setup is not None:
-            await jobs.setups.end(setup)
+            await jobs.setups.discard(setup)
 
     await desk.do(work)
 
