@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stagedoor.services.apps import Apps
 from stagedoor.services.cards import Cards
 from stagedoor.services.connect import Connect
+from stagedoor.services.details import Details
 from stagedoor.services.disconnect import Disconnect
 from stagedoor.services.doctor import Doctor
 from stagedoor.services.grants import Grants
@@ -14,6 +15,7 @@ from stagedoor.services.health import Health
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.needs import Needs
 from stagedoor.services.posting import Posting
+from stagedoor.services.recognise import Recognise
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.scripts import Scripts
 from stagedoor.services.setups import Setups
@@ -37,6 +39,8 @@ class Jobs:
     scripts: Scripts
     disconnect: Disconnect
     needs: Needs
+    details: Details
+    recognise: Recognise
     doctor: Doctor
     tidy: Tidy
 
@@ -55,5 +59,6 @@ class Jobs:
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world),
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
             posting=Posting(world, refresh), scripts=Scripts(world, grants, refresh),
-            disconnect=disconnect, needs=Needs(world), doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
+            disconnect=disconnect, needs=Needs(world), details=Details(world), recognise=Recognise(world),
+            doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
         )  # fmt: skip
