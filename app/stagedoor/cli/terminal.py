@@ -27,24 +27,35 @@ class Terminal:
         self._lines = lines
         self._yes = yes
         self._refused = 0
+        self._shown = ""
+        self._left_out: set[str] = set()
 
     def tell(self, text: str) -> None:
         indent = text[: len(text) - len(text.lstrip(" "))]
         print(indent + plain(text, 2000), file=sys.stderr, flush=True)
 
     async def step(self, guide: Guide, look: Look) -> Turn:
+        """One value a turn, so that each is kept as soon as it was typed: a power cut loses none."""
         if guide.problem:  # the step itself stands above already
             self._refused += 1
             if self._refused == TRIES:
                 raise Cancelled(guide.problem, "Start again when you have the right keys.")
+            self._left_out.clear()
             self.tell(guide.problem)
-        elif not any(p.problem for p in guide.fields):
-            self._refused = 0
+        elif guide.id != self._shown:
+            self._shown, self._refused = guide.id, 0
             show_step(guide)
         if self._lines.terminal and not guide.fields and not guide.wait:
             print("   Press Enter when this is done (Ctrl-C stops; everything so far is kept).", file=sys.stderr)
             await self._lines.needed()
-        return Turn(values={p.id: await self._fill(p, look) for p in guide.fields if not p.kept})
+        still_open = [p for p in guide.fields if not p.kept and p.id not in self._left_out]
+        if not still_open:
+            return Turn()
+        asked, *more = still_open
+        text = await self._fill(asked, look)
+        if not text.strip():
+            self._left_out.add(asked.id)
+        return Turn(values={asked.id: text}, to=guide.id if more else "")
 
     async def _fill(self, prompt: Prompt, look: Look) -> str:
         """Asks until the value can be used. Raises Cancelled after a few times."""
