@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from stagedoor.desktop.engine import Engine
-from stagedoor.domain.errors import Cancelled, StoreDamaged
+from stagedoor.domain.errors import Cancelled, StoreDamaged, StoreReadOnly
 
 
 class Services:
@@ -185,3 +185,67 @@ def test_calls_are_posted_to_the_windows_thread(run):
         return threads
 
     assert run(main()) == [threading.get_ident()]
+
+
+def test_services_that_did_not_open_can_be_opened_again(run):
+    @asynccontextmanager
+    async def mended():
+        if broken:
+            raise StoreReadOnly(broken[0])
+        yield "services"
+
+    async def look(jobs):
+        return jobs
+
+    async def main():
+        engine = Engine(mended)
+        engine.start()
+        with pytest.raises(StoreReadOnly):
+            await engine.do(look)
+        broken.clear()
+        await engine.restart()
+        try:
+            return await engine.do(look)
+        finally:
+            assert await engine.aclose()
+
+    broken = ["Nothing can be written."]
+    assert run(main()) == "services"
+
+
+def test_a_restart_ends_what_ran_and_closes_the_services_first(run):
+    services = Services()
+
+    async def main():
+        engine = Engine(services.opened)
+        engine.start()
+        asking = asyncio.get_running_loop().create_task(engine.do(lambda jobs: jobs.wait()), name="long")
+        before = await engine.do(name_of_thread)
+        await engine.restart()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        after = await engine.do(name_of_thread)
+        assert services.open
+        await engine.aclose()
+        return before, after
+
+    before, after = run(main())
+    assert services.was_open_at_the_end
+    assert services.thread == after
+    assert before != threading.get_ident()
+
+
+def test_one_who_asks_no_longer_takes_the_services_from_nobody(run):
+    async def main():
+        engine = Engine(Services().opened)
+        early = asyncio.get_running_loop().create_task(engine.do(name_of_thread), name="early")
+        await asyncio.sleep(0)
+        early.cancel()
+        await asyncio.wait([early])
+        engine.start()
+        try:
+            return await engine.do(name_of_thread)
+        finally:
+            await engine.aclose()
+
+    assert run(main()) != threading.get_ident()

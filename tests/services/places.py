@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from stagedoor.domain.secret import Secret
 from stagedoor.services.world import World
 from stagedoor.vault.store import Vault
 
@@ -36,7 +37,7 @@ class DeleteThenAdd:
     def locked(self) -> bool:
         return False
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: Secret | None = None) -> None:
         pass
 
     def reset(self) -> None:

@@ -48,7 +48,10 @@ class LockedVault:
     async def unseal(self, key: Secret, sealed: bytes, context: str) -> bytes:
         return await self._secrets.unseal(key, sealed, context)
 
-    async def unlock(self) -> None:
+    async def unlock(self, passphrase: Secret | None = None) -> None:
+        raise _locked()
+
+    async def make_locked_file(self, passphrase: Secret) -> None:
         raise _locked()
 
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from stagedoor.domain.errors import SecretTooLarge, SecretUnavailable
+from stagedoor.domain.secret import Secret
 
 
 class Clock:
@@ -41,7 +42,7 @@ class Memory:
     def locked(self) -> bool:
         return False
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: Secret | None = None) -> None:
         pass
 
     def reset(self) -> None:

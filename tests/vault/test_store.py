@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from tests.vault.contract import bundle_of, item_in, run, vault_of
-from tests.vault.fakes import DeleteThenAdd, Memory, Silent, Spoiling, Sticky
+from tests.vault.fakes import Clock, DeleteThenAdd, Memory, Silent, Spoiling, Sticky
 
-from stagedoor.domain.errors import SecretCorrupt, SecretTimeout, SecretUnavailable
+from stagedoor.domain.errors import SecretCorrupt, SecretDenied, SecretTimeout, SecretUnavailable
 from stagedoor.domain.secret import Secret
 from stagedoor.vault import seal
 from stagedoor.vault.sealed_file import SealedFile
 from stagedoor.vault.sealed_format import NO_COSTS
+from stagedoor.vault.store import Vault
 
 
 @pytest.mark.parametrize(
@@ -201,6 +202,40 @@ def test_unlocking_opens_the_sealed_file_for_good(tmp_path: Path) -> None:
     run(vault.unlock())
     run(vault.put(item, "a", bundle_of(item)))
     assert asked == ["passphrase"]
+
+
+def test_a_passphrase_that_was_handed_over_opens_the_sealed_file(tmp_path: Path) -> None:
+    SealedFile.create(tmp_path / "vault.sealed", Secret("open sesame"), costs=NO_COSTS)
+    backend = SealedFile.open(tmp_path / "vault.sealed", None)
+    vault, item = vault_of(backend), item_in(backend)
+    assert run(vault.probe()).locked
+    with pytest.raises(SecretDenied, match="does not open"):
+        run(vault.unlock(Secret("open says me")))
+    assert run(vault.probe()).locked
+    run(vault.unlock(Secret("open sesame")))
+    run(vault.put(item, "a", bundle_of(item)))
+    assert run(vault.probe()).works
+
+
+def test_a_locked_file_takes_new_keys_and_leaves_the_older_where_they_lie(tmp_path: Path) -> None:
+    file = tmp_path / "vault.sealed"
+    memory = Memory()
+    before = item_in(memory)
+    vault = Vault({memory.slug: memory}, memory.slug, Clock(), locked_file=lambda p: SealedFile.create(file, p))
+    run(vault.put(before, "a", bundle_of(before)))
+    run(vault.make_locked_file(Secret("open sesame")))
+    after = item_in(SealedFile.open(file, None))
+    run(vault.put(after, "a", bundle_of(after)))
+    assert vault.backend == after.backend == "sealed-file"
+    assert run(vault.get(before)) == bundle_of(before)
+    assert SealedFile.open(file, lambda: Secret("open sesame")).read(f"stagedoor/v1/{after.id}/a/0") is not None
+    with pytest.raises(SecretDenied, match="is there already"):
+        run(vault.make_locked_file(Secret("another one")))
+
+
+def test_where_no_locked_file_can_be_made_none_is() -> None:
+    with pytest.raises(SecretUnavailable):
+        run(vault_of(Memory()).make_locked_file(Secret("open sesame")))
 
 
 def new_key() -> Secret:

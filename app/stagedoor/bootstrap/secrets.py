@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stagedoor.domain.errors import BadInput
@@ -36,16 +37,23 @@ def make_locked_file(environ: Mapping[str, str], passphrase: Secret | None = Non
 
 
 def make_vault(paths: Paths, environ: Mapping[str, str], actor: Actor, *, person: bool) -> Vault:
-    """In the window a locked keychain asks only when the person presses Unlock, not because a card is read."""
+    """In the window a locked keychain asks only when the person presses Unlock, not because a card is read; and the
+    terminal that it was started from is asked nothing.
+    """
     from stagedoor.system.clock import SystemClock
+    from stagedoor.vault.backend import FILE
     from stagedoor.vault.choose import backends_for
+    from stagedoor.vault.sealed_file import SealedFile
     from stagedoor.vault.store import Vault
 
-    source = passphrase_source(environ, paths)
+    source = passphrase_source(environ, paths, terminal=actor != "window")
     backends, default = backends_for(
         paths.home, environ=environ, passphrase=source, allow_prompt=person and actor != "window"
     )
-    return Vault(backends, default, SystemClock(), person=person, prefix=prefix(paths))
+    return Vault(
+        backends, default, SystemClock(), person=person, prefix=prefix(paths),
+        locked_file=partial(SealedFile.create, paths.home / FILE),
+    )  # fmt: skip
 
 
 def prefix(paths: Paths) -> str:
@@ -53,13 +61,15 @@ def prefix(paths: Paths) -> str:
     return "stagedoor-practice/v1" if (paths.home / PRACTICE_MARK).exists() else "stagedoor/v1"
 
 
-def passphrase_source(environ: Mapping[str, str], paths: Paths) -> Callable[[], Secret] | None:
+def passphrase_source(
+    environ: Mapping[str, str], paths: Paths, *, terminal: bool = True
+) -> Callable[[], Secret] | None:
     """Where the passphrase of a locked file comes from: a descriptor, the key file of practice, or the terminal."""
     from stagedoor.vault.backend import KEY_FILE
 
     if number := environ.get(PASSPHRASE_FD):
         return lambda: _read_descriptor(number)
-    if (paths.home / KEY_FILE).exists() or not sys.stdin or not sys.stdin.isatty():
+    if not terminal or (paths.home / KEY_FILE).exists() or not sys.stdin or not sys.stdin.isatty():
         return None
     return _ask_terminal
 

@@ -32,28 +32,31 @@ class Engine:
     def __init__(self, opened: Callable[[], AbstractAsyncContextManager[Jobs]]) -> None:
         self._opened = opened
         self._window = asyncio.get_running_loop()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._jobs: Future[Jobs] = Future()
-        self._ended = threading.Event()
-        self._stop: asyncio.Event | None = None
-        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._life = _Life(opened)
 
     def start(self) -> None:
-        self._thread.start()
+        self._life.thread.start()
+
+    async def restart(self, within: float = CLOSE_WITHIN) -> None:
+        """Ends what runs and opens the services anew, as after a start: what kept them from opening may be mended."""
+        ended, self._life = self._life, _Life(self._opened)
+        await ended.close(within)
+        self.start()
 
     async def do(self, work: Callable[[Jobs], Awaitable[T]]) -> T:
         """Runs the work over the services and returns what it gave; cancelling the caller cancels the work.
 
         Raises what the work raised, or what kept the services from opening.
         """
-        jobs = await asyncio.wrap_future(self._jobs)
-        if self._loop is None or self._ended.is_set():
+        life = self._life
+        jobs = await asyncio.shield(asyncio.wrap_future(life.jobs))  # one asker who stops must not end it for others
+        if life.loop is None or life.ended.is_set():
             raise Cancelled("Stagedoor is closing.")
 
         async def run() -> T:
             return await work(jobs)
 
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(run(), self._loop))
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(run(), life.loop))
 
     def post(self, call: Callable[[], None]) -> None:
         """From the engine's thread: makes the call on the window's. What comes after the window ended is dropped."""
@@ -64,26 +67,41 @@ class Engine:
         """Ends what runs and closes the services. False where something hung on longer than that; its thread is left
         behind and does not keep the process.
         """
-        loop, stop = self._loop, self._stop
-        if not self._thread.is_alive() or loop is None or stop is None:
+        return await self._life.close(within)
+
+
+class _Life:
+    """The services from their opening to their end, on one thread."""
+
+    def __init__(self, opened: Callable[[], AbstractAsyncContextManager[Jobs]]) -> None:
+        self._opened = opened
+        self._stop: asyncio.Event | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.jobs: Future[Jobs] = Future()
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    async def close(self, within: float) -> bool:
+        loop, stop = self.loop, self._stop
+        if not self.thread.is_alive() or loop is None or stop is None:
             return True
         loop.call_soon_threadsafe(stop.set)
-        return await asyncio.get_running_loop().run_in_executor(None, self._ended.wait, within)
+        return await asyncio.get_running_loop().run_in_executor(None, self.ended.wait, within)
 
     def _run(self) -> None:
         try:
             with asyncio.Runner() as runner:
                 runner.run(self._serve())
         except Exception as error:  # noqa: BLE001  (kept for whoever asks; the thread has nobody above it)
-            if not self._jobs.done():
-                self._jobs.set_exception(error)
+            if not self.jobs.done():
+                self.jobs.set_exception(error)
         finally:
-            self._ended.set()
+            self.ended.set()
 
     async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        self.loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         async with self._opened() as jobs:
-            self._jobs.set_result(jobs)
+            self.jobs.set_result(jobs)
             await self._stop.wait()
             await _cancelled(asyncio.all_tasks() - {asyncio.current_task()})
 

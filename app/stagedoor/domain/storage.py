@@ -54,8 +54,14 @@ class SecretStore(Protocol):
     async def unseal(self, key: Secret, sealed: bytes, context: str) -> bytes:
         """Raises SecretCorrupt where key, bytes or context do not fit."""
 
-    async def unlock(self) -> None:
-        """Lets the keychain ask its person. Raises SecretDenied for no, SecretLocked where nobody can be asked."""
+    async def unlock(self, passphrase: Secret | None = None) -> None:
+        """Lets the keychain ask its person, or opens a locked file with its passphrase.
+
+        Raises SecretDenied for no, or for another passphrase; SecretLocked where nobody can be asked.
+        """
+
+    async def make_locked_file(self, passphrase: Secret) -> None:
+        """Makes a locked file and opens it; new keys go there from now on. Raises SecretDenied where there is one."""
 
 
 class Records(Protocol):

@@ -55,8 +55,11 @@ class Backend(Protocol):
     def locked(self) -> bool:
         """True where reading would need a person first. Never asks that person."""
 
-    def unlock(self) -> None:
-        """Asks the person to open it. Raises SecretDenied if they say no, SecretLocked where nobody can be asked."""
+    def unlock(self, passphrase: Secret | None = None) -> None:
+        """Opens it with a passphrase where it takes one, else asks the person in its own way.
+
+        Raises SecretDenied for a no or another passphrase, SecretLocked where nobody can be asked.
+        """
 
     def reset(self) -> None:
         """Drops connections. Called from another thread, also while a call hangs: that call then ends."""

@@ -6,6 +6,7 @@ Without it, a thread that was waiting would go on with its next write after some
 from __future__ import annotations
 
 from stagedoor.domain.errors import SecretTimeout
+from stagedoor.domain.secret import Secret
 from stagedoor.vault.backend import Backend
 
 
@@ -40,8 +41,8 @@ class Leash:
     def locked(self) -> bool:
         return self._held().locked()
 
-    def unlock(self) -> None:
-        self._held().unlock()
+    def unlock(self, passphrase: Secret | None = None) -> None:
+        self._held().unlock(passphrase)
 
     def reset(self) -> None:
         self._backend.reset()

@@ -86,7 +86,11 @@ class SealedFile:
     def locked(self) -> bool:
         return self._key is None and self._source is None
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: Secret | None = None) -> None:
+        """From then on the data key is kept, and nobody is asked again."""
+        if passphrase is not None:
+            header = sealed_format.unpack(files.read_private(self._path)).header
+            self._key = (str(header.get("key")), sealed_format.data_key(header, passphrase))
         self._load()
 
     def reset(self) -> None:

@@ -19,6 +19,7 @@ from stagedoor.domain.errors import (
     SecretLocked,
     SecretUnavailable,
 )
+from stagedoor.domain.secret import Secret
 from stagedoor.vault.backend import LINUX, TITLES
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class SecretService:
     def locked(self) -> bool:
         return self._attempt(lambda bus: bus.locked())
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: Secret | None = None) -> None:  # noqa: ARG002 -- the keychain asks in a window of its own
         self._attempt(lambda bus: bus.unlock())
 
     def reset(self) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from stagedoor.domain.bundle import Bundle, KeychainState
 from stagedoor.domain.entities import Item, Slot
-from stagedoor.domain.errors import SecretError, SecretLocked
+from stagedoor.domain.errors import SecretError, SecretLocked, SecretUnavailable
 from stagedoor.domain.ports import Clock
 from stagedoor.domain.secret import Secret
 from stagedoor.vault import bundles, payload, seal, slots
@@ -40,7 +40,10 @@ DEADLINES = Deadlines()
 
 
 class Vault:
-    """Implements `domain.storage.SecretStore`. `person`: somebody is there to answer the keychain's questions."""
+    """Implements `domain.storage.SecretStore`. `person`: somebody is there to answer the keychain's questions.
+
+    `locked_file` makes the sealed file of this home.
+    """
 
     def __init__(
         self,
@@ -51,12 +54,14 @@ class Vault:
         person: bool = False,
         prefix: str = slots.PREFIX,
         deadlines: Deadlines = DEADLINES,
+        locked_file: Callable[[Secret], Backend] | None = None,
     ) -> None:
         self.backend = default
         self._backends = dict(backends)
         self._clock = clock
         self._prefix = prefix
         self._deadlines = deadlines
+        self._make = locked_file
         self._seconds = deadlines.person if person else deadlines.alone
         self._worker = Worker()
 
@@ -114,13 +119,24 @@ class Vault:
     async def unseal(self, key: Secret, sealed: bytes, context: str) -> bytes:
         return seal.unseal(seal.key_bytes(key), sealed, context)
 
-    async def unlock(self) -> None:
-        """Lets the place that takes new keys ask its person (at most `deadlines.person` seconds).
+    async def unlock(self, passphrase: Secret | None = None) -> None:
+        """Opens the place that takes new keys, or lets it ask its person (at most `deadlines.person` seconds).
 
-        Raises SecretDenied if they say no, SecretLocked where nobody can be asked.
+        Raises SecretDenied for a no or another passphrase, SecretLocked where nobody can be asked.
         """
         backend = self._backends[self.backend]
-        await self._run(backend, Leash.unlock, self._deadlines.person)
+        await self._run(backend, lambda held: held.unlock(passphrase), self._deadlines.person)
+
+    async def make_locked_file(self, passphrase: Secret) -> None:
+        """Makes it and opens it; new keys go there from now on, older ones stay where they lie.
+
+        Raises SecretDenied where there is one already, SecretUnavailable where none can be made.
+        """
+        if self._make is None:
+            raise SecretUnavailable("No locked file can be made here.", "Start Stagedoor in a home of its own.")
+        made = await asyncio.to_thread(self._make, passphrase)  # not the worker's thread: a keychain may hang there
+        self._backends[made.slug] = made
+        self.backend = made.slug
 
     def close(self) -> None:
         for backend in self._backends.values():

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from stagedoor.domain.errors import SecretDenied, SecretError, SecretLocked, SecretTooLarge, SecretUnavailable
+from stagedoor.domain.secret import Secret
 from stagedoor.vault.backend import MACOS, TITLES, WINDOWS
 
 USERNAME = "stagedoor"
@@ -98,7 +99,7 @@ class SystemKeychain:
         """Neither system tells without asking its person; a read says so."""
         return False
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: Secret | None = None) -> None:
         """The system asks by itself when a value is read."""
 
     def reset(self) -> None:
