@@ -51,7 +51,7 @@ class Sheet(Page):
 def start_of(folder: Path, *, simulated=False):
     return Start(
         opened=nullcontext, home=folder, usual_home=False, look=folder / "window.json", lone=nullcontext,
-        meeting="", on_loop_fault=lambda *_: None, practise=lambda: None, make_locked_file=lambda _: None,
+        meeting="", on_loop_fault=lambda *_: None, practise=lambda: None, show=lambda _: True, log=folder / "log",
         simulated=simulated,
     )  # fmt: skip
 

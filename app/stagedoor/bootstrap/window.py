@@ -8,7 +8,6 @@ from collections.abc import MutableMapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from stagedoor.bootstrap.secrets import make_locked_file
 from stagedoor.bootstrap.services import build_program
 from stagedoor.domain.errors import StoreError
 from stagedoor.system.paths import HOME_VARIABLE, Paths, find_paths
@@ -26,6 +25,7 @@ def window(environ: MutableMapping[str, str], *, simulated: bool = False) -> Sta
 
     from stagedoor import __version__
     from stagedoor.desktop.start import Start
+    from stagedoor.system.folders import show
     from stagedoor.system.hooks import on_loop_fault
     from stagedoor.system.practising import open_practice
 
@@ -34,7 +34,7 @@ def window(environ: MutableMapping[str, str], *, simulated: bool = False) -> Sta
         opened=lambda: build_program(environ, actor="window", person=True), home=paths.home,
         usual_home=HOME_VARIABLE not in environ, look=paths.home / "window.json", lone=partial(_lone, paths),
         meeting=_meeting(paths), on_loop_fault=on_loop_fault, practise=partial(open_practice, environ),
-        make_locked_file=partial(make_locked_file, environ), simulated=simulated, version=__version__,
+        show=partial(show, environ=environ), log=paths.log, simulated=simulated, version=__version__,
     )  # fmt: skip
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stagedoor.domain.secret import Secret
-
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
 
@@ -24,7 +22,8 @@ class Start:
     `lone` gives what only one window of this home can hold (held until the process ends), None while another window
     holds it. `meeting` names the place where that window listens for a second start, "" where it does not. `look` is a
     small file for size, place and theme of the window: they are needed before anything else is loaded. `practise`
-    opens made-up accounts in a process of their own. `make_locked_file` makes the sealed file of this home.
+    opens made-up accounts in a process of their own. `show` opens a folder, or the folder of a file, in the file
+    manager and returns False where it cannot; it may take half a second. `log` is the newest log file.
     """
 
     opened: Callable[[], AbstractAsyncContextManager[Jobs]]
@@ -35,6 +34,7 @@ class Start:
     meeting: str
     on_loop_fault: LoopFault
     practise: Callable[[], None]
-    make_locked_file: Callable[[Secret], None]
+    show: Callable[[Path], bool]
+    log: Path
     simulated: bool = False
     version: str = ""

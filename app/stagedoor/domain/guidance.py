@@ -50,9 +50,10 @@ class Field(Table, frozen=True, kw_only=True):
 
 
 class Need(Claim, frozen=True, kw_only=True):
-    """What a person must have before starting."""
+    """What a person must have before starting. `short` names it inside a sentence: "a payment card"."""
 
     text: str
+    short: str = ""
     how: str = ""
     link: str = ""
     minutes: int = 0

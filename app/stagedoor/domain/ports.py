@@ -155,3 +155,12 @@ class Computer(Protocol):
 
     def alive(self, pid: int) -> bool:
         """True while a process with that number runs."""
+
+    async def keep_file(self, name: str, data: bytes) -> str:
+        """Keeps a file of the person's in the home, in place of the one of that name, and returns its path.
+
+        Raises StoreReadOnly, StoreFull.
+        """
+
+    async def kept_file(self, name: str) -> str:
+        """The path of such a file, "" where there is none."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from stagedoor.services.apps import Apps
 from stagedoor.services.cards import Cards
 from stagedoor.services.connect import Connect
+from stagedoor.services.deletions import Deletions
 from stagedoor.services.details import Details
 from stagedoor.services.disconnect import Disconnect
 from stagedoor.services.doctor import Doctor
 from stagedoor.services.grants import Grants
 from stagedoor.services.health import Health
+from stagedoor.services.icons import Icons
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.needs import Needs
 from stagedoor.services.posting import Posting
@@ -36,10 +38,12 @@ class Jobs:
     health: Health
     cards: Cards
     posting: Posting
+    deletions: Deletions
     scripts: Scripts
     disconnect: Disconnect
     needs: Needs
     details: Details
+    icons: Icons
     recognise: Recognise
     doctor: Doctor
     tidy: Tidy
@@ -55,10 +59,11 @@ class Jobs:
         sign_in = SignIn(world, apps, grants)
         disconnect = Disconnect(world, keeper, grants)
         tidy = Tidy(world, keeper, grants, disconnect)
+        posting = Posting(world, refresh)
         return cls(
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world),
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
-            posting=Posting(world, refresh), scripts=Scripts(world, grants, refresh),
-            disconnect=disconnect, needs=Needs(world), details=Details(world), recognise=Recognise(world),
-            doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
+            posting=posting, deletions=Deletions(world, posting), scripts=Scripts(world, grants, refresh),
+            disconnect=disconnect, needs=Needs(world), details=Details(world), icons=Icons(world),
+            recognise=Recognise(world), doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
         )  # fmt: skip

@@ -3,22 +3,18 @@
 import asyncio
 import os
 import shlex
-import subprocess
 import sys
-import threading
 from collections.abc import Mapping
 
 from stagedoor.domain.asking import BrowserChoice
 from stagedoor.system import browsers
-from stagedoor.system.environment import for_children
-
-_SETTLE = 0.5
+from stagedoor.system.programs import SETTLE, started
 
 
 class SystemBrowser:
     """`settle`: seconds that a start has to fail in; what still runs then counts as started."""
 
-    def __init__(self, environ: Mapping[str, str], *, settle: float = _SETTLE) -> None:
+    def __init__(self, environ: Mapping[str, str], *, settle: float = SETTLE) -> None:
         self._environ = environ
         self._settle = settle
 
@@ -59,25 +55,7 @@ class SystemBrowser:
         return [["xdg-open"], ["gio", "open"], ["x-www-browser"]]
 
     def _start(self, command: list[str]) -> bool:
-        if not command:
-            return False
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=for_children(self._environ),
-                start_new_session=True,
-            )
-        except OSError:
-            return False
-        try:
-            return process.wait(self._settle) == 0
-        except subprocess.TimeoutExpired:
-            # It runs. Somebody has to take its exit code one day, or it stays as a zombie.
-            threading.Thread(target=process.wait, name="browser", daemon=True).start()
-            return True
+        return started(command, self._environ, self._settle)
 
 
 def _filled(choice: str, url: str) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Answer
-from stagedoor.system.paths import Paths
+from stagedoor.system.paths import Paths, explained
 
 _ENOUGH = 50 * 1024 * 1024  # bytes of free disk under which we speak up
 
@@ -35,6 +38,18 @@ class ThisComputer:
             return True
         return True
 
+    async def keep_file(self, name: str, data: bytes) -> str:
+        path = self._file(name)
+        await asyncio.to_thread(_write, path, data)
+        return str(path)
+
+    async def kept_file(self, name: str) -> str:
+        path = self._file(name)
+        return str(path) if path.is_file() else ""
+
+    def _file(self, name: str) -> Path:
+        return self._paths.home / "files" / name
+
     def _home(self) -> Answer:
         try:
             warnings = self._paths.prepare()
@@ -58,3 +73,18 @@ class ThisComputer:
         if proxy is None:
             return []
         return [Answer(check_id="network", verdict="warn", cause=f"The proxy {proxy} carries all traffic.")]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all, for its owner only."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
+            stream.write(data)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # what cannot be taken away either is written over the next time
+            part.unlink(missing_ok=True)
+        raise explained(path.parent, error) from error

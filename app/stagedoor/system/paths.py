@@ -59,7 +59,7 @@ class Paths(NamedTuple):
             _narrow_files(self.home)
             _try_writing(self.home)
         except OSError as error:
-            raise _explained(self.home, error) from error
+            raise explained(self.home, error) from error
         from stagedoor.system.placement import placement_warnings
 
         return placement_warnings(self.home)
@@ -120,7 +120,7 @@ def _try_writing(home: Path) -> None:
     probe.unlink(missing_ok=True)
 
 
-def _explained(home: Path, error: OSError) -> StoreError:
+def explained(home: Path, error: OSError) -> StoreError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return StoreFull(f"The disk of {home} is full.", "Make room, then try again.")
     if error.errno in {errno.ENOTDIR, errno.EEXIST, errno.ELOOP}:
