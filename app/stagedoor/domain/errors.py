@@ -27,6 +27,8 @@ class StagedoorError(Exception):
     """
 
     code = "failed"
+    may_be_done = False
+    """True where what was asked may have been done, though no answer said so: it must not be asked a second time."""
 
     def __init__(self, cause: str, fix: str = "", *, code: str | None = None) -> None:
         super().__init__(cause)

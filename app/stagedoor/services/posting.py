@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
 import secrets
+import time
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,9 +16,11 @@ from msgspec.structs import replace
 from stagedoor.domain.entities import Connection, Post, new_id
 from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError, TimedOut
 from stagedoor.domain.exchange import Published
-from stagedoor.domain.limits import PostRung, Rung
+from stagedoor.domain.limits import Rung
 from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
+from stagedoor.services.rungs import Measured, Offer, RungView, has_link, questions_of, rungs_of
+from stagedoor.services.trouble import Trouble, trouble_of
 from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
 
@@ -37,71 +43,118 @@ class Plan(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class PostStep(Struct, frozen=True, kw_only=True):
+    """A step of publishing that is done, and how long it took."""
+
+    id: Literal["signed_in", "posted"]
+    seconds: float
+
+
+OnStep = Callable[[PostStep], None]
+OnPost = Callable[[Post], None]
+
+
+def _nobody(_step: PostStep) -> None:
+    """Nobody looks on."""
+
+
 class Posting:
+    """`heard` are told of every post that this process changed, after it was kept."""
+
     def __init__(self, world: World, refresh: Refresh) -> None:
         self._world, self._refresh = world, refresh
+        self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # one deletion of a post at a time
+        self.heard: list[OnPost] = []
 
     def unique_text(self) -> str:
         """A text that no platform has seen: a time and a word, no link, no mention, no hashtag."""
         when = datetime.fromtimestamp(self._world.clock.now(), tz=UTC)
         return f"Connection test, {when:%d %b %Y %H:%M:%S} UTC ({secrets.token_hex(3)}). It goes away by itself."
 
+    def rungs(self, connection: Connection) -> list[RungView]:
+        """How far a test post can go, lowest first. What is not possible says why."""
+        return rungs_of(self._world.platforms.spec(connection.platform), connection)
+
+    def measure(self, connection: Connection, text: str) -> Measured:
+        kind = self._world.platforms.spec(connection.platform).post.get("text")
+        length = self._world.platforms.adapter(connection.platform).measure(text)
+        return Measured(
+            text=text, length=length, max=kind.text.max if kind and kind.text else 0, has_link=has_link(text)
+        )
+
+    async def offer(self, connection: Connection) -> Offer:
+        """All that is to be shown before a test post, with a new text; and one that is under way."""
+        spec = self._world.platforms.spec(connection.platform)
+        return Offer(
+            now=self._world.now(), connection=connection, platform_name=spec.name, rungs=self.rungs(connection),
+            questions=questions_of(spec), measured=self.measure(connection, self.unique_text()),
+            waiting=await self._waiting(connection),
+        )  # fmt: skip
+
+    def trouble(self, connection: Connection, error: StagedoorError) -> Trouble:
+        """What an error of `publish` or `delete` means for the person. A post that may be there is said to be so."""
+        return trouble_of(self._world.platforms.spec(connection.platform), connection, error)
+
     def plan(self, connection: Connection, rung: Rung, text: str) -> Plan:
         """What would happen. Raises BadInput where the platform or the text does not allow it."""
         spec = self._world.platforms.spec(connection.platform)
         if connection.grant_id is None:
             raise BadInput(f"{connection.handle} is an account by hand.", "Prepare the post and publish it yourself.")
-        kind = spec.post.get("text")
-        chosen = kind.rung.get(rung) if kind else None
-        if kind is None or chosen is None or chosen.why_not:
-            reason = chosen.why_not if chosen else f"{spec.name} has no such test post."
-            raise BadInput(reason, "Choose check only (--dry-run), or a public post that is deleted (--delete-after).")
-        length = self._world.platforms.adapter(connection.platform).measure(text)
-        limit = kind.text.max if kind.text else 0
+        chosen = next(view for view in self.rungs(connection) if view.id == rung)
+        if chosen.why_not:
+            fix = "Choose check only (--dry-run), or a public post that is deleted (--delete-after)."
+            raise BadInput(chosen.why_not, fix)
+        measured = self.measure(connection, text)
         if not text.strip():
             raise BadInput("The post has no text.", "Write at least one character.")
-        if limit and length > limit:
-            raise BadInput(f"The text is {length} long; {spec.name} takes {limit}.", f"Shorten it by {length - limit}.")
+        if over := measured.too_long_by:
+            cause = f"The text is {measured.length} long; {spec.name} takes {measured.max}."
+            raise BadInput(cause, f"Shorten it by {over}.")
         return Plan(
-            connection=connection, rung=rung, text=text, length=length, max=limit,
-            audience=spec.fill(chosen.audience, name=connection.name), price=_price(chosen, text),
-            delete_price=chosen.delete_price, can_delete=chosen.delete, note=chosen.note,
+            connection=connection, rung=rung, text=text, length=measured.length, max=measured.max,
+            audience=chosen.audience, price=chosen.cost(link=measured.has_link, deleted=False),
+            delete_price=chosen.delete_price, can_delete=chosen.can_delete, note=chosen.note,
         )  # fmt: skip
 
-    async def publish(self, plan: Plan, *, delete_after: int | None) -> Post:
+    async def publish(self, plan: Plan, *, delete_after: int | None, on_step: OnStep = _nobody) -> Post:
         """Sends it once. A lost answer leaves the post `unknown`: it is never sent a second time. What was begun is
-        ended even if the caller is cancelled: else nobody would know what to delete.
+        ended even if the caller is cancelled: else nobody would know what to delete. `on_step` is told of each step
+        when it is done.
         """
-        now = self._world.now()
+        started = time.monotonic()
         post = Post(
             id=new_id(), connection_id=plan.connection.id, kind="text", rung=plan.rung, text=plan.text,
             status="planned", price=plan.price,
         )  # fmt: skip
         await self._world.records.keep_post(post)
-        await self._refresh.fresh(plan.connection.grant_id or "")
+        try:
+            await self._refresh.fresh(plan.connection.grant_id or "")
+        except StagedoorError as error:
+            await self._keep(replace(post, status="failed", error_id=error.code))
+            raise
+        on_step(PostStep(id="signed_in", seconds=time.monotonic() - started))
+        now = self._world.now()
         post = replace(
             post, status="sending", sent_at=now, delete_at=now + delete_after if delete_after is not None else None
         )
         await self._world.records.keep_post(post)
-        return await unbroken(self._publish(plan, post), "post")
+        return await unbroken(self._publish(plan, post, on_step), "post")
 
-    async def _publish(self, plan: Plan, post: Post) -> Post:
+    async def _publish(self, plan: Plan, post: Post, on_step: OnStep) -> Post:
+        started = time.monotonic()
         try:
             published = await self._sent(plan.connection, plan.text)
         except StagedoorError as error:
             lost = _may_be_there(error)
-            await self._world.records.keep_post(
-                replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None)
-            )
+            await self._keep(replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None))
             if lost:
-                raise type(error)(
-                    f"{error.cause} It may have been published.",
-                    f"Look at {plan.connection.url or plan.connection.name} before you post again: Stagedoor does not.",
-                ) from error
+                raise _lost(error, plan.connection) from error
             raise
+        seconds = time.monotonic() - started
         post = replace(post, status="live", post_ref=published.ref, link=published.link)
-        await self._world.records.keep_post(post)
+        await self._keep(post)
         await self._note(plan.connection, "posted", {"rung": plan.rung, "link": published.link or ""})
+        on_step(PostStep(id="posted", seconds=seconds))
         return post
 
     async def _sent(self, connection: Connection, text: str) -> Published:
@@ -119,11 +172,29 @@ class Posting:
         return await self._refresh.use(connection.grant_id or "", lambda keys: adapter.publish(connection, keys, text))
 
     async def delete(self, post: Post) -> Post:
-        """Deletes it at the platform; what is already gone counts as deleted."""
+        """Deletes it at the platform; what is already gone counts as deleted. Where that fails for now, it stays to be
+        deleted.
+        """
+        async with self._turn[post.id]:
+            post = await self._world.records.post(post.id) or post
+            if post.status not in ("live", "deleting"):
+                return post
+            return await self._delete(replace(post, status="live", delete_at=post.delete_at or self._world.now()))
+
+    async def keep(self, post: Post) -> Post:
+        """It is not deleted any more. What is deleted already, or just now, stays so: the answer tells."""
+        async with self._turn[post.id]:
+            post = await self._world.records.post(post.id) or post
+            if post.status == "live" and post.delete_at is not None:
+                post = replace(post, delete_at=None)
+                await self._keep(post)
+            return post
+
+    async def _delete(self, post: Post) -> Post:
         connection = await self._connection(post)
         if connection is None or post.post_ref is None:
             left = replace(post, status="left", delete_at=None)
-            await self._world.records.keep_post(left)
+            await self._keep(left)
             return left
         await self._world.records.keep_post(replace(post, status="deleting"))
         try:
@@ -134,10 +205,10 @@ class Posting:
             if error.status == 404 or error.error_id in ("not_found", "already_gone"):
                 return await self._deleted(post, connection)
             left = post if error.kind in _LATER else replace(post, status="left", delete_at=None, error_id=error.code)
-            await self._world.records.keep_post(left)
+            await self._keep(left)
             raise
         except StagedoorError:
-            await self._world.records.keep_post(post)
+            await self._keep(post)
             raise
         return await self._deleted(post, connection)
 
@@ -159,7 +230,20 @@ class Posting:
         gone = replace(post, status="deleted", deleted_at=self._world.now(), delete_at=None)
         await self._world.records.keep_post(gone)
         await self._note(connection, "post_deleted", {"link": post.link or ""})
+        self._tell(gone)
         return gone
+
+    async def _keep(self, post: Post) -> None:
+        await self._world.records.keep_post(post)
+        self._tell(post)
+
+    def _tell(self, post: Post) -> None:
+        for heard in self.heard:
+            heard(post)
+
+    async def _waiting(self, connection: Connection) -> Post | None:
+        posts = await self._world.records.posts(connection.id)
+        return next((p for p in posts if p.delete_at is not None and p.status in ("live", "deleting")), None)
 
     async def _connection(self, post: Post) -> Connection | None:
         known = await self._world.records.connections()
@@ -174,6 +258,11 @@ def _may_be_there(error: StagedoorError) -> bool:
     return isinstance(error, (TimedOut, BadAnswer)) or (isinstance(error, PlatformRefused) and error.kind == "platform")
 
 
-def _price(rung: PostRung, text: str) -> float:
-    has_link = re.search(r"://|\b[\w-]+\.[a-z]{2,}\b", text, re.IGNORECASE)  # a bare domain counts as a link, too
-    return rung.price_with_link if has_link and rung.price_with_link else rung.price
+def _lost(error: StagedoorError, connection: Connection) -> StagedoorError:
+    """The same error, which says that the post may be there."""
+    told = type(error)(
+        f"{error.cause} It may have been published.",
+        f"Look at {connection.url or connection.name} before you post again: Stagedoor does not.",
+    )
+    told.may_be_done = True
+    return told

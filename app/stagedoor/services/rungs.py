@@ -1,0 +1,102 @@
+"""How far a test post can go on an account, and what each height costs: for a face to show before anything is sent."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from msgspec import Struct
+
+from stagedoor.domain.entities import Connection, Post
+from stagedoor.domain.limits import PostRung, Rung
+from stagedoor.domain.platform import Platform
+
+_LINK = re.compile(r"://|\b[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
+"""A bare domain counts as a link, too."""
+
+
+class RungView(Struct, frozen=True, kw_only=True):
+    """One height. Prices in US dollars, at most; `why_not` says why it is not possible here, empty where it is."""
+
+    id: Rung
+    why_not: str = ""
+    audience: str = ""
+    price: float = 0.0
+    price_with_link: float = 0.0
+    delete_price: float = 0.0
+    can_delete: bool = False
+    note: str = ""
+
+    def cost(self, *, link: bool, deleted: bool) -> float:
+        """What the post costs at most, with its deletion."""
+        price = self.price_with_link if link and self.price_with_link else self.price
+        return price + (self.delete_price if deleted else 0.0)
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """A text in the platform's own unit; `max` is 0 where the platform names none."""
+
+    text: str
+    length: int
+    max: int
+    has_link: bool
+
+    @property
+    def too_long_by(self) -> int:
+        return max(0, self.length - self.max) if self.max else 0
+
+
+class CheckAsks(Struct, frozen=True, kw_only=True):
+    """A check of the platform and what it costs, in US dollars."""
+
+    id: str
+    asks: str
+    price: float
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """All that a page of test posts shows before it is pressed, read at one moment (`now`, UTC seconds).
+
+    `waiting`: a test post of this account that was sent before and is still to be deleted.
+    """
+
+    now: int
+    connection: Connection
+    platform_name: str
+    rungs: list[RungView]
+    questions: list[CheckAsks]
+    measured: Measured
+    waiting: Post | None = None
+
+    def rung(self, id: Rung) -> RungView:
+        return next(rung for rung in self.rungs if rung.id == id)
+
+
+def rungs_of(spec: Platform, connection: Connection) -> list[RungView]:
+    """Every height, lowest first; what is not possible says why."""
+    return [_view(spec, connection, id) for id in get_args(Rung)]
+
+
+def questions_of(spec: Platform) -> list[CheckAsks]:
+    return [CheckAsks(id=id, asks=check.asks, price=check.price) for id, check in spec.check.items()]
+
+
+def has_link(text: str) -> bool:
+    return bool(_LINK.search(text))
+
+
+def _view(spec: Platform, connection: Connection, id: Rung) -> RungView:
+    if connection.grant_id is None:
+        return RungView(id=id, why_not=f"{connection.handle} is an account by hand.")
+    kind = spec.post.get("text")
+    rung = kind.rung.get(id) if kind else None
+    if rung is None:
+        return RungView(id=id, why_not=f"{spec.name} has no such test post.")
+    return _filled(spec, connection, id, rung)
+
+
+def _filled(spec: Platform, connection: Connection, id: Rung, rung: PostRung) -> RungView:
+    return RungView(
+        id=id, why_not=rung.why_not, audience=spec.fill(rung.audience, name=connection.name), price=rung.price,
+        price_with_link=rung.price_with_link, delete_price=rung.delete_price, can_delete=rung.delete, note=rung.note,
+    )  # fmt: skip
