@@ -214,9 +214,8 @@ async def test_a_deletion_that_is_refused_for_good_says_why(home: Home, visitor:
         post = await send(jobs, TELEGRAM)
         waiting = asyncio.get_running_loop().create_task(jobs.deletions.next_news(post))
         await asyncio.sleep(0.05)
-        home.world.telegram.remove(
-            home.world.telegram.bot("crumb_news_bot"), home.world.telegram.chat("Crumb Kitchen News")
-        )
+        telegram = home.world.telegram
+        telegram.remove(telegram.bot(BOT), telegram.chat(NEWS))
         pass_time(home, jobs, 61)
         news = await soon(told)
         heard = await waiting

@@ -8,7 +8,6 @@ from stagedoor.services.apps import Apps
 from stagedoor.services.cards import Cards
 from stagedoor.services.connect import Connect
 from stagedoor.services.deletions import Deletions
-from stagedoor.services.deletions import Deletions
 from stagedoor.services.details import Details
 from stagedoor.services.disconnect import Disconnect
 from stagedoor.services.doctor import Doctor
@@ -40,7 +39,6 @@ class Jobs:
     cards: Cards
     posting: Posting
     deletions: Deletions
-    deletions: Deletions
     scripts: Scripts
     disconnect: Disconnect
     needs: Needs
@@ -61,7 +59,6 @@ class Jobs:
         sign_in = SignIn(world, apps, grants)
         disconnect = Disconnect(world, keeper, grants)
         tidy = Tidy(world, keeper, grants, disconnect)
-        posting = Posting(world, refresh)
         posting = Posting(world, refresh)
         return cls(
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world),
