@@ -1,0 +1,164 @@
+"""Between and after: something is under way, something is in the way, or it is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from stagedoor.desktop.places import Account, TestPost, Welcome
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.theme import GAP, PAD
+from stagedoor.desktop.widgets import (
+    Card,
+    Glyph,
+    LinkButton,
+    OutlineButton,
+    PlainLabel,
+    PrimaryButton,
+    QuietButton,
+    Spinner,
+)
+from stagedoor.desktop.widgets.layouts import WrapRow
+from stagedoor.desktop.wizard.shown import Busy, Done, Made, Shown, Trouble
+from stagedoor.desktop.wizard.view import View
+from stagedoor.desktop.words import money
+from stagedoor.domain.health import day
+
+
+class BusyView(View):
+    def __init__(self, text: str) -> None:
+        super().__init__("")
+        self._words = PlainLabel(text, "strong", parent=self)
+        row = QHBoxLayout()
+        row.setSpacing(PAD)
+        row.addWidget(Spinner(text or tr("One moment"), parent=self))
+        row.addWidget(self._words, 1)
+        self.column.addLayout(row)
+
+    def take(self, shown: Shown) -> bool:
+        if not isinstance(shown.page, Busy):
+            return False
+        self._words.setText(shown.page.text)
+        return True
+
+
+class TroubleView(View):
+    """Cause, fix, and the button that mends it."""
+
+    finish_later = False
+
+    def __init__(self, page: Trouble) -> None:
+        super().__init__(page.headline)
+        self._page = page
+        card = Card("bad", name=page.headline, parent=self)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(Glyph("mdi6.alert", "bad", 22, parent=card), 0, Qt.AlignmentFlag.AlignTop)
+        cause = PlainLabel("", "strong", parent=card)
+        cause.set_foreign(page.cause, 600)
+        head.addWidget(cause, 1)
+        card.column.addLayout(head)
+        fix = PlainLabel("", parent=card)
+        fix.set_foreign(page.fix, 600)
+        fix.setVisible(bool(page.fix))
+        card.column.addWidget(fix)
+        self.column.addWidget(card)
+        self._mend = PrimaryButton(tr("Unlock") if page.locked else tr("Try again"), "mdi6.refresh", parent=self)
+        self._mend.clicked.connect(self._mended)
+        self._leave = QuietButton(tr("Finish later"), parent=self)
+        self._leave.clicked.connect(self._left)
+        row = WrapRow()
+        row.add(self._mend)
+        row.add(self._leave)
+        self.column.addLayout(row)
+        self.column.addWidget(PlainLabel(tr("What you gave so far is kept."), "small", "muted", parent=self))
+
+    def take(self, shown: Shown) -> bool:
+        return shown.page == self._page
+
+    def first_focus(self) -> QWidget | None:
+        return self._mend
+
+    @Slot()
+    def _mended(self) -> None:
+        self.wanted.emit("unlock" if self._page.locked else "again", None)
+
+    @Slot()
+    def _left(self) -> None:
+        self.wanted.emit("stop", None)
+
+
+class DoneView(View):
+    """A moment of success: what works, until when, and what one may want next."""
+
+    finish_later = False
+
+    def __init__(self, page: Done, platform: str) -> None:
+        super().__init__(tr("{platform} works", platform=page.platform_name)
+                         if all(made.works for made in page.accounts)
+                         else tr("{platform} is connected", platform=page.platform_name))  # fmt: skip
+        self._page, self._platform = page, platform
+        head = QHBoxLayout()
+        head.setSpacing(PAD)
+        head.addWidget(Glyph("mdi6.check-circle", "good", 40, parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(PlainLabel(page.done, parent=self), 1)
+        self.column.addLayout(head)
+        for made in page.accounts:
+            self.column.addWidget(_MadeCard(made, self))
+        self._done = OutlineButton(tr("Done"), parent=self)
+        self._done.clicked.connect(self._left)
+        self._next = QuietButton(tr("Connect another platform"), parent=self)
+        self._next.clicked.connect(self._another)
+        row = WrapRow()
+        self._test: PrimaryButton | None = None
+        first = page.accounts[0]
+        if not page.by_hand and first.works:
+            price = tr("at most {price}", price=money(first.test_price)) if first.test_price else tr("free")
+            self._test = PrimaryButton(tr("Test post · {price}", price=price), "mdi6.send-outline", parent=self)
+            self._test.clicked.connect(self._post)
+            row.add(self._test)
+        row.add(self._done)
+        row.add(self._next)
+        self.column.addLayout(row)
+
+    def take(self, shown: Shown) -> bool:
+        return shown.page == self._page
+
+    def first_focus(self) -> QWidget | None:
+        return self._test or self._done
+
+    @Slot()
+    def _left(self) -> None:
+        self.wanted.emit("go", Account(self._page.accounts[0].handle))
+
+    @Slot()
+    def _another(self) -> None:
+        self.wanted.emit("go", Welcome())
+
+    @Slot()
+    def _post(self) -> None:
+        self.wanted.emit("go", TestPost(self._page.accounts[0].handle))
+
+
+class _MadeCard(Card):
+    def __init__(self, made: Made, view: View) -> None:
+        super().__init__("line" if made.works else "warning", parent=view)
+        self._made, self._view = made, view
+        name = PlainLabel("", "strong", parent=self)
+        name.set_foreign(made.name, 120)
+        self.column.addWidget(name)
+        self.column.addWidget(PlainLabel(made.handle, "code", "muted", parent=self))
+        if made.sentence:
+            said = PlainLabel("", parent=self)
+            said.set_foreign(made.sentence, 400)
+            self.column.addWidget(said)
+        if made.ends_at is not None:
+            ends = tr("It ends on {day}. Sign in again before; Stagedoor tells you.", day=day(made.ends_at))
+            self.column.addWidget(PlainLabel(ends, parent=self))
+            link = LinkButton(tr("Put it into your calendar"), about=made.handle, parent=self)
+            link.clicked.connect(self._calendar)
+            self.column.addWidget(link)
+
+    @Slot()
+    def _calendar(self) -> None:
+        self._view.wanted.emit("calendar", self._made)

@@ -1,0 +1,177 @@
+"""One step of a guide: what to open, do and copy, and the values that it asks for, looked at while they are typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.theme import GAP, PAD
+from stagedoor.desktop.widgets import Banner, CopyRow, PlainLabel, PrimaryButton, SecretField, TextField
+from stagedoor.desktop.widgets.layouts import WrapRow
+from stagedoor.desktop.wizard.shown import Shown
+from stagedoor.desktop.wizard.view import View, usual_continue
+from stagedoor.desktop.wizard.views.side import side_cards
+from stagedoor.domain.asking import QUESTIONS, Guide, Looked, Prompt, Turn
+
+LOOK_AFTER = 300
+"""Milliseconds without a letter after which a value is looked at."""
+
+
+class StepView(View):
+    look_wanted = Signal(str, str)
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(guide.title)
+        self._guide = guide
+        self.where = guide.where
+        self.continue_text = usual_continue()
+        ids = [id for id, _ in guide.outline]
+        at = ids.index(guide.id)
+        self.back = (ids[at - 1] if at else QUESTIONS) if guide.back else ""
+        self._open: PrimaryButton | None = None
+        self._problem = Banner("bad", "", parent=self)
+        self.column.addWidget(self._problem)
+        self._instructions()
+        self._copies()
+        self._fields = {prompt.id: _PromptField(prompt, self) for prompt in guide.fields}
+        for field in self._fields.values():
+            field.look_wanted.connect(self.look_wanted)
+            field.submitted.connect(self.proceed)
+            self.column.addWidget(field.widget)
+        if guide.undo:
+            self.column.addWidget(PlainLabel(tr("To undo this: {how}", how=guide.undo), "small", "muted", parent=self))
+        self.side = side_cards(guide, self)
+        self._show_problem()
+        self.urgent = self._open is None
+
+    @property
+    def guide(self) -> Guide:
+        return self._guide
+
+    def take(self, shown: Shown) -> bool:
+        page = shown.page
+        if not isinstance(page, Guide) or page.id != self._guide.id or page.outline != self._guide.outline:
+            return False
+        self._guide = page
+        for prompt in page.fields:
+            if prompt.id in self._fields:
+                self._fields[prompt.id].take(prompt)
+        self._show_problem()
+        first = next((f for f in self._fields.values() if f.widget.problem), None)
+        if first is not None:
+            first.widget.edit.setFocus()
+        return True
+
+    def proceed(self) -> None:
+        self.answered.emit(Turn(values={id: f.widget.value for id, f in self._fields.items() if f.widget.value}))
+
+    def go_back(self) -> Turn:
+        """What was typed goes along, so that nothing is lost on the way back."""
+        return Turn(values={id: f.widget.value for id, f in self._fields.items() if f.widget.value}, to=self.back)
+
+    def show_look(self, field: str, looked: Looked) -> None:
+        """What a look at a typed value found."""
+        if field in self._fields:
+            self._fields[field].show_look(looked)
+
+    def empty_fields(self) -> list[str]:
+        """Fields of keys that wait for one."""
+        return [id for id, field in self._fields.items() if not field.widget.value and not field.kept]
+
+    def fill(self, field: str, value: str) -> None:
+        self._fields[field].widget.set_value(value)
+
+    def first_focus(self) -> QWidget | None:
+        if self._open is not None:
+            return self._open
+        return next((field.widget.edit for field in self._fields.values() if not field.kept), None)
+
+    def _instructions(self) -> None:
+        lines = list(self._guide.do)
+        number = 0
+        if self._guide.link:
+            number = 1
+            self._open = PrimaryButton(tr("Open this page"), "mdi6.open-in-new", parent=self)
+            self._open.clicked.connect(self._opened)
+            row = WrapRow(gap=PAD)
+            row.add(_Line(1, tr("Open the page in your browser."), self))
+            row.add(self._open)
+            self.column.addLayout(row)
+        for number, line in enumerate(lines, start=number + 1):  # noqa: B020  (goes on counting)
+            self.column.addWidget(_Line(number, line, self))
+
+    def _copies(self) -> None:
+        for row in self._guide.copy:
+            label = row.label if len(self._guide.copy) == 1 else tr("Copy this")
+            self.column.addWidget(CopyRow(label, row.value, parent=self))
+
+    def _show_problem(self) -> None:
+        self._problem.set_message(self._guide.problem)
+        self._problem.setVisible(bool(self._guide.problem))
+
+    @Slot()
+    def _opened(self) -> None:
+        self.wanted.emit("open", self._guide.link)
+        self.urgent = True
+        self.updated.emit()
+
+
+class _Line(QWidget):
+    """A numbered instruction."""
+
+    def __init__(self, number: int, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP + 2)
+        row.addWidget(PlainLabel(str(number), "strong", wrap=False, parent=self))
+        row.addWidget(PlainLabel(text, parent=self), 1)
+
+
+class _PromptField(QWidget):
+    """A field whose value is looked at while it is typed."""
+
+    look_wanted = Signal(str, str)
+    submitted = Signal()
+
+    def __init__(self, prompt: Prompt, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._id = prompt.id
+        self.kept = prompt.kept
+        kind = SecretField if prompt.secret else TextField
+        label = tr("{label} (may stay empty)", label=prompt.label) if prompt.optional else prompt.label
+        shown = prompt.label if "(" in prompt.label else label
+        self.widget = kind(shown, help=self._help(prompt), placeholder=self._placeholder(prompt), parent=parent)
+        if prompt.value:
+            self.widget.set_value(prompt.value)
+        self.widget.set_problem(prompt.problem)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_AFTER)
+        self._timer.timeout.connect(self._look)
+        self.widget.changed.connect(self._typed)
+        self.widget.submitted.connect(self.submitted)
+
+    def take(self, prompt: Prompt) -> None:
+        self.kept = prompt.kept
+        self.widget.set_problem(prompt.problem)
+
+    def show_look(self, looked: Looked) -> None:
+        self.widget.set_problem(looked.problem)
+
+    def _help(self, prompt: Prompt) -> str:
+        return tr("Already here. Paste a new one to change it.") if prompt.kept and prompt.secret else prompt.help
+
+    def _placeholder(self, prompt: Prompt) -> str:
+        return "" if prompt.secret else prompt.example
+
+    @Slot(str)
+    def _typed(self, _text: str) -> None:
+        self.widget.set_problem("")
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        self.look_wanted.emit(self._id, self.widget.value)
