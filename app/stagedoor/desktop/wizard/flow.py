@@ -6,13 +6,14 @@ It lives on the engine's event loop, beside the service that asks. Every change 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.wizard.ending import done_page, trouble_page
+from stagedoor.desktop.wizard.ending import done_page, fault_page, trouble_page
 from stagedoor.desktop.wizard.outline import Outline
 from stagedoor.desktop.wizard.shown import BEFORE, SIGN_IN, Busy, Found, Left, Page, Shown, SignIn
 from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Looked, Turn
@@ -21,8 +22,16 @@ from stagedoor.domain.exchange import Candidate
 from stagedoor.services.connect import Order
 
 if TYPE_CHECKING:
+    from stagedoor.domain.entities import Connection
     from stagedoor.domain.ports import Browser
     from stagedoor.services.jobs import Jobs
+
+_KEEP_WITHIN = 2.0
+"""Seconds that values get to be kept when the person leaves while they stand in the fields."""
+_BROWSER = "browser."
+"""The browser that was used is a setting of this name and a handle, or a platform for its next account."""
+
+_log = logging.getLogger(__name__)
 
 
 class Flow:
@@ -41,7 +50,12 @@ class Flow:
         self._task: asyncio.Task[None] | None = None
         self._looks: Look | None = None
         self._browser: Browser | None = None
-        self.shown = Shown(platform=self._spec.id, platform_name=self._spec.name, page=Busy(tr("One moment")))
+        self._used: str | None = None
+        self._typed: dict[str, str] = {}
+        self._settled = asyncio.Event()
+        self.shown = Shown(
+            platform=self._spec.id, platform_name=self._spec.name, page=Busy(tr("One moment")), again=order.again
+        )
 
     # ---------------------------------------------------------------- what the window does
 
@@ -51,21 +65,39 @@ class Flow:
             self._set(Busy(tr("One moment")), notes=[])
             self._task = asyncio.get_running_loop().create_task(self._run(), name=f"wizard {self._spec.id}")
 
-    def answer(self, given: object) -> None:
-        """What the page asks for: an option, yes or no, a Turn, the candidates that were chosen."""
+    async def live(self) -> None:
+        """Begins, and ends the walk when it is cancelled."""
+        self.begin()
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            await self.stop()
+
+    def answer(self, given: object, turn: int = 0) -> None:
+        """What the page asks for: an option, yes or no, a Turn, the ids of accounts, a name to look up.
+
+        `turn` names the question that it answers (`Shown.turn`); what comes too late for it counts for nothing.
+        """
+        if turn not in (0, self.shown.turn):
+            return
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(given)
+            self._settled.clear()
             self.shown = replace(self.shown, busy=True, notes=[])
             self._changed()
 
     async def look(self, field: str, text: str) -> Looked:
-        """What would be made of a value; nothing is kept."""
+        """What would be made of a value. It is kept only when the person leaves before they go on."""
+        self._typed[field] = text
         return await self._looks(field, text) if self._looks else Looked()
 
     async def open_browser(self, browser: str) -> None:
         page = self.shown.page
         if isinstance(page, SignIn) and self._browser is not None:
             opened = await self._browser.open(page.leaving.url, browser)
+            if opened:
+                self._used = browser
+                await self._jobs.world.records.set_setting(_BROWSER + self._spec.id, browser)
             if isinstance(now := self.shown.page, SignIn):
                 self._set(replace(now, opened=now.opened or opened, failed=not opened))
 
@@ -79,8 +111,8 @@ class Flow:
 
     async def go_to(self, step: str) -> None:
         """Back to a step, from anywhere: what waits there is ended, what was given is kept."""
-        if isinstance(self.shown.page, Guide):
-            self.answer(Turn(to=step))
+        if isinstance(self.shown.page, Guide) and self._waiting is not None:
+            self.answer(Turn(values=self._typed, to=step))
             return
         await self.stop()
         for setup in await self._jobs.world.records.setups():
@@ -90,12 +122,14 @@ class Flow:
         self.begin()
 
     async def stop(self) -> None:
-        """Ends the walk. Everything that was given is kept for the next time."""
+        """Ends the walk. Everything that was given is kept for the next time, also what stands in the fields."""
         task, self._task = self._task, None
-        if task is not None and not task.done():
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        if task is None or task.done():
+            return
+        await self._keep_typed()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
     # ---------------------------------------------------------------- what the service asks (ports.Ask)
 
@@ -104,7 +138,7 @@ class Flow:
         self._changed()
 
     async def step(self, guide: Guide, look: Look) -> Turn:
-        self._looks = look
+        self._looks, self._typed = look, {}
         self._outline.take(guide, self._spec.route[guide.route].kind == "browser")
         if guide.again == "poll" and not guide.fields:
             self._polled = [g for g in self._polled if g.id != guide.id] + [guide]
@@ -139,7 +173,9 @@ class Flow:
     async def leave(self, leaving: Leaving, browser: Browser) -> None:
         self._browser = browser
         self._pasted = asyncio.Queue()
-        self._set(SignIn(leaving, await browser.choices()), at=SIGN_IN)
+        choices = await browser.choices()
+        usual = await self._usual_browser()
+        self._set(SignIn(leaving, choices, usual if any(c.id == usual for c in choices) else ""), at=SIGN_IN)
 
     async def pasted(self) -> str:
         """The next pasted address. When the browser's answer comes first, this ends, and the page says so."""
@@ -147,27 +183,52 @@ class Flow:
             return await self._pasted.get()
         except asyncio.CancelledError:
             if isinstance(self.shown.page, SignIn):
-                self._set(Busy(tr("Received. Asking {platform} who you are.", platform=self._spec.name)))
+                asking = tr("Received. Asking {platform} who you are.", platform=self._spec.name)
+                self._set(Busy(asking), notes=[])
             raise
 
     # ---------------------------------------------------------------- inside
 
     async def _run(self) -> None:
         try:
-            connections = await self._jobs.connect.run(self._order, self)
+            await self._done(await self._jobs.connect.run(self._order, self))
         except Cancelled as error:
-            if error.fix:
-                self._set(trouble_page(self._spec, error))
-            else:
-                self._set(Left(error.cause))
+            self._set(self._trouble(error) if error.fix else Left(error.cause))
         except StagedoorError as error:
-            self._set(trouble_page(self._spec, error))
-        else:
-            self._outline.finish()
-            self._set(await done_page(self._jobs, self._spec, connections), at=self._outline.last)
+            self._set(self._trouble(error))
+        except Exception as error:  # noqa: BLE001  (nobody stands above this task; the page must not wait for ever)
+            _log.exception("wizard_fault: %s", type(error).__name__)
+            self._set(fault_page())
+
+    async def _done(self, connections: Sequence[Connection]) -> None:
+        if self._used is not None:
+            for connection in connections:
+                await self._jobs.world.records.set_setting(_BROWSER + connection.handle, self._used)
+        self._outline.finish()
+        self._set(await done_page(self._jobs, self._spec, connections), at=self._outline.last)
+
+    def _trouble(self, error: StagedoorError) -> Page:
+        return trouble_page(self._spec, error, self.shown.page, self._jobs.world.now())
+
+    async def _usual_browser(self) -> str:
+        settings = await self._jobs.world.records.settings()
+        return settings.get(_BROWSER + self._order.again) or settings.get(_BROWSER + self._spec.id) or ""
+
+    async def _keep_typed(self) -> None:
+        """The step is shown once more with what stands in its fields taken; then nothing of it is lost."""
+        guide = self.shown.page
+        typed = {id: text for id, text in self._typed.items() if text.strip()}
+        if not isinstance(guide, Guide) or self._waiting is None or not typed:
+            return
+        self._typed = {}
+        self.answer(Turn(values=typed, to=guide.id))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_KEEP_WITHIN):
+                await self._settled.wait()
 
     async def _asked(self, page: Page, *, at: str) -> object:
         self._waiting = asyncio.get_running_loop().create_future()
+        self.shown = replace(self.shown, turn=self.shown.turn + 1)
         self._set(page, at=at)
         try:
             return await self._waiting
@@ -212,4 +273,5 @@ class Flow:
             self.shown, page=page, rows=self._outline.rows(), busy=False, minutes=self._outline.minutes(self._spec),
             notes=self.shown.notes if notes is None else notes,
         )  # fmt: skip
+        self._settled.set()
         self._changed()

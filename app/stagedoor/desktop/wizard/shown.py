@@ -23,10 +23,13 @@ class Busy:
 
 @dataclass(frozen=True)
 class SignIn:
-    """The browser's part. `opened`: it was sent there; `failed`: it could not be started."""
+    """The browser's part. `usual`: the one that was used for this account before, "" for the person's usual one.
+    `opened`: it was sent there; `failed`: it could not be started.
+    """
 
     leaving: Leaving
     browsers: list[BrowserChoice]
+    usual: str = ""
     opened: bool = False
     failed: bool = False
 
@@ -66,12 +69,20 @@ class Done:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What ended the guide before its end. `locked`: the keys can be unlocked. Everything so far is kept."""
+    """What ended the guide before its end. Everything so far is kept.
+
+    `again`: the words of the button that starts anew. `locked`: the keys can be unlocked. `step`: the step that mends
+    it, with its title. `calm`: nothing went wrong.
+    """
 
     headline: str
     cause: str
     fix: str
+    again: str
     locked: bool = False
+    step: str = ""
+    step_title: str = ""
+    calm: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Shown:
-    """A snapshot. `busy`: the answer was taken, and what follows is not there yet. `notes`: said about this page."""
+    """A snapshot. `busy`: the answer was taken, and what follows is not there yet. `notes`: said about this page.
+    `turn` counts the questions: an answer names the one that it was meant for. `again`: an account is mended.
+    """
 
     platform: str
     platform_name: str
@@ -104,4 +117,5 @@ class Shown:
     notes: list[str] = field(default_factory=list)
     busy: bool = False
     minutes: int = 0
-    another: bool = False
+    turn: int = 0
+    again: str = ""
