@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+from tests.helpers.home import Home
+
 from stagedoor.desktop.wizard.flow import Flow
-from stagedoor.desktop.wizard.shown import Busy, Shown
+from stagedoor.desktop.wizard.shown import Busy, Shown, SignIn
 from stagedoor.domain.asking import Choice, Confirmation, Guide, Turn
+from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
 from stagedoor.services.jobs import Jobs
 
@@ -75,3 +78,26 @@ class Seat:
 
 def _has(page: object, attributes: dict[str, object]) -> bool:
     return all(getattr(page, name) == value for name, value in attributes.items())
+
+
+def x_keys(home: Home, visitor: Visitor) -> dict[str, str]:
+    made = visitor.x_make_app(home.callbacks)
+    return made | visitor.x_generate_access_token(made["app_id"])
+
+
+def states(seat: Seat) -> dict[str, str]:
+    return {row.id: row.state for row in seat.shown.rows}
+
+
+async def x_until_sign_in(seat: Seat, keys: dict[str, str]) -> SignIn:
+    await seat.choose("accounts", "several")
+    await seat.confirm("gate")
+    await seat.choose("type", "native")
+    await seat.through(values=keys)
+    return await seat.page(SignIn)
+
+
+async def telegram_until_steps(seat: Seat) -> None:
+    await seat.confirm("gate")
+    for question, answer in (("device", "computer"), ("target", "channel"), ("ready", "yes")):
+        await seat.choose(question, answer)

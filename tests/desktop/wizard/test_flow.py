@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 import pytest
-from tests.desktop.wizard.seat import Seat
+from tests.desktop.wizard.seat import Seat, states, telegram_until_steps, x_keys, x_until_sign_in
 from tests.helpers.ask import PersonsBrowser
 from tests.helpers.home import Home
 from tests.services.rig import browsing, story
@@ -13,23 +13,6 @@ from stagedoor.desktop.wizard.shown import BEFORE, DONE, SIGN_IN, Done, Found, L
 from stagedoor.domain.asking import QUESTIONS, Choice, Confirmation, Guide, Turn
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
-
-
-def x_keys(home: Home, visitor: Visitor) -> dict[str, str]:
-    made = visitor.x_make_app(home.callbacks)
-    return made | visitor.x_generate_access_token(made["app_id"])
-
-
-def states(seat: Seat) -> dict[str, str]:
-    return {row.id: row.state for row in seat.shown.rows}
-
-
-async def x_until_sign_in(seat: Seat, keys: dict[str, str]) -> SignIn:
-    await seat.choose("accounts", "several")
-    await seat.confirm("gate")
-    await seat.choose("type", "native")
-    await seat.through(values=keys)
-    return await seat.page(SignIn)
 
 
 def test_the_flow_knows_no_widgets():
@@ -70,9 +53,7 @@ async def test_telegram_waits_for_the_bot_to_be_added(home: Home, visitor: Visit
     async with home.jobs() as jobs:
         seat = Seat(jobs, Order(platform="telegram"))
         seat.flow.begin()
-        await seat.confirm("gate")
-        for question, answer in (("device", "computer"), ("target", "channel"), ("ready", "yes")):
-            await seat.choose(question, answer)
+        await telegram_until_steps(seat)
         await seat.through(values={"token": f"Done! Use this token:\n{token}\nKeep it secret."})
         found = await seat.page(Found)
         assert [guide.id for guide in found.guides] == ["add_channel", "confirm"]
@@ -92,9 +73,7 @@ async def test_a_typed_name_is_looked_up_and_a_wrong_one_is_said(home: Home, vis
     async with home.jobs() as jobs:
         seat = Seat(jobs, Order(platform="telegram"))
         seat.flow.begin()
-        await seat.confirm("gate")
-        for question, answer in (("device", "computer"), ("target", "channel"), ("ready", "yes")):
-            await seat.choose(question, answer)
+        await telegram_until_steps(seat)
         await seat.through(values={"token": token})
         await seat.page(Found)
         seat.flow.answer("@nobody_here_at_all")

@@ -182,7 +182,8 @@ class Flow:
         try:
             return await self._pasted.get()
         except asyncio.CancelledError:
-            if isinstance(self.shown.page, SignIn):
+            page = self.shown.page
+            if isinstance(page, SignIn) and self._jobs.world.clock.now() < page.leaving.ends_at:
                 asking = tr("Received. Asking {platform} who you are.", platform=self._spec.name)
                 self._set(Busy(asking), notes=[])
             raise
