@@ -80,7 +80,8 @@ class Program:
         engine = Engine(start.opened)
         window = MainWindow(engine, theme, look, start)
         window.closed.connect(self._over.set)
-        window.painted.connect(_Begin(window, engine, start).now)
+        begin = _Begin(window, engine, start)  # a signal does not keep what it calls
+        window.painted.connect(begin.now)
         window.show()
         with _told_to_end(self._over):
             await self._over.wait()
