@@ -95,11 +95,11 @@ class Flow:
         page = self.shown.page
         if isinstance(page, SignIn) and self._browser is not None:
             opened = await self._browser.open(page.leaving.url, browser)
+            if isinstance(now := self.shown.page, SignIn):
+                self._set(replace(now, opened=now.opened or opened, failed=not opened))
             if opened:
                 self._used = browser
                 await self._jobs.world.records.set_setting(_BROWSER + self._spec.id, browser)
-            if isinstance(now := self.shown.page, SignIn):
-                self._set(replace(now, opened=now.opened or opened, failed=not opened))
 
     def mark_opened(self) -> None:
         """The person took the link to a browser by themselves."""
