@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from stagedoor.desktop.builders import build_page
 from stagedoor.desktop.engine import Engine
@@ -39,7 +39,7 @@ _REMEMBERED = 50
 _log = logging.getLogger(__name__)
 
 
-class MainWindow(QWidget):
+class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
     """Implements `page.Desk`. `closed` when the person closes it; the program then ends in its own order.
 
     `painted` comes once, after the first paint: only then is anything loaded.
@@ -184,7 +184,9 @@ class MainWindow(QWidget):
         self._body.setSpacing(0)
         if self.simulated:
             self._body.addWidget(self._practice_banner())
-        row = QHBoxLayout(self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
