@@ -16,6 +16,7 @@ from stagedoor.services.health import Health
 from stagedoor.services.icons import Icons
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.needs import Needs
+from stagedoor.services.pictures import Pictures
 from stagedoor.services.posting import Posting
 from stagedoor.services.recognise import Recognise
 from stagedoor.services.refresh import Refresh
@@ -44,6 +45,7 @@ class Jobs:
     needs: Needs
     details: Details
     icons: Icons
+    pictures: Pictures
     recognise: Recognise
     doctor: Doctor
     tidy: Tidy
@@ -65,5 +67,5 @@ class Jobs:
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
             posting=posting, deletions=Deletions(world, posting), scripts=Scripts(world, grants, refresh),
             disconnect=disconnect, needs=Needs(world), details=Details(world), icons=Icons(world),
-            recognise=Recognise(world), doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
+            pictures=Pictures(world), recognise=Recognise(world), doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
         )  # fmt: skip
