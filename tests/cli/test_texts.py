@@ -57,7 +57,8 @@ def test_exit_codes_are_promises(error: StagedoorError, code: int) -> None:
 
 def test_a_step_shows_what_to_open_do_copy_and_what_it_can_do() -> None:
     guide = Guide(
-        id="credits", outline=[("credits", "Buy credits")], number=2, of=5, title="Buy credits", link="https://console.example", where=["Billing", "Credits"],
+        id="credits", outline=[("credits", "Buy credits")], number=2, of=5, title="Buy credits",
+        link="https://console.example", where=["Billing", "Credits"],
         do=["Buy the smallest amount."], copy=[CopyRow(label="Copy", value="My Publisher")],
         effect="This step can cost money.", mistake="Skipped.", seen="Last seen 21 Nov 2026.",
     )  # fmt: skip

@@ -204,9 +204,9 @@ def accessibility(session: str, environ: Mapping[str, str]) -> Iterator[Desktop]
 
 
 def _launcher() -> str:
-    found = [path for path in _LAUNCHERS if Path(path).exists()] or [shutil.which("at-spi-bus-launcher")]
-    assert found[0], "no accessibility bus: at-spi2-core is missing"
-    return found[0]
+    found = next((path for path in _LAUNCHERS if Path(path).exists()), shutil.which("at-spi-bus-launcher"))
+    assert found, "no accessibility bus: at-spi2-core is missing"
+    return found
 
 
 def _address(session: str) -> str:

@@ -190,6 +190,10 @@ class BrowserButton:
         Fails the test when the program opens none.
         """
         program.authorize_url()
+        return self.next_address(look)
+
+    def next_address(self, look: Callable[[], object] = lambda: None) -> str:
+        """The address that any program opens next."""
         connection, _ = self._listening.accept()
         with connection:
             connection.settimeout(SECONDS)

@@ -9,6 +9,7 @@ from stagedoor.desktop.places import (
     Account,
     Accounts,
     Activity,
+    CanDo,
     Computer,
     Connect,
     Details,
@@ -21,7 +22,7 @@ from stagedoor.desktop.places import (
 
 _PAGES: dict[type, tuple[str, str]] = {
     Accounts: ("pages.accounts.page", "AccountsPage"),
-    Welcome: ("pages.welcome", "WelcomePage"),
+    Welcome: ("pages.welcome.page", "WelcomePage"),
     Details: ("pages.details.page", "DetailsPage"),
     Account: ("pages.account.page", "AccountPage"),
     TestPost: ("pages.test_post.page", "TestPostPage"),
@@ -29,7 +30,8 @@ _PAGES: dict[type, tuple[str, str]] = {
     Ends: ("pages.ends", "EndsPage"),
     Activity: ("pages.activity", "ActivityPage"),
     Computer: ("pages.computer", "ComputerPage"),
-    Settings: ("pages.settings", "SettingsPage"),
+    Settings: ("pages.settings.page", "SettingsPage"),
+    CanDo: ("pages.can_do", "CanDoPage"),
 }
 
 

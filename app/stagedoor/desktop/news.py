@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
+from stagedoor.desktop.page import Desk
+from stagedoor.desktop.sidebar import Sidebar
+from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.domain.health import NEEDS_PERSON
-
-if TYPE_CHECKING:
-    from stagedoor.desktop.window import MainWindow
 
 LOOK_AGAIN = 5000
 """Milliseconds after which it is asked whether anything changed. The question costs next to nothing."""
 
 
 class News(QObject):
-    """Keeps the sidebar true, and has the window read again what changed."""
+    """Keeps the sidebar true, and has the desk read again what changed. Nothing is asked while no one can see it."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, desk: Desk, sidebar: Sidebar, tasks: TaskScope) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._desk, self._sidebar, self._tasks = window, desk, sidebar, tasks
         self._version: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN)
@@ -37,29 +36,29 @@ class News(QObject):
 
     def read_summary(self) -> None:
         """How many accounts need the person."""
-        self._window.tasks.start(self._summary(), "summary", key="summary", again="replace")
+        self._tasks.start(self._summary(), "summary", key="summary", again="replace")
 
     def read_keys(self) -> None:
         """Where the keys lie, and whether that place answers."""
-        self._window.tasks.start(self._keys(), "keychain", key="keychain")
+        self._tasks.start(self._keys(), "keychain", key="keychain")
 
     @Slot()
     def look_again(self) -> None:
         window = self._window
         if self._timer.isActive() and window.isVisible() and not window.isMinimized():
-            window.tasks.start(self._changed_elsewhere(), "look again", key="look again")
+            self._tasks.start(self._changed_elsewhere(), "look again", key="look again")
 
     async def _summary(self) -> None:
-        overview = await self._window.do(lambda jobs: jobs.cards.overview())
+        overview = await self._desk.do(lambda jobs: jobs.cards.overview())
         needing = sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON)
-        self._window.sidebar.set_needing(needing)
+        self._sidebar.set_needing(needing)
 
     async def _keys(self) -> None:
-        state = await self._window.do(lambda jobs: jobs.world.secrets.probe())
+        state = await self._desk.do(lambda jobs: jobs.world.secrets.probe())
         how = tr("working") if state.works else tr("locked") if state.locked else tr("not working")
-        self._window.sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
+        self._sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
 
     async def _changed_elsewhere(self) -> None:
-        before, self._version = self._version, await self._window.do(lambda jobs: jobs.world.records.version())
+        before, self._version = self._version, await self._desk.do(lambda jobs: jobs.world.records.version())
         if before is not None and before != self._version:
-            self._window.changed()
+            self._desk.changed()

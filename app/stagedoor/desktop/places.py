@@ -66,4 +66,9 @@ class Settings:
     pass
 
 
-Place = Accounts | Welcome | Details | Account | TestPost | Connect | Ends | Activity | Computer | Settings
+@dataclass(frozen=True, slots=True)
+class CanDo:
+    """What Stagedoor can and cannot do."""
+
+
+Place = Accounts | Welcome | Details | Account | TestPost | Connect | Ends | Activity | Computer | Settings | CanDo

@@ -61,10 +61,10 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         self._narrow = False
         self._first_paint = True
         self._arrange()
-        install_shortcuts(self)
+        install_shortcuts(self, go=self.go, back=self.back, again=self.read_again)
         self._restore(look)
         theme.changed.connect(self._fit)
-        self._news = News(self)
+        self._news = News(self, self, self.sidebar, self.tasks)
 
     # ---------------------------------------------------------------- what pages ask (page.Desk)
 

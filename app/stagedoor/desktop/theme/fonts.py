@@ -47,10 +47,24 @@ def font_for(role: Role) -> QFont:
     return font
 
 
+class _Known:
+    scale: float | None = None
+
+
 def text_scale() -> float:
-    """The text size in force, relative to 14 pixels: what is measured in text grows with it."""
-    points = QGuiApplication.font().pointSizeF()
-    return points * _dots() / 72 / BODY if points > 0 else 1.0
+    """The text size in force, relative to 14 pixels: what is measured in text grows with it.
+
+    Layouts ask for it thousands of times a second, so it is kept until `scale_changed`.
+    """
+    if _Known.scale is None:
+        points = QGuiApplication.font().pointSizeF()
+        _Known.scale = points * _dots() / 72 / BODY if points > 0 else 1.0
+    return _Known.scale
+
+
+def scale_changed() -> None:
+    """The application has another font now."""
+    _Known.scale = None
 
 
 def scaled(pixels: float) -> int:

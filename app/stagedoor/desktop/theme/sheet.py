@@ -11,7 +11,7 @@ QLineEdit, QPlainTextEdit, QComboBox {
   padding: 8px 11px; selection-background-color: palette(highlight);
   selection-color: palette(highlighted-text); placeholder-text-color: palette(placeholder-text);
 }
-QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { border: none; background: transparent; padding: 0; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: palette(alternate-base); }
 QComboBox::drop-down { border: none; width: 28px; }

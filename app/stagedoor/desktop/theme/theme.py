@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from stagedoor.desktop.theme.fonts import application_font, system_text_scale
+from stagedoor.desktop.theme.fonts import application_font, scale_changed, system_text_scale
 from stagedoor.desktop.theme.palette import palette_for
 from stagedoor.desktop.theme.ring import FocusRings
 from stagedoor.desktop.theme.sheet import sheet_for
@@ -95,6 +95,7 @@ class Theme(QObject):
 
     def _apply_font(self) -> None:
         self._app.setFont(application_font(self._text_scale))
+        scale_changed()
         for widget in QApplication.allWidgets():
             if isinstance(widget, _Scales):
                 widget.text_scale_changed()

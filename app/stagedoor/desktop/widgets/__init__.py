@@ -1,5 +1,6 @@
 """The widget kit. Pages are made of these, so that every page looks, sounds and answers to keys alike."""
 
+from stagedoor.desktop.widgets.area import TextArea
 from stagedoor.desktop.widgets.banner import Banner
 from stagedoor.desktop.widgets.breadcrumb import Breadcrumb
 from stagedoor.desktop.widgets.button import (
@@ -21,6 +22,7 @@ from stagedoor.desktop.widgets.grid import FlowGrid
 from stagedoor.desktop.widgets.history import HistoryStrip
 from stagedoor.desktop.widgets.label import PlainLabel
 from stagedoor.desktop.widgets.layouts import Columns, WrapRow
+from stagedoor.desktop.widgets.pagehead import PageHead
 from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
 from stagedoor.desktop.widgets.scroll import ScrollPage
 from stagedoor.desktop.widgets.segmented import Option, SegmentedControl
@@ -32,7 +34,7 @@ from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
 __all__ = [
     "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState",
     "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton",
-    "Pill", "PlainLabel", "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField",
-    "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextField",
+    "PageHead", "Pill", "PlainLabel", "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField",
+    "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextArea", "TextField",
     "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
 ]  # fmt: skip

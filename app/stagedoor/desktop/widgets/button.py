@@ -39,6 +39,7 @@ class Button(QPushButton):
         self._glyph = glyph
         self._about = about
         self._plain = ""
+        self._hint: QSize | None = None
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,7 +54,7 @@ class Button(QPushButton):
         self._plain = text
         self.setText(text.replace("&", "&&"))
         self._name()
-        self.updateGeometry()
+        self._resized()
 
     def set_about(self, about: str) -> None:
         self._about = about
@@ -61,10 +62,16 @@ class Button(QPushButton):
 
     def set_glyph(self, glyph: str) -> None:
         self._glyph = glyph
-        self.updateGeometry()
+        self._resized()
         self.update()
 
     def sizeHint(self) -> QSize:
+        """Kept until words, glyph or text size change: layouts ask for it many times."""
+        if self._hint is None:
+            self._hint = self._wanted_size()
+        return self._hint
+
+    def _wanted_size(self) -> QSize:
         metrics = QFontMetricsF(self.font())
         words = round(metrics.horizontalAdvance(self._plain) + 0.5) + 1 if self._plain else 0
         glyph = scaled(self.glyph_size) if self._glyph else 0
@@ -129,6 +136,10 @@ class Button(QPushButton):
 
     def text_scale_changed(self) -> None:
         self.setFont(font_for(self.look.role))
+        self._resized()
+
+    def _resized(self) -> None:
+        self._hint = None
         self.updateGeometry()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -44,6 +45,7 @@ class Dialog(QDialog):
     async def answer(self) -> bool:
         """True for yes. A caller that is cancelled takes the dialog away with it."""
         self._done = asyncio.get_running_loop().create_future()
+        self._set_order()
         self.open()
         try:
             return await self._done
@@ -51,6 +53,19 @@ class Dialog(QDialog):
             if isValid(self):
                 self.hide()
                 self.deleteLater()
+
+    def add_button(self, button: Button) -> None:
+        """A third answer, between no and yes."""
+        self._row.removeWidget(self.yes)
+        self._row.add(button)
+        self._row.add(self.yes)
+
+    def event(self, event: QEvent) -> bool:
+        """What is said later (a problem, a note) makes the dialog higher: no line is squeezed."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+        return done
 
     def _arrange(self, headline: str, text: str, room: int) -> None:
         outer = QVBoxLayout(self)
@@ -61,11 +76,20 @@ class Dialog(QDialog):
             outer.addWidget(PlainLabel(text, "body", "muted", parent=self))
         outer.addLayout(self.column)
         outer.addStretch(1)
-        row = WrapRow(align="end")
+        self._row = row = WrapRow(align="end")
         row.add(self.no)
         row.add(self.yes)
         outer.addLayout(row)
         self.setMinimumWidth(min(scaled(_WIDTH), room))
+
+    def _set_order(self) -> None:
+        """Tab goes through what was added, then through the buttons as they stand in their row."""
+        items = [self._row.itemAt(at) for at in range(self._row.count())]
+        row = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        found = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w not in row]
+        order = [*found, *row]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     @Slot(int)
     def _finished(self, code: int) -> None:

@@ -35,7 +35,7 @@ class TextField(QWidget):
         self._label = PlainLabel(label, "small_strong", parent=self)
         self._label.setBuddy(self.edit)
         self._help = PlainLabel(help, "small", "muted", parent=self)
-        self._problem = _ProblemLine(self)
+        self._problem = ProblemLine(self)
         self._box = FieldBox(self)
         self._arrange()
         ring_around(self.edit, self._box)
@@ -85,7 +85,7 @@ class TextField(QWidget):
         self.edit.setMinimumHeight(scaled(28))
 
 
-class _ProblemLine(QWidget):
+class ProblemLine(QWidget):
     """A red shape and the words."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -52,11 +52,15 @@ class FlowGrid(QWidget):
             gone.deleteLater()
         while self._columns.takeAt(0) is not None:
             pass
+        known = set(self._cards)
+        self._columns.setEnabled(False)  # else every card that is shown has all of them laid out once more
         for card in cards:
-            if card not in self._cards:
+            if card not in known:
                 card.installEventFilter(self)
             self._columns.addWidget(card)
             card.show()
+        self._columns.setEnabled(True)
+        self._columns.invalidate()
         self._cards = list(cards)
         self._keep_order()
         self._choose(self._current if self._current in self._cards else next(iter(self._cards), None))

@@ -57,6 +57,10 @@ class SegmentedControl(QWidget):
         """Chooses without the person. Unknown ids raise KeyError."""
         self._segments[id].setChecked(True)
 
+    def set_option(self, option: Option) -> None:
+        """Another title, note or possibility for the choice with that id, which stays chosen if it was."""
+        self._segments[option.id].set_option(option)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect())
@@ -97,13 +101,9 @@ class _Segment(QRadioButton):
         super().__init__(parent)
         self.id = option.id
         self._control = parent
-        self.setEnabled(option.possible)
-        self.setAccessibleName(", ".join(part for part in (option.title, option.note) if part))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        title = option.title if option.possible else f"— {option.title}"
-        self._title = PlainLabel(title, "small_strong", parent=self)
-        self._note = PlainLabel(option.note, "small", "muted", parent=self)
-        self._note.setVisible(bool(option.note))
+        self._title = PlainLabel("", "small_strong", parent=self)
+        self._note = PlainLabel("", "small", "muted", parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 9)
         column.setSpacing(0)
@@ -113,8 +113,16 @@ class _Segment(QRadioButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.set_option(option)
         self.toggled.connect(self._dress)
         self._dress()
+
+    def set_option(self, option: Option) -> None:
+        self.setEnabled(option.possible)
+        self.setAccessibleName(", ".join(part for part in (option.title, option.note) if part))
+        self._title.setText(option.title if option.possible else f"— {option.title}")
+        self._note.setText(option.note)
+        self._note.setVisible(bool(option.note))
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -1,0 +1,1 @@
+"""The test post of one account: composing, posting, deleting."""

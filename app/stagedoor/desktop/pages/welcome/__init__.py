@@ -1,0 +1,1 @@
+"""The first page: what can be connected, and what it takes."""

@@ -1,0 +1,45 @@
+"""The head of a page about one thing: the way back, whose it is, what it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.theme import GAP
+from stagedoor.desktop.widgets.button import IconButton
+from stagedoor.desktop.widgets.label import PlainLabel
+from stagedoor.desktop.widgets.tile import PlatformTile
+
+
+class PageHead(QWidget):
+    """A title with a line under it. `back` when the arrow is pressed; `platform` puts that platform's tile in front."""
+
+    back = Signal()
+
+    def __init__(self, title: str, subtitle: str = "", *, platform: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.arrow = IconButton(tr("Back"), "mdi6.arrow-left", parent=self)
+        self.arrow.clicked.connect(self._back)
+        self.title = PlainLabel(title, "title", parent=self)
+        self.subtitle = PlainLabel(subtitle, "small", "muted", parent=self)
+        self.subtitle.setVisible(bool(subtitle))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.arrow, 0, Qt.AlignmentFlag.AlignVCenter)
+        if platform:
+            row.addWidget(PlatformTile(platform, parent=self), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+
+    def set_subtitle(self, subtitle: str) -> None:
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    @Slot()
+    def _back(self) -> None:
+        self.back.emit()

@@ -1,0 +1,62 @@
+"""The life of the real window: it shows a page, there is one of it, it ends in time, whatever hangs."""
+
+import json
+import time
+
+import pytest
+from tests.journeys.window.seat import Seat
+
+pytestmark = [pytest.mark.keychain, pytest.mark.timeout(90)]
+
+ENDS_WITHIN = 5.0  # seconds from the cross to the end of the process
+WELCOME = "Connect your accounts to your own tools"
+NEWS = "telegram/crumbkitchennews"
+
+
+def connect_telegram(seat, visitor):
+    """An account that is there before the window is, made at the command line."""
+    home = seat.home
+    connect = home.start("connect", "telegram", "--keys", "-", "--yes")
+    connect.say(json.dumps({"token": visitor.telegram_new_bot("Crumb Bot", "crumb_news_bot")}))
+    visitor.telegram_add_to_channel(connect.err.until(r"open +(http\S+startchannel\S+)")[1])
+    assert home.finish(connect).code == 0
+
+
+def test_a_first_start_welcomes_and_ends_when_it_is_closed(seat):
+    window = seat.open()
+    window.see(WELCOME)
+    window.see("Keys: GNOME Keyring, working")
+    assert window.close() < ENDS_WITHIN
+
+
+def test_a_second_start_raises_the_first_window(seat, other_home):
+    first = seat.open()
+    frame = first.see(WELCOME) and first.app.children[0]
+    over_it = Seat(other_home, seat.display, seat.desktop, seat.button).open()
+    over_it.see(WELCOME)
+    assert frame.wait_until(lambda: "active" not in frame.states)
+    second = seat.home.start()
+    assert seat.home.finish(second).code == 0
+    assert frame.wait_until(lambda: "active" in frame.states)
+    assert first.close() < ENDS_WITHIN + 1  # both windows on this screen are asked to
+    assert over_it.running.process.wait(ENDS_WITHIN) == 0
+
+
+def test_a_killed_window_is_no_obstacle(seat):
+    killed = seat.open()
+    killed.see(WELCOME)
+    killed.kill()
+    again = seat.open()
+    again.see(WELCOME)
+    assert again.close() < ENDS_WITHIN
+
+
+@pytest.mark.parametrize("stalled", ["keychain", "network", "database"])
+def test_closing_ends_the_process_while_work_hangs(seat, world, visitor, keychain, stalls, stalled):
+    connect_telegram(seat, visitor)
+    window = seat.open()
+    window.see("Crumb Kitchen News", "label")
+    with stalls(stalled):
+        window.app.find("push button", "Check all")[0].press()
+        time.sleep(0.5)  # the work hangs now
+        assert window.close() < ENDS_WITHIN + 0.5
