@@ -16,7 +16,9 @@ from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.look import Look
 from stagedoor.desktop.news import News
 from stagedoor.desktop.page import Page
+from stagedoor.desktop.pages.trouble import trouble_page
 from stagedoor.desktop.places import Accounts, Place
+from stagedoor.desktop.preferences import apply_settings
 from stagedoor.desktop.shortcuts import install_shortcuts
 from stagedoor.desktop.sidebar import Sidebar
 from stagedoor.desktop.start import Start
@@ -24,7 +26,7 @@ from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAGE, Theme, Tone, scaled
 from stagedoor.desktop.widgets import Banner, ToastAnnouncer
-from stagedoor.domain.errors import Cancelled, StagedoorError
+from stagedoor.domain.errors import Cancelled, StagedoorError, StoreError
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         if isinstance(error, Cancelled) and not error.fix:
             return
         if isinstance(error, StagedoorError):
-            self.toast.say(str(error), "bad", now=True)
+            self._say_problem(error)
             return
         _log.error("window_fault", exc_info=error)
         self.toast.say(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."), "bad", now=True)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         """Shows the first page and starts to look for changes."""
         self._show(place)
         self._news.begin()
+        self.tasks.start(self._settings(), "settings")
 
     def look(self) -> Look:
         """What the window looks like now, to be kept."""
@@ -262,6 +265,20 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
     @Slot(object)
     def _wanted(self, place: Place) -> None:
         self.go(place)
+
+    async def _settings(self) -> None:
+        apply_settings(self, await self.do(lambda jobs: jobs.world.records.settings()))
+
+    def _say_problem(self, error: StagedoorError) -> None:
+        """In a toast, or on a whole page where nothing works without its mend."""
+        page = trouble_page(self, error) if isinstance(error, StoreError) else None
+        if page is None or isinstance(self._page, type(page)):
+            self.toast.say(str(error), "bad", now=True)
+            return
+        self._put(self._page, page)
+        self._page = page
+        self._fit()
+        self._focus(page)
 
     def _failed(self, name: str, error: BaseException) -> None:
         if isinstance(error, asyncio.CancelledError):

@@ -18,6 +18,7 @@ QComboBox::drop-down { border: none; width: 28px; }
 QComboBox QAbstractItemView { background: palette(base); border: 1px solid palette(mid); padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QScrollArea, QWidget[page="true"] { background: palette(window); border: none; }
+QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: palette(dark); border-radius: 4px; min-height: 28px; min-width: 28px; }

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
@@ -93,10 +93,23 @@ class _Row(QWidget):
 
 _DISC = 22
 _LEFT = 8
+_LEAST = 38
+_AROUND = 12
+"""Pixels above and below a title that breaks into lines."""
 
 
-def _step_height() -> int:
-    return scaled(38)
+def _start() -> int:
+    return scaled(_LEFT + _DISC + 10)
+
+
+def _height(title: str, font: QFont, width: int) -> int:
+    """A long title breaks; it is never cut."""
+    room = max(1, width - _start() - GAP)
+    box = QFontMetrics(font).boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), title)
+    return max(scaled(_LEAST), box.height() + scaled(_AROUND))
+
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
 
 
 class _DoneStep(Button):
@@ -104,11 +117,22 @@ class _DoneStep(Button):
 
     def __init__(self, title: str, *, parent: QWidget) -> None:
         super().__init__(title, about=tr("done"), parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.label()) + 2
-        return QSize(scaled(_LEFT + _DISC + 10) + words + GAP, _step_height())
+        return QSize(_start() + words + GAP, scaled(_LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_start(), scaled(_LEAST))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return _height(self.label(), self.font(), width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -126,7 +150,7 @@ class _StepWords(PlainLabel):
     def __init__(self, number: int, count: int, row: StepRow, parent: QWidget) -> None:
         self._number = number
         self._current = row.state == "current"
-        super().__init__(row.title, "control", "accent" if self._current else "muted", wrap=False, parent=parent)
+        super().__init__(row.title, "control", "accent" if self._current else "muted", parent=parent)
         if self._current:
             self.setFont(font_for("strong"))
         where = tr("step {number} of {count}", number=number, count=count)
@@ -134,7 +158,13 @@ class _StepWords(PlainLabel):
         self.setAccessibleName(", ".join([row.title, where, *state]))
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(_LEFT + _DISC + 10) + self._natural_width() + GAP, _step_height())
+        return QSize(_start() + self._natural_width() + GAP, scaled(_LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_start(), scaled(_LEAST))
+
+    def heightForWidth(self, width: int) -> int:
+        return _height(self.text(), self.font(), width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -160,13 +190,8 @@ def _disc(widget: QWidget) -> QRectF:
 def _paint_title(painter: QPainter, widget: QPushButton | PlainLabel, title: str, tone: str) -> None:
     painter.setFont(widget.font())
     painter.setPen(color(tone))
-    start = scaled(_LEFT + _DISC + 10)
     area = QRectF(widget.rect())
     if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        painter.drawText(
-            area.adjusted(0, 0, -start, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, title
-        )
+        painter.drawText(area.adjusted(GAP, 0, -_start(), 0), int(_WRAP | Qt.AlignmentFlag.AlignRight), title)
     else:
-        painter.drawText(
-            area.adjusted(start, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title
-        )
+        painter.drawText(area.adjusted(_start(), 0, -GAP, 0), int(_WRAP | Qt.AlignmentFlag.AlignLeft), title)

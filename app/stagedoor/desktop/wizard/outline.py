@@ -7,6 +7,9 @@ from stagedoor.desktop.wizard.shown import BEFORE, DONE, SIGN_IN, Row, RowState
 from stagedoor.domain.asking import Guide
 from stagedoor.domain.platform import Platform
 
+_ABOUT_SIGNING_IN = "sign_in"
+"""The step of a guide that says what to know before the sign-in; it is one line with the sign-in itself."""
+
 
 class Outline:
     """Known step by step: until the first step is shown, only what every guide has."""
@@ -35,10 +38,12 @@ class Outline:
     def rows(self) -> list[Row]:
         titles = [(BEFORE, tr("Before you start")), *self._steps]
         if self._signs_in or not self._steps:
+            titles = [row for row in titles if row[0] != _ABOUT_SIGNING_IN]
             titles.append((SIGN_IN, tr("Sign in")))
         titles.append((DONE, tr("Done")))
         ids = [id for id, _ in titles]
-        at = ids.index(self.current) if self.current in ids else 0
+        current = SIGN_IN if self.current == _ABOUT_SIGNING_IN and SIGN_IN in ids else self.current
+        at = ids.index(current) if current in ids else 0
         states: list[RowState] = ["done" if n < at else "current" if n == at else "open" for n in range(len(ids))]
         return [Row(id, title, state) for (id, title), state in zip(titles, states, strict=True)]
 

@@ -18,7 +18,7 @@ class View(QWidget):
     """One kind of page. `answered` carries what the flow asked for.
 
     `wanted(what, value)`: something else. open (an address), copied, browser (an id), paste (an address), go_to (a
-    step), again, unlock, tick (need and on), different (a Guide), go (a place), calendar (a Made).
+    step), again, unlock, tick (need and on), different (a Guide), go (a place), calendar (a Made), choose_file, stop.
     `updated`: `can_continue` or `urgent` changed.
     """
 
@@ -48,6 +48,10 @@ class View(QWidget):
     def take(self, shown: Shown) -> bool:
         """Shows the newer snapshot without losing what was typed; False where it is another page."""
         raise AssertionError(shown)
+
+    def takes_notes(self) -> bool:
+        """True where the view itself shows what is said about the page."""
+        return False
 
     def proceed(self) -> None:
         """The person pressed the button that goes on."""

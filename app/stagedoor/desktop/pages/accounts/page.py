@@ -13,14 +13,16 @@ from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts import acts
 from stagedoor.desktop.pages.accounts.body import Body
 from stagedoor.desktop.pages.accounts.head import Head
+from stagedoor.desktop.pages.accounts.labels import ask_label
 from stagedoor.desktop.pages.accounts.menus import Menu, account_entries, page_entries
 from stagedoor.desktop.pages.accounts.rounds import TOGETHER, check_round
 from stagedoor.desktop.pages.accounts.view import CardView, PageView, page_view
+from stagedoor.desktop.pages.disconnect import disconnect
 from stagedoor.desktop.places import Accounts, Details, Ends, Welcome
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import Dialog, ScrollPage, TextField
+from stagedoor.desktop.widgets import Dialog, ScrollPage
 from stagedoor.domain.entities import CheckBy
-from stagedoor.domain.errors import StagedoorError
+from stagedoor.domain.errors import StagedoorError, StoreError
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -62,6 +64,8 @@ class AccountsPage(Page):
         except StagedoorError as error:
             self._slow.stop()
             self.body.show_problem(str(error))
+            if isinstance(error, StoreError):
+                self.desk.problem(error)
             return
         self.show_page(page)
         self._first_time(page)
@@ -193,15 +197,11 @@ class AccountsPage(Page):
             self.desk.say(tr("The set-up is discarded."))
 
     async def _label(self, view: CardView) -> None:
-        field = TextField(tr("Label"), help=tr("Your own word for it, such as a client's name. Empty takes it away."))
-        field.set_value(view.label)
-        field.edit.setMaxLength(40)
-        dialog = Dialog(self, tr("Label for {account}", account=view.about), yes=tr("Keep the label"))
-        dialog.column.addWidget(field)
-        field.submitted.connect(dialog.accept)
-        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if await dialog.answer():
-            await acts.set_label(self.desk, view, field.value)
+        if await ask_label(self.desk, self, view):
+            self.desk.changed()
+
+    async def _disconnect(self, view: CardView) -> None:
+        if await disconnect(self.desk, self, view.key):
             self.desk.changed()
 
     async def _set_list(self, kind: str) -> None:
@@ -224,6 +224,8 @@ class AccountsPage(Page):
             self._act(kind)
         elif kind == "label":
             self.tasks.start(self._label(view), "label", key="dialog")
+        elif kind == "disconnect":
+            self.tasks.start(self._disconnect(view), "disconnect", key="dialog")
         elif kind == "discard":
             self.tasks.start(self._discard(view), "discard", key="dialog")
 

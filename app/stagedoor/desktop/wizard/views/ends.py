@@ -43,33 +43,23 @@ class BusyView(View):
 
 
 class TroubleView(View):
-    """Cause, fix, and the button that mends it."""
+    """Cause, fix, and the button that mends it: the step where it went wrong, the keychain, or once more."""
 
     finish_later = False
 
     def __init__(self, page: Trouble) -> None:
         super().__init__(page.headline)
         self._page = page
-        card = Card("bad", name=page.headline, parent=self)
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(Glyph("mdi6.alert", "bad", 22, parent=card), 0, Qt.AlignmentFlag.AlignTop)
-        cause = PlainLabel("", "strong", parent=card)
-        cause.set_foreign(page.cause, 600)
-        head.addWidget(cause, 1)
-        card.column.addLayout(head)
-        fix = PlainLabel("", parent=card)
-        fix.set_foreign(page.fix, 600)
-        fix.setVisible(bool(page.fix))
-        card.column.addWidget(fix)
-        self.column.addWidget(card)
-        self._mend = PrimaryButton(tr("Unlock") if page.locked else tr("Try again"), "mdi6.refresh", parent=self)
-        self._mend.clicked.connect(self._mended)
-        self._leave = QuietButton(tr("Finish later"), parent=self)
-        self._leave.clicked.connect(self._left)
+        self.column.addWidget(self._said(page))
+        self._mend, what = self._mending(page)
+        again = OutlineButton(page.again, parent=self)
+        again.clicked.connect(self._again)
+        again.setVisible(what != "again")
+        leave = QuietButton(tr("Finish later"), parent=self)
+        leave.clicked.connect(self._left)
         row = WrapRow()
-        row.add(self._mend)
-        row.add(self._leave)
+        for button in (self._mend, again, leave):
+            row.add(button)
         self.column.addLayout(row)
         self.column.addWidget(PlainLabel(tr("What you gave so far is kept."), "small", "muted", parent=self))
 
@@ -79,9 +69,47 @@ class TroubleView(View):
     def first_focus(self) -> QWidget | None:
         return self._mend
 
+    def _said(self, page: Trouble) -> Card:
+        card = Card("line" if page.calm else "bad", name=page.headline, parent=self)
+        look = ("mdi6.information-outline", "info") if page.calm else ("mdi6.alert", "bad")
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(Glyph(*look, 22, parent=card), 0, Qt.AlignmentFlag.AlignTop)
+        cause = PlainLabel("", "strong", parent=card)
+        cause.set_foreign(page.cause, 600)
+        head.addWidget(cause, 1)
+        card.column.addLayout(head)
+        fix = PlainLabel("", parent=card)
+        fix.set_foreign(page.fix, 600)
+        fix.setVisible(bool(page.fix))
+        card.column.addWidget(fix)
+        return card
+
+    def _mending(self, page: Trouble) -> tuple[PrimaryButton, str]:
+        """The one thing to do now, and what it is."""
+        if page.locked:
+            button, what = PrimaryButton(tr("Unlock"), "mdi6.key-variant", parent=self), "unlock"
+            button.clicked.connect(self._unlock)
+        elif page.step:
+            words = tr("Go to the step: {title}", title=page.step_title)
+            button, what = PrimaryButton(words, "mdi6.chevron-right", parent=self), "go_to"
+            button.clicked.connect(self._go_to)
+        else:
+            button, what = PrimaryButton(page.again, "mdi6.refresh", parent=self), "again"
+            button.clicked.connect(self._again)
+        return button, what
+
     @Slot()
-    def _mended(self) -> None:
-        self.wanted.emit("unlock" if self._page.locked else "again", None)
+    def _unlock(self) -> None:
+        self.wanted.emit("unlock", None)
+
+    @Slot()
+    def _go_to(self) -> None:
+        self.wanted.emit("go_to", self._page.step)
+
+    @Slot()
+    def _again(self) -> None:
+        self.wanted.emit("again", None)
 
     @Slot()
     def _left(self) -> None:
@@ -101,7 +129,9 @@ class DoneView(View):
         head = QHBoxLayout()
         head.setSpacing(PAD)
         head.addWidget(Glyph("mdi6.check-circle", "good", 40, parent=self), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(PlainLabel(page.done, parent=self), 1)
+        head.addWidget(
+            PlainLabel(page.done.removeprefix(f"{self.title}. "), parent=self), 1, Qt.AlignmentFlag.AlignVCenter
+        )
         self.column.addLayout(head)
         for made in page.accounts:
             self.column.addWidget(_MadeCard(made, self))

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, PAD
 from stagedoor.desktop.widgets import (
     Banner,
     Card,
-    CopyRow,
+    CheckBox,
     OutlineButton,
     PlainLabel,
-    PrimaryButton,
+    Portrait,
     Spinner,
     TextField,
 )
 from stagedoor.desktop.widgets.layouts import WrapRow
 from stagedoor.desktop.wizard.shown import Found, Shown
 from stagedoor.desktop.wizard.view import View, usual_continue
-from stagedoor.desktop.wizard.views.identity import Monogram, about
+from stagedoor.desktop.wizard.views.identity import about
+from stagedoor.desktop.wizard.views.instructions import Instructions
 from stagedoor.desktop.wizard.views.side import side_cards
-from stagedoor.domain.asking import Guide
 from stagedoor.domain.exchange import Candidate
 from stagedoor.domain.plain import plain
 
@@ -36,9 +36,11 @@ class FoundView(View):
         self._page = page
         self.continue_text = usual_continue()
         self.where = guide.where if guide else []
-        self._open: PrimaryButton | None = None
+        self._instructions: Instructions | None = None
         if guide is not None:
-            self._how(guide)
+            self._instructions = Instructions(guide, self)
+            self._instructions.opened.connect(self._opened)
+            self.column.addWidget(self._instructions)
             self.side = side_cards(guide, self)
         self._state = QHBoxLayout()
         self._spinner = Spinner(tr("Looking for accounts"), parent=self)
@@ -66,19 +68,8 @@ class FoundView(View):
         self.answered.emit([id for id, row in self._rows.items() if row.ticked])
 
     def first_focus(self) -> QWidget | None:
-        return self._open or self._typed.edit
-
-    def _how(self, guide: Guide) -> None:
-        if guide.link:
-            self._open = PrimaryButton(tr("Open this page"), "mdi6.open-in-new", parent=self)
-            self._open.clicked.connect(self._opened)
-            row = WrapRow(gap=PAD)
-            row.add(self._open)
-            self.column.addLayout(row)
-        for line in guide.do:
-            self.column.addWidget(PlainLabel(line, parent=self))
-        for copy in guide.copy:
-            self.column.addWidget(CopyRow(tr("Copy this"), copy.value, parent=self))
+        opens = self._instructions.open if self._instructions is not None else None
+        return opens or self._typed.edit
 
     def _typing(self) -> None:
         help_text = tr("It does not appear? Write its @name, link or number.")
@@ -126,7 +117,7 @@ class _CandidateRow(Card):
 
     def __init__(self, candidate: Candidate, parent: QWidget) -> None:
         super().__init__(name=plain(candidate.name, 80), parent=parent)
-        self.box = QCheckBox(self)
+        self.box = CheckBox(plain(candidate.name, 80), parent=self)
         self._was_usable = False
         self._name = PlainLabel("", "strong", parent=self)
         self._about = PlainLabel("", "small", "muted", parent=self)
@@ -138,7 +129,7 @@ class _CandidateRow(Card):
         row = QHBoxLayout()
         row.setSpacing(PAD)
         row.addWidget(self.box)
-        row.addWidget(Monogram(candidate.name, 36, parent=self))
+        row.addWidget(Portrait(candidate.name, candidate.avatar or "", 36, parent=self))
         row.addLayout(words, 1)
         self.column.addLayout(row)
 

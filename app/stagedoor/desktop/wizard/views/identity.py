@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import PAD, color, font_for, scaled
-from stagedoor.desktop.widgets import Card, OutlineButton, PlainLabel, PrimaryButton
+from stagedoor.desktop.theme import PAD
+from stagedoor.desktop.widgets import Card, OutlineButton, PlainLabel, Portrait, PrimaryButton
 from stagedoor.desktop.widgets.layouts import WrapRow
-from stagedoor.desktop.widgets.painting import paint_box
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.desktop.wizard.view import View
 from stagedoor.desktop.words import number
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.exchange import Candidate
 from stagedoor.domain.plain import plain
-
-_SIDE = 46
 
 
 class IdentityView(View):
@@ -73,29 +69,7 @@ def _account_card(account: Candidate, platform: str, parent: QWidget) -> Card:
     words.addWidget(PlainLabel(about(account, platform), "small", "muted", parent=card))
     row = QHBoxLayout()
     row.setSpacing(PAD)
-    row.addWidget(Monogram(account.name, parent=card))
+    row.addWidget(Portrait(account.name, account.avatar or "", parent=card))
     row.addLayout(words, 1)
     card.column.addLayout(row)
     return card
-
-
-class Monogram(QWidget):
-    """Decoration: the first letter of a name in a circle. The name stands beside it."""
-
-    def __init__(self, name: str, px: int = _SIDE, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._letter = next((c.upper() for c in plain(name, 20) if c.isalnum()), "?")
-        self._px = px
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.text_scale_changed()
-
-    def text_scale_changed(self) -> None:
-        self.setFixedSize(scaled(self._px), scaled(self._px))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        paint_box(painter, area, color("accent_soft"), radius=area.height() / 2)
-        painter.setFont(font_for("heading"))
-        painter.setPen(color("accent"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._letter)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, PAD
-from stagedoor.desktop.widgets import Card, Glyph, LinkButton, OpenCard, OutlineButton, PlainLabel, PrimaryButton, Tag
+from stagedoor.desktop.widgets import (
+    Card,
+    CheckBox,
+    Glyph,
+    LinkButton,
+    OpenCard,
+    OutlineButton,
+    PlainLabel,
+    PrimaryButton,
+    Tag,
+)
 from stagedoor.desktop.widgets.layouts import WrapRow
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.desktop.wizard.view import View
@@ -123,7 +133,7 @@ class NeedsView(View):
         for line in lines:
             row = QHBoxLayout()
             row.setSpacing(GAP)
-            row.addWidget(Glyph("mdi6.information-outline", "info", parent=card))
+            row.addWidget(Glyph("mdi6.information-outline", "info", parent=card), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(PlainLabel(line, parent=card), 1)
             card.column.addLayout(row)
         return card
@@ -144,8 +154,7 @@ class _Need(Card):
     def __init__(self, need: NeedRow, parent: QWidget) -> None:
         super().__init__(name=need.text, parent=parent)
         self._need = need
-        self._box = QCheckBox(self)
-        self._box.setAccessibleName(need.text)
+        self._box = CheckBox(need.text, need.how, parent=self)
         self._box.setChecked(need.ticked)
         self._box.toggled.connect(self._toggled)
         words = QVBoxLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
@@ -39,7 +39,7 @@ def _effect(guide: Guide, parent: QWidget) -> Card:
     glyph, tone = _EFFECTS.get(guide.effect_id, _EFFECTS["none"])
     row = QHBoxLayout()
     row.setSpacing(GAP)
-    row.addWidget(Glyph(glyph, tone, parent=card))
+    row.addWidget(Glyph(glyph, tone, parent=card), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(PlainLabel(guide.effect, "small_strong", parent=card), 1)
     card.column.addLayout(row)
     return card
@@ -60,7 +60,7 @@ def _checks(guide: Guide, parent: QWidget) -> Card:
     for asks in guide.checks:
         row = QHBoxLayout()
         row.setSpacing(GRID + 2)
-        row.addWidget(Glyph("mdi6.clock-outline", "muted", 16, parent=card))
+        row.addWidget(Glyph("mdi6.clock-outline", "muted", 16, parent=card), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(PlainLabel(asks, "small", parent=card), 1)
         card.column.addLayout(row)
     return card

@@ -67,6 +67,10 @@ class SignInView(View):
         self._show()
         return True
 
+    def takes_notes(self) -> bool:
+        """What is said is said at the pasted address while one stands there."""
+        return bool(self._pasting.field.value)
+
     def first_focus(self) -> QWidget | None:
         return self._open
 

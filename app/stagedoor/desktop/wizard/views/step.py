@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import GAP, PAD
-from stagedoor.desktop.widgets import Banner, CopyRow, PlainLabel, PrimaryButton, SecretField, TextField
-from stagedoor.desktop.widgets.layouts import WrapRow
+from stagedoor.desktop.widgets import Banner, PlainLabel, SecretField, TextField
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.desktop.wizard.view import View, usual_continue
+from stagedoor.desktop.wizard.views.instructions import Instructions
 from stagedoor.desktop.wizard.views.side import side_cards
 from stagedoor.domain.asking import QUESTIONS, Guide, Looked, Prompt, Turn
 
@@ -29,11 +30,11 @@ class StepView(View):
         ids = [id for id, _ in guide.outline]
         at = ids.index(guide.id)
         self.back = (ids[at - 1] if at else QUESTIONS) if guide.back else ""
-        self._open: PrimaryButton | None = None
         self._problem = Banner("bad", "", parent=self)
         self.column.addWidget(self._problem)
-        self._instructions()
-        self._copies()
+        self._instructions = Instructions(guide, self)
+        self._instructions.opened.connect(self._opened)
+        self.column.addWidget(self._instructions)
         self._fields = {prompt.id: _PromptField(prompt, self) for prompt in guide.fields}
         for field in self._fields.values():
             field.look_wanted.connect(self.look_wanted)
@@ -43,7 +44,7 @@ class StepView(View):
             self.column.addWidget(PlainLabel(tr("To undo this: {how}", how=guide.undo), "small", "muted", parent=self))
         self.side = side_cards(guide, self)
         self._show_problem()
-        self.urgent = self._open is None
+        self.urgent = self._instructions.open is None
 
     @property
     def guide(self) -> Guide:
@@ -75,36 +76,30 @@ class StepView(View):
         if field in self._fields:
             self._fields[field].show_look(looked)
 
-    def empty_fields(self) -> list[str]:
-        """Fields of keys that wait for one."""
-        return [id for id, field in self._fields.items() if not field.widget.value and not field.kept]
+    def labels(self, *, empty: bool = False) -> dict[str, str]:
+        """What the fields are called, by id; `empty`: only those that wait for a value."""
+        fields = {prompt.id: prompt.label for prompt in self._guide.fields if prompt.id in self._fields}
+        return {id: label for id, label in fields.items() if not empty or self._fields[id].waits}
 
-    def fill(self, field: str, value: str) -> None:
-        self._fields[field].widget.set_value(value)
+    def holds_secret(self) -> bool:
+        """Whether a key stands in a field."""
+        return any(prompt.secret and self._fields[prompt.id].widget.value for prompt in self._guide.fields)
+
+    def fill_empty(self, values: Mapping[str, str]) -> None:
+        self.fill_all({id: value for id, value in values.items() if id in self.labels(empty=True)})
+
+    def fill_all(self, values: Mapping[str, str]) -> None:
+        """Puts the values into their fields; the keyboard goes to what is left to do."""
+        for id, value in values.items():
+            self._fields[id].widget.set_value(value)
+        left = next((field for field in self._fields.values() if field.waits), None)
+        if values and left is not None:
+            left.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget | None:
-        if self._open is not None:
-            return self._open
+        if self._instructions.open is not None:
+            return self._instructions.open
         return next((field.widget.edit for field in self._fields.values() if not field.kept), None)
-
-    def _instructions(self) -> None:
-        lines = list(self._guide.do)
-        number = 0
-        if self._guide.link:
-            number = 1
-            self._open = PrimaryButton(tr("Open this page"), "mdi6.open-in-new", parent=self)
-            self._open.clicked.connect(self._opened)
-            row = WrapRow(gap=PAD)
-            row.add(_Line(1, tr("Open the page in your browser."), self))
-            row.add(self._open)
-            self.column.addLayout(row)
-        for number, line in enumerate(lines, start=number + 1):  # noqa: B020  (goes on counting)
-            self.column.addWidget(_Line(number, line, self))
-
-    def _copies(self) -> None:
-        for row in self._guide.copy:
-            label = row.label if len(self._guide.copy) == 1 else tr("Copy this")
-            self.column.addWidget(CopyRow(label, row.value, parent=self))
 
     def _show_problem(self) -> None:
         self._problem.set_message(self._guide.problem)
@@ -115,18 +110,6 @@ class StepView(View):
         self.wanted.emit("open", self._guide.link)
         self.urgent = True
         self.updated.emit()
-
-
-class _Line(QWidget):
-    """A numbered instruction."""
-
-    def __init__(self, number: int, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP + 2)
-        row.addWidget(PlainLabel(str(number), "strong", wrap=False, parent=self))
-        row.addWidget(PlainLabel(text, parent=self), 1)
 
 
 class _PromptField(QWidget):
@@ -157,6 +140,11 @@ class _PromptField(QWidget):
     def take(self, prompt: Prompt) -> None:
         self.kept = prompt.kept
         self.widget.set_problem(prompt.problem)
+
+    @property
+    def waits(self) -> bool:
+        """Nothing stands in it and nothing was kept."""
+        return not self.kept and not self.widget.value
 
     def show_look(self, looked: Looked) -> None:
         self.widget.set_problem(looked.problem)

@@ -1,0 +1,108 @@
+"""Every page in every state, rendered for eyes: light and dark, at the sizes that count, into build/screens.
+
+python -m tests.desktop.screens [PART OF A NAME ...]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from tests.desktop import screens_accounts, screens_wizard
+from tests.desktop.desk import FakeDesk
+from tests.desktop.gallery import SCREENS as FOLDER
+from tests.desktop.gallery import settle
+
+from stagedoor.desktop.page import Page
+from stagedoor.desktop.places import Accounts
+from stagedoor.desktop.sidebar import Sidebar
+from stagedoor.desktop.text import Language, set_language
+from stagedoor.desktop.theme import Theme, scaled
+from stagedoor.desktop.window import NARROW_BELOW
+
+ALL: dict[str, Callable[[FakeDesk], QWidget]] = {
+    **screens_accounts.SCREENS, **screens_wizard.SCREENS,
+}  # fmt: skip
+
+
+class Size(NamedTuple):
+    """A size of the window in pixels, of the text, and the language."""
+
+    width: int
+    height: int
+    scale: float = 1.0
+    language: Language = "en"
+
+    @property
+    def name(self) -> str:
+        extra = "-long" if self.language == "pseudo" else ""
+        return f"{self.width}x{self.height}-{self.scale * 100:.0f}{extra}"
+
+
+SIZES = (Size(1280, 820), Size(900, 600), Size(1280, 820, 2.0))
+NARROWEST = Size(400, 760)
+"""Beside a browser; only the wizard goes there."""
+
+
+def window_of(name: str, desk: FakeDesk, size: Size) -> QWidget:
+    """The page as the window shows it, with the sidebar where it has one."""
+    page = ALL[name](desk)
+    narrow = size.width < scaled(NARROW_BELOW)
+    window = QWidget()
+    row = QHBoxLayout(window)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    if isinstance(page, Page):
+        page.set_narrow(narrow=narrow)
+    if not (isinstance(page, Page) and page.full):
+        row.addWidget(_sidebar(narrow=narrow))
+    row.addWidget(page, 1)
+    window.resize(QSize(size.width, size.height))
+    return window
+
+
+def _sidebar(*, narrow: bool) -> Sidebar:
+    sidebar = Sidebar()
+    sidebar.set_narrow(narrow=narrow)
+    sidebar.set_place(Accounts())
+    sidebar.set_needing(3)
+    sidebar.set_keys("Keys: GNOME Keyring, working", good=True)
+    return sidebar
+
+
+def render(theme: Theme, name: str, size: Size, *, dark: bool) -> None:
+    theme.choose("dark" if dark else "light")
+    theme.set_text_scale(size.scale)
+    set_language(size.language)
+    window = window_of(name, FakeDesk(theme), size)
+    window.show()
+    window.activateWindow()
+    settle()
+    page = window.findChild(Page)
+    focus = page.first_focus() if isinstance(page, Page) else None
+    if focus is not None:
+        focus.setFocus()
+    settle()
+    window.grab().save(str(FOLDER / f"{name}-{'dark' if dark else 'light'}-{size.name}.png"))
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def main(wanted: list[str]) -> None:
+    application = QApplication(sys.argv[:1])
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    theme = Theme(application, "light")
+    for name in ALL:
+        if wanted and not any(part in name for part in wanted):
+            continue
+        for size in (*SIZES, *((NARROWEST,) if name.startswith("wizard") else ())):
+            for dark in (False, True):
+                render(theme, name, size, dark=dark)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
