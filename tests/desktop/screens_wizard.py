@@ -14,6 +14,7 @@ from stagedoor.catalogue import resource_path
 from stagedoor.catalogue.load import load
 from stagedoor.desktop.places import Connect
 from stagedoor.desktop.widgets import OutlineButton
+from stagedoor.desktop.wizard.outline import Outline
 from stagedoor.desktop.wizard.page import WizardPage
 from stagedoor.desktop.wizard.shown import (
     BEFORE,
@@ -24,8 +25,6 @@ from stagedoor.desktop.wizard.shown import (
     Found,
     Made,
     Page,
-    Row,
-    RowState,
     Shown,
     SignIn,
     Trouble,
@@ -78,16 +77,13 @@ def step(platform: str, id: str, **changes: Any) -> Guide:
 
 
 def shown(platform: str, page: Page, at: str = BEFORE, **more: Any) -> Shown:
-    spec, (way, answers) = spec_of(platform), ANSWERS[platform]
-    titles = [(BEFORE, "Before you start")]
-    titles += [(id, spec.fill(each.title)) for id, each in steps(spec.route[way], answers)]
-    titles += [(SIGN_IN, "Sign in")] if way == "browser" else []
-    titles.append((DONE, "Done"))
-    ids = [id for id, _ in titles]
-    here = ids.index(at)
-    states: list[RowState] = ["done" if n < here else "current" if n == here else "open" for n in range(len(ids))]
-    rows = [Row(id, title, state) for (id, title), state in zip(titles, states, strict=True)]
-    minutes = spec.route[way].minutes
+    spec, (way, _) = spec_of(platform), ANSWERS[platform]
+    outline = Outline()
+    if at != BEFORE:
+        first = next(iter(spec.route[way].step))
+        outline.take(page if isinstance(page, Guide) else step(platform, first), way == "browser")
+        outline.current = at
+    rows, minutes = outline.rows(), spec.route[way].minutes
     return Shown(platform=platform, platform_name=spec.name, page=page, rows=rows, minutes=minutes, turn=1, **more)
 
 
@@ -100,7 +96,11 @@ def wizard(desk: FakeDesk, snapshot: Shown) -> WizardPage:
 def leaving(**changes: Any) -> Leaving:
     spec = spec_of("x")
     route = spec.route["browser"]
-    sights = [Sight(heading=e.heading, press=spec.fill(e.press), why=spec.fill(e.why)) for e in route.expects.values()]
+    names = {"app_name": "Crumb Kitchen Publisher"}
+    sights = [
+        Sight(heading=spec.fill(e.heading, **names), press=spec.fill(e.press, **names), why=spec.fill(e.why, **names))
+        for e in route.expects.values()
+    ]
     ends = [
         DeadEnd(heading=end.heading, cause=end.cause, fix=end.fix, step=end.step.partition(".")[2])
         for end in route.dead_end.values()

@@ -48,6 +48,13 @@ def left(seconds: float) -> str:
     return tr("{count} s", count=max(0, int(seconds)))
 
 
+def guide_length(minutes: int) -> str:
+    """How long a guide takes, and that one may stop."""
+    stop = tr("You can stop anywhere, it is saved.")
+    about = tr("About {minutes} minutes.", minutes=minutes) if minutes != 1 else tr("About one minute.")
+    return f"{about} {stop}"
+
+
 def money(dollars: float) -> str:
     """A price in US dollars as platforms print it: "free", "$0.015", "$1.50"."""
     if not dollars:

@@ -71,12 +71,15 @@ class Connect:
         async with going_back(self._world, self._setups, self._grants, spec), AsyncExitStack() as held:
             grant = await self._left_over.find(spec, wanted=wanted, given=order.given, ask=ask, held=held)
             setup = await self._setup_of(grant, order, mends)
+            left_over = grant is not None
             if grant is None:
                 setup = await self._ways.choose(spec, setup, wanted=wanted, given=order.given, ask=ask)
                 if spec.route[setup.route or ""].kind == "manual":
                     return [await self._by_hand(setup, order, ask)]
                 grant = await self._new_grant(spec, setup, order, ask, mends)
                 await held.enter_async_context(self._grants.deciding(grant))
+            if left_over:
+                await self._identity.show_way(spec, grant, setup, ask)
             who, chosen = await self._is_this_you(spec, grant, setup, ask, mends)
             connections = await self._grants.promote(grant, who, chosen, setup)
         await self._setups.end(setup)

@@ -94,7 +94,7 @@ class Walk:
         if self._given or self._setup.step is not None or not self._route.gates:
             return
         question = Confirmation(
-            kind="gate", question=f"{self._spec.name}: about {self._route.minutes} minutes. Go on?",
+            kind="gate", question=f"{self._spec.name}: about {_minutes(self._route.minutes)}. Go on?",
             lines=list(self._route.gates), needs=await Needs(self._world).rows(self._spec, self._route),
             yes="Go on", no="Not now",
         )  # fmt: skip
@@ -276,6 +276,10 @@ class Walk:
             app_secrets={k: v for k, v in secret.items() if wanted[k].of == "app"},
             grant_secrets={k: v for k, v in secret.items() if wanted[k].of == "grant"},
         )  # fmt: skip
+
+
+def _minutes(count: int) -> str:
+    return "one minute" if count == 1 else f"{count} minutes"
 
 
 def _implied(spec: Platform, route: Route, question: str, given: Mapping[str, str]) -> str | None:

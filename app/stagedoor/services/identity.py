@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from stagedoor.domain.asking import Confirmation
-from stagedoor.domain.entities import Connection, Grant
+from stagedoor.domain.asking import Confirmation, Looked
+from stagedoor.domain.entities import Connection, Grant, Setup
 from stagedoor.domain.errors import PlatformRefused
 from stagedoor.domain.exchange import Candidate, Keys, Who
+from stagedoor.domain.flow import steps
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Adapter, Ask
 from stagedoor.domain.scopes import compare
 from stagedoor.services.grants import Grants
+from stagedoor.services.guide import guide, live_values
 from stagedoor.services.world import World
 
 
@@ -43,6 +45,18 @@ class Identity:
         if chosen and await ask.confirm(await self._question(spec, grant, who, chosen, mends)):
             return who, chosen
         return who, []
+
+    async def show_way(self, spec: Platform, grant: Grant, setup: Setup, ask: Ask) -> None:
+        """A sign-in that goes on after it was cut off: what the person does while accounts are waited for."""
+        route = spec.route[grant.route]
+        todo = steps(route, setup.answers)
+        waits = [at for at, (_, step) in enumerate(todo) if step.wait]
+        if not waits:
+            return
+        who = await self._who(self._world.platforms.adapter(spec.id), grant, await self._grants.keys(grant))
+        values = live_values(spec, route, await self._world.records.details(), {"bot": who.username or ""})
+        for at in waits:
+            await ask.step(guide(spec, todo, at, values, [], route=grant.route), _nothing_to_look_at)
 
     async def _who(self, adapter: Adapter, grant: Grant, keys: Keys) -> Who:
         """A sign-in that the platform has ended is not kept: it would stand in the way of every later one."""
@@ -88,6 +102,10 @@ class Identity:
         return Confirmation(
             kind="identity", question="Is this you?", lines=lines, who=who, accounts=chosen, yes="Yes, keep it"
         )
+
+
+async def _nothing_to_look_at(_field: str, _text: str) -> Looked:
+    return Looked()
 
 
 async def _nothing() -> AsyncIterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from tests.helpers.atspi import Desktop, Name, Node
@@ -21,6 +22,11 @@ class Window:
         button = self.app.wait_for(role, name)
         assert button.wait_until(lambda: "enabled" in button.states), f"{button!r} stayed off"
         button.press()
+
+    def answer(self, question: str, button: str) -> None:
+        """Presses a button of a dialog."""
+        dialog = self.app.wait_for("dialog", re.compile("^" + re.escape(question)))
+        dialog.wait_for("push button", button).press()
 
     def fill(self, name: Name, text: str) -> None:
         """Types into a field; hidden ones are a role of their own."""

@@ -24,6 +24,7 @@ from stagedoor.desktop.widgets import (
     WrapRow,
 )
 from stagedoor.desktop.wizard.shown import Row
+from stagedoor.desktop.words import guide_length
 
 SIDE = 236
 _TILE = 32
@@ -68,8 +69,7 @@ class Way(QWidget):
 
     def set_rows(self, rows: Sequence[Row], minutes: int) -> None:
         self.steps.set_rows([StepRow(row.id, row.title, row.state) for row in rows])
-        words = tr("About {minutes} minutes. You can stop anywhere, it is saved.", minutes=minutes)
-        self._note.setText(words if minutes else "")
+        self._note.setText(guide_length(minutes) if minutes else "")
 
     def text_scale_changed(self) -> None:
         self.setFixedWidth(scaled(SIDE))

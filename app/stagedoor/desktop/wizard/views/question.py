@@ -22,6 +22,7 @@ from stagedoor.desktop.widgets.layouts import WrapRow
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.desktop.wizard.view import View
 from stagedoor.desktop.wizard.views.identity import IdentityView
+from stagedoor.desktop.words import guide_length
 from stagedoor.domain.asking import QUESTIONS, Choice, Confirmation, NeedRow
 
 
@@ -112,8 +113,7 @@ class NeedsView(View):
         super().__init__(tr("Before you start"))
         self._question = question
         self.continue_text = question.yes
-        words = tr("About {minutes} minutes. You can stop anywhere, it is saved.", minutes=shown.minutes)
-        self.column.addWidget(PlainLabel(words, "body", "muted", parent=self))
+        self.column.addWidget(PlainLabel(guide_length(shown.minutes), "body", "muted", parent=self))
         self.column.addWidget(self._known(question.lines))
         self.column.addWidget(PlainLabel(tr("You need"), "strong", parent=self))
         self._needs = [_Need(need, self) for need in question.needs]
