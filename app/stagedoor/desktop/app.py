@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 import qasync
@@ -36,7 +36,11 @@ END_WITHIN = 5.0
 _DELETE_WITHIN = 2.0
 
 
-def run(start: Start) -> int:
+Script = Callable[[MainWindow], Awaitable[None]]
+"""What the window does by itself; it ends with it."""
+
+
+def run(start: Start, script: Script | None = None) -> int:
     """Opens the window and returns the exit code when it has ended.
 
     Raises Busy where another process holds this home's window and that window does not answer.
@@ -51,7 +55,7 @@ def run(start: Start) -> int:
     with lone:
         application = application_for(start.version)
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-            return runner.run(Program(application, start).live())
+            return runner.run(Program(application, start, script).live())
 
 
 def application_for(version: str) -> QApplication:
@@ -68,8 +72,8 @@ def application_for(version: str) -> QApplication:
 class Program:
     """From the first paint to the last thread."""
 
-    def __init__(self, application: QApplication, start: Start) -> None:
-        self._application, self._start = application, start
+    def __init__(self, application: QApplication, start: Start, script: Script | None = None) -> None:
+        self._application, self._start, self._script = application, start, script
         self._over = asyncio.Event()
 
     async def live(self) -> int:
@@ -83,9 +87,11 @@ class Program:
         begin = _Begin(window, engine, start)  # a signal does not keep what it calls
         window.painted.connect(begin.now)
         window.show()
-        with _told_to_end(self._over):
-            await self._over.wait()
-        await self._end(window, engine)
+        try:
+            with _told_to_end(self._over):
+                await (self._script(window) if self._script is not None else self._over.wait())
+        finally:
+            await self._end(window, engine)
         return 0
 
     async def _end(self, window: MainWindow, engine: Engine) -> None:

@@ -1,6 +1,7 @@
 """A seat at a screen: the keychain's bus carries the accessibility bus too, every test has a display of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from tests.helpers.atspi import Desktop, accessibility
 from tests.helpers.display import display
 from tests.helpers.keychain import Keychain
 from tests.helpers.ports import free_ports
+from tests.helpers.stalls import Stalled, stalled
 from tests.journeys.program import BrowserButton, Home
 from tests.journeys.window.seat import Seat
 
@@ -39,3 +41,9 @@ def other_home(tmp_path: Path, world: World, keychain_home: Home) -> Iterator[Ho
     made = Home(tmp_path / "other", world, keychain_home.bus, free_ports(3))
     yield made
     made.close()
+
+
+@pytest.fixture
+def stalls(seat: Seat, keychain: Keychain, world: World) -> Callable[[Stalled], AbstractContextManager[None]]:
+    """Makes something hang for the seat's program."""
+    return lambda what: stalled(what, keychain=keychain, world=world, database=seat.home.paths.database)

@@ -66,6 +66,11 @@ class WizardPage(Page):
     def view(self) -> View | None:
         return self.stage.view
 
+    @property
+    def shown(self) -> Shown | None:
+        """The newest snapshot of the walk."""
+        return self._shown
+
     async def refresh(self) -> None:
         """Starts the walk. What changed elsewhere comes to it by itself."""
         if self._shown is None and not self._place.have_keys:
@@ -180,7 +185,8 @@ class WizardPage(Page):
         if isinstance(given, Found):
             self._begin_with(given)
         elif self._shown is not None:
-            self._run(self._answer(given, self._shown.turn), "answer")
+            turn = self._shown.turn
+            self._run(self._answer(given, turn), f"answer {turn}")
 
     async def _answer(self, given: object, turn: int) -> None:
         view = self.view

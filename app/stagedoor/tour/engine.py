@@ -1,18 +1,10 @@
-"""The unattended tour: everything once, on the simulated platforms, with the real engine over real HTTP.
-
-A made-up person does what a real one does in portals and on consent pages; a line per step, a table at the end,
-exit code 0 only if all worked.
-"""
+"""The engine's half of the tour: a made-up person does what a real one does in portals and on consent pages."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from pathlib import Path
 
 from stagedoor import bootstrap
 from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Turn
@@ -23,24 +15,13 @@ from stagedoor.domain.ports import Browser
 from stagedoor.practice import Visitor, World
 from stagedoor.services.connect import Order
 from stagedoor.services.jobs import Jobs
+from stagedoor.tour.camera import Camera
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STEPS = ("connect", "check", "renew", "token", "test post", "delete", "disconnect")
 
 
-def run(environ: MutableMapping[str, str], pictures: str | None, *, keychain: bool) -> int:
-    """Returns the exit code. `pictures`: a folder for pictures of the simulated pages, if there is a Chromium."""
-    with tempfile.TemporaryDirectory(prefix="stagedoor-tour-") as home:
-        own = {**environ, "STAGEDOOR_HOME": home}
-        with bootstrap.practice(own, keychain=keychain) as world:
-            camera = Camera(pictures)
-            results = asyncio.run(_all(own, world, camera))
-            camera.tell()
-    _table(results)
-    return 0 if all(mark in ("ok", "-") for row in results.values() for mark in row.values()) else 1
-
-
-async def _all(environ: MutableMapping[str, str], world: World, camera: Camera) -> dict[str, dict[str, str]]:
+async def visit_all(environ: MutableMapping[str, str], world: World, camera: Camera) -> dict[str, dict[str, str]]:
+    """Every way to connect, every step; what came of it, by stop and step."""
     visitor = Visitor(world)
     results = {}
     async with bootstrap.build(environ) as jobs:
@@ -172,47 +153,6 @@ class Person:
         return await forever
 
 
-class Camera:
-    """Pictures of the simulated pages, where a Chromium is installed and somebody wants them."""
-
-    def __init__(self, folder: str | None) -> None:
-        self._folder = Path(folder) if folder else None
-        self._browser = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-        self._taken: list[Path] = []
-
-    def take(self, name: str, url: str) -> None:
-        if self._folder is None or self._browser is None or not url:
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        picture = self._folder.absolute() / f"{name}.png"
-        with tempfile.TemporaryDirectory() as profile:
-            subprocess.run(
-                [
-                    self._browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                    "--disable-background-networking", "--hide-scrollbars", "--window-size=1000,760",
-                    f"--user-data-dir={profile}", f"--screenshot={picture}", url,
-                ],
-                check=False, capture_output=True, timeout=60,
-            )  # fmt: skip
-        if picture.exists():
-            self._taken.append(picture)
-
-    def tell(self) -> None:
-        if self._folder is None:
-            return
-        if self._browser is None:
-            print("No pictures: there is no Chromium on this computer.")
-        for picture in self._taken:
-            print(f"picture: {picture}")
-
-
 def _expect(holds: bool, reason: str) -> None:
     if not holds:
         raise AssertionError(reason)
-
-
-def _table(results: dict[str, dict[str, str]]) -> None:
-    print("\n" + " " * 14 + "".join(f"{step:<12}" for step in STEPS))
-    for name, row in results.items():
-        print(f"{name:<14}" + "".join(f"{row[step]:<12}" for step in STEPS))
-    print("\n-  does not apply to this way to connect")
