@@ -22,6 +22,7 @@ from stagedoor.domain.bundle import Bundle
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Keys, Request, Response, TokenAnswer, TokenDraft
 from stagedoor.domain.fields import Picked
+from stagedoor.domain.recognising import Found
 from stagedoor.domain.secret import Secret
 
 PLAIN = "zQ8-notToBeSeen-4711"
@@ -49,6 +50,7 @@ HOLDERS: dict[str, Any] = {
         challenge="c", scopes=[], created_at=0, expires_at=1,
     ),
     "callback": Callback(code=SECRET),
+    "found": Found(platform="x", route="browser", values={"client_secret": SECRET}, missing=[], sentence="X: a key."),
 }  # fmt: skip
 
 # What holds secrets as plain texts because they go out or come in that way. They have no Secret to refuse with.

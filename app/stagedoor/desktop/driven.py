@@ -15,7 +15,7 @@ from stagedoor.desktop.page import Page
 from stagedoor.desktop.places import Place
 from stagedoor.desktop.theme import Choice
 from stagedoor.desktop.widgets import TextField
-from stagedoor.desktop.window import MainWindow
+from stagedoor.desktop.window import USUAL, MainWindow
 from stagedoor.desktop.wizard.page import WizardPage
 from stagedoor.desktop.wizard.shown import Found, SignIn
 from stagedoor.domain.asking import Guide
@@ -35,6 +35,7 @@ class Driven:
 
     def __init__(self, window: MainWindow, pictures: Path | None) -> None:
         self._window, self._pictures = window, pictures
+        window.resize(USUAL)
         self.taken: list[Path] = []
 
     @property

@@ -37,7 +37,7 @@ async def done_page(jobs: Jobs, spec: Platform, connections: Sequence[Connection
                 name=connection.name,
                 works=works,
                 sentence="" if works else card.state.cause,
-                ends_at=card.ends_at,
+                ends_at=None if card.idle else card.ends_at,
                 test_price=card.test_price,
             )
         )

@@ -1,0 +1,49 @@
+"""What the window is started with: one window per home, and a place where a second start finds the first."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from stagedoor.bootstrap.window import LONGEST_SOCKET, window
+
+
+def start(home: Path):
+    return window({"STAGEDOOR_HOME": str(home), "HOME": str(home.parent), "PATH": os.environ["PATH"]})
+
+
+def test_a_home_has_one_window_at_a_time(tmp_path: Path):
+    first = start(tmp_path / "home").lone()
+    assert first is not None
+    with first:
+        assert start(tmp_path / "home").lone() is None
+        other = start(tmp_path / "other").lone()
+        assert other is not None
+        with other:
+            pass
+    again = start(tmp_path / "home").lone()
+    assert again is not None
+    with again:
+        pass
+
+
+def test_a_home_that_cannot_be_made_opens_its_window_all_the_same(tmp_path: Path):
+    (tmp_path / "file").write_text("no folder")
+    lone = start(tmp_path / "file" / "home").lone()
+    assert lone is not None
+    with lone:
+        pass
+
+
+@pytest.mark.parametrize("length", [10, 200])
+def test_the_meeting_place_fits_into_a_socket(tmp_path: Path, length: int):
+    home = tmp_path / ("h" * length)
+    meeting = start(home).meeting
+    assert len(os.fsencode(meeting)) <= LONGEST_SOCKET
+    assert meeting != start(tmp_path / "other").meeting
+    assert meeting == start(home).meeting
+
+
+def test_only_a_home_that_was_named_is_not_the_usual_one(tmp_path: Path):
+    assert not start(tmp_path).usual_home
+    assert window({"HOME": str(tmp_path), "PATH": os.environ["PATH"]}).usual_home
