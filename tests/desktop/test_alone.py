@@ -14,7 +14,7 @@ sys.exit(0 if raise_other(sys.argv[1]) else 3)
 """
 
 
-def second_start(meeting):
+def second_start(meeting: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", SECOND, meeting])
 
 

@@ -3,32 +3,39 @@
 import asyncio
 import threading
 import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from stagedoor.desktop.engine import Engine
 from stagedoor.domain.errors import Cancelled, StoreDamaged, StoreReadOnly
 
+if TYPE_CHECKING:
+    from stagedoor.services.jobs import Jobs
+
 
 class Services:
-    """Stands for Jobs: what the engine hands to work is whatever was opened."""
+    """What the engine opens and hands to work is whatever it is given: here something that knows whether it is open."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.open = False
-        self.thread = None
-        self.was_open_at_the_end = None
-        self.ended = threading.Event()
+        self.thread = 0
+        self.was_open_at_the_end = False
+        self.began, self.ended = threading.Event(), threading.Event()
 
     @asynccontextmanager
-    async def opened(self):
+    async def opened(self) -> AsyncIterator["Jobs"]:
         self.open, self.thread = True, threading.get_ident()
         try:
-            yield self
+            yield cast("Jobs", self)
         finally:
             self.open = False
 
-    async def wait(self):
+    async def wait(self, _jobs: object) -> None:
+        """Work that does not end by itself."""
+        self.began.set()
         try:
             await asyncio.sleep(60)
         finally:
@@ -36,14 +43,14 @@ class Services:
             self.ended.set()
 
 
-async def name_of_thread(_jobs):
+async def name_of_thread(_jobs: object) -> int:
     return threading.get_ident()
 
 
 def test_work_runs_beside_the_window(run):
     services = Services()
 
-    async def main():
+    async def main() -> int:
         engine = Engine(services.opened)
         engine.start()
         where = await engine.do(name_of_thread)
@@ -58,7 +65,7 @@ def test_work_runs_beside_the_window(run):
 def test_what_is_asked_before_the_services_are_open_waits(run):
     services = Services()
 
-    async def main():
+    async def main() -> bool:
         engine = Engine(services.opened)
         asking = asyncio.get_running_loop().create_task(engine.do(name_of_thread), name="early")
         await asyncio.sleep(0.02)
@@ -72,10 +79,10 @@ def test_what_is_asked_before_the_services_are_open_waits(run):
 
 
 def test_the_error_of_the_work_reaches_the_asker(run):
-    async def broken(_jobs):
+    async def broken(_jobs: object) -> None:
         raise StoreDamaged("The database is damaged.", "Restore a backup.")
 
-    async def main():
+    async def main() -> None:
         engine = Engine(Services().opened)
         engine.start()
         try:
@@ -89,11 +96,14 @@ def test_the_error_of_the_work_reaches_the_asker(run):
 
 def test_services_that_do_not_open_say_why_to_everybody(run):
     @asynccontextmanager
-    async def never():
-        raise StoreDamaged("No home.")
-        yield
+    async def never() -> AsyncIterator["Jobs"]:
+        if not home:
+            raise StoreDamaged("No home.")
+        yield home[0]
 
-    async def main():
+    home: list[Jobs] = []
+
+    async def main() -> None:
         engine = Engine(never)
         engine.start()
         for _ in range(2):
@@ -107,11 +117,11 @@ def test_services_that_do_not_open_say_why_to_everybody(run):
 def test_cancelling_the_asker_cancels_the_work(run):
     services = Services()
 
-    async def main():
+    async def main() -> None:
         engine = Engine(services.opened)
         engine.start()
-        asking = asyncio.get_running_loop().create_task(engine.do(lambda jobs: jobs.wait()), name="long")
-        await engine.do(name_of_thread)
+        asking = asyncio.get_running_loop().create_task(engine.do(services.wait), name="long")
+        assert await asyncio.to_thread(services.began.wait, 10)
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asking
@@ -125,11 +135,11 @@ def test_cancelling_the_asker_cancels_the_work(run):
 def test_work_ends_before_what_it_works_with(run):
     services = Services()
 
-    async def main():
+    async def main() -> None:
         engine = Engine(services.opened)
         engine.start()
-        asking = asyncio.get_running_loop().create_task(engine.do(lambda jobs: jobs.wait()), name="long")
-        await engine.do(name_of_thread)
+        asking = asyncio.get_running_loop().create_task(engine.do(services.wait), name="long")
+        assert await asyncio.to_thread(services.began.wait, 10)
         assert await engine.aclose()
         with pytest.raises(asyncio.CancelledError):
             await asking
@@ -142,10 +152,10 @@ def test_work_ends_before_what_it_works_with(run):
 def test_a_hanging_call_holds_nobody_up(run):
     release = threading.Event()
 
-    async def hang(_jobs):
+    async def hang(_jobs: object) -> None:
         release.wait(20)
 
-    async def main():
+    async def main() -> tuple[bool, float]:
         engine = Engine(Services().opened)
         engine.start()
         asking = asyncio.get_running_loop().create_task(engine.do(hang), name="hangs")
@@ -166,17 +176,17 @@ def test_a_hanging_call_holds_nobody_up(run):
 
 
 def test_calls_are_posted_to_the_windows_thread(run):
-    async def main():
+    async def main() -> list[int]:
         engine = Engine(Services().opened)
         engine.start()
         came = asyncio.Event()
-        threads = []
+        threads: list[int] = []
 
-        def call():
+        def call() -> None:
             threads.append(threading.get_ident())
             came.set()
 
-        async def work(_jobs):
+        async def work(_jobs: object) -> None:
             engine.post(call)
 
         await engine.do(work)
@@ -189,15 +199,15 @@ def test_calls_are_posted_to_the_windows_thread(run):
 
 def test_services_that_did_not_open_can_be_opened_again(run):
     @asynccontextmanager
-    async def mended():
+    async def mended() -> AsyncIterator["Jobs"]:
         if broken:
             raise StoreReadOnly(broken[0])
-        yield "services"
+        yield services
 
-    async def look(jobs):
+    async def look(jobs: object) -> object:
         return jobs
 
-    async def main():
+    async def main() -> object:
         engine = Engine(mended)
         engine.start()
         with pytest.raises(StoreReadOnly):
@@ -210,16 +220,18 @@ def test_services_that_did_not_open_can_be_opened_again(run):
             assert await engine.aclose()
 
     broken = ["Nothing can be written."]
-    assert run(main()) == "services"
+    services = cast("Jobs", Services())
+    assert run(main()) is services
 
 
 def test_a_restart_ends_what_ran_and_closes_the_services_first(run):
     services = Services()
 
-    async def main():
+    async def main() -> tuple[int, int]:
         engine = Engine(services.opened)
         engine.start()
-        asking = asyncio.get_running_loop().create_task(engine.do(lambda jobs: jobs.wait()), name="long")
+        asking = asyncio.get_running_loop().create_task(engine.do(services.wait), name="long")
+        assert await asyncio.to_thread(services.began.wait, 10)
         before = await engine.do(name_of_thread)
         await engine.restart()
         with pytest.raises(asyncio.CancelledError):
@@ -236,7 +248,7 @@ def test_a_restart_ends_what_ran_and_closes_the_services_first(run):
 
 
 def test_one_who_asks_no_longer_takes_the_services_from_nobody(run):
-    async def main():
+    async def main() -> int:
         engine = Engine(Services().opened)
         early = asyncio.get_running_loop().create_task(engine.do(name_of_thread), name="early")
         await asyncio.sleep(0)

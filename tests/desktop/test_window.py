@@ -1,8 +1,10 @@
 """The frame around the pages: going, coming back, keys, size, and what is said when something fails."""
 
 import asyncio
-from contextlib import nullcontext
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -18,6 +20,9 @@ from stagedoor.desktop.start import Start
 from stagedoor.desktop.widgets import PlainLabel
 from stagedoor.desktop.window import MainWindow
 from stagedoor.domain.errors import Cancelled, SecretLocked
+
+if TYPE_CHECKING:
+    from stagedoor.services.jobs import Jobs
 
 
 class Sheet(Page):
@@ -48,9 +53,15 @@ class Sheet(Page):
         self.narrow = narrow
 
 
-def start_of(folder: Path, *, simulated=False):
+@asynccontextmanager
+async def never_opened() -> AsyncIterator["Jobs"]:
+    """The engine of these tests never starts."""
+    yield cast("Jobs", None)
+
+
+def start_of(folder: Path, *, simulated: bool = False) -> Start:
     return Start(
-        opened=nullcontext, home=folder, usual_home=False, look=folder / "window.json", lone=nullcontext,
+        opened=never_opened, home=folder, usual_home=False, look=folder / "window.json", lone=nullcontext,
         meeting="", on_loop_fault=lambda *_: None, practise=lambda: None, show=lambda _: True, log=folder / "log",
         simulated=simulated,
     )  # fmt: skip
@@ -62,7 +73,7 @@ def over(run, theme, tmp_path, monkeypatch):
     monkeypatch.setattr(window_module, "build_page", Sheet)
 
     def run_it(body, look=Look(), *, simulated=False):  # noqa: B008
-        async def main():
+        async def main() -> None:
             start = start_of(tmp_path, simulated=simulated)
             window = MainWindow(Engine(start.opened), theme, look, start)
             window.show()
@@ -176,15 +187,21 @@ def test_a_narrow_window_folds(over, theme):
     async def body(window):
         window.resize(1280, 820)
         wide = window.sidebar.width()
-        assert window.page.narrow is False
+        assert narrow(window) is False
         window.resize(900, 600)
-        assert window.page.narrow is True
+        assert narrow(window) is True
         assert window.sidebar.width() < wide / 2
         window.resize(1280, 820)
         theme.set_text_scale(2.0)
-        assert window.page.narrow is True
+        assert narrow(window) is True
 
     over(body)
+
+
+def narrow(window: Any) -> bool | None:
+    """What the page was told last."""
+    told: bool | None = window.page.narrow
+    return told
 
 
 def test_a_full_page_takes_the_whole_window(over):
@@ -261,5 +278,5 @@ def test_made_up_accounts_say_so_on_every_page(over):
     over(body, simulated=True)
 
 
-def texts(window):
+def texts(window: MainWindow) -> list[str]:
     return [label.text() for label in window.findChildren(PlainLabel) if label.isVisible()]

@@ -169,9 +169,9 @@ async def test_it_is_said_before_the_browser_opens_that_the_older_sign_in_ends(h
     told: list[list[str]] = []
 
     class Noting(PersonsBrowser):
-        async def open(self, url: str) -> bool:
+        async def open(self, url: str, browser: str = "") -> bool:
             told.append(list(ask.told))
-            return await super().open(url)
+            return await super().open(url, browser)
 
     await sign_in(home, Noting(visitor), ask)
     assert any(X in text and "present sign-in" in text for text in told[0])

@@ -27,7 +27,7 @@ _PAGES: dict[type, tuple[str, str]] = {
     Account: ("pages.account.page", "AccountPage"),
     TestPost: ("pages.test_post.page", "TestPostPage"),
     Connect: ("wizard.page", "WizardPage"),
-    Ends: ("pages.ends", "EndsPage"),
+    Ends: ("pages.ends.page", "EndsPage"),
     Activity: ("pages.activity", "ActivityPage"),
     Computer: ("pages.computer", "ComputerPage"),
     Settings: ("pages.settings.page", "SettingsPage"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.page import Desk
@@ -41,7 +42,7 @@ async def ensure(desk: Desk, over: QWidget) -> bool:
         if state.locked:
             return await _asked_to_unlock(desk, over, state)
         if state.backend == LOCKED_FILE:
-            desk.say(f"{state.problem} {state.fix}".strip(), "bad")
+            desk.say(problem_of(state), "bad")
             return False
         dialog = WhereKeysLive(over, state)
         if await dialog.answer():
@@ -50,6 +51,11 @@ async def ensure(desk: Desk, over: QWidget) -> bool:
             return False
         state = await _tried_again(desk)
     return await _announced(desk, over, state)
+
+
+def problem_of(state: KeychainState) -> str:
+    """What is wrong with the place of the keys, and what to do; empty where nothing is."""
+    return " ".join(tr(part) for part in (state.problem, state.fix) if part)
 
 
 def unlocking(state: KeychainState) -> str:
@@ -90,11 +96,12 @@ class WhereKeysLive(Dialog):
         )
         super().__init__(over, tr("Where shall your keys live?"), words, yes=tr("Make a locked file"), no=tr("Not now"))
         self.again = False
-        self.column.addWidget(PlainLabel(f"{tr(state.problem)} {tr(state.fix)}".strip(), "small", parent=self))
+        self.column.addWidget(PlainLabel(problem_of(state), "small", parent=self))
         self.try_again = OutlineButton(tr("Try again"), "mdi6.refresh", parent=self)
         self.try_again.clicked.connect(self._again)
         self.add_button(self.try_again)
 
+    @Slot()
     def _again(self) -> None:
         self.again = True
         self.reject()
@@ -150,7 +157,7 @@ async def _opened_by_system(desk: Desk) -> bool:
         return False
     state = await _probed(desk)
     if not state.works:
-        desk.say(f"{state.problem} {state.fix}".strip(), "bad")
+        desk.say(problem_of(state), "bad")
     return state.works
 
 

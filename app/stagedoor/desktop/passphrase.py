@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
@@ -17,6 +19,8 @@ from stagedoor.domain.secret import Secret
 
 SHORTEST = 8
 """Characters. What is shorter can be guessed from the file."""
+
+_log = logging.getLogger(__name__)
 
 Use = Callable[[Secret], Awaitable[None]]
 
@@ -29,7 +33,7 @@ def strength(passphrase: str) -> str:
     if not passphrase:
         return ""
     if len(passphrase) < SHORTEST:
-        return tr("Too short: {count} characters more.", count=SHORTEST - len(passphrase))
+        return tr("Too short: {count} more to go.", count=SHORTEST - len(passphrase))
     different = len(set(passphrase.casefold()))
     if different < 5:
         return tr("Easy to guess: the same few characters again and again.")
@@ -122,13 +126,14 @@ class _PassphraseDialog(Dialog):
             announce(self.field, str(error), now=True)
             return
         finally:
-            self.yes.setEnabled(True)
+            if isValid(self):
+                self.yes.setEnabled(True)
         super().accept()
 
     def _failed(self, _name: str, error: BaseException) -> None:
         self.field.edit.setReadOnly(False)
-        self.field.set_problem(tr("This is a fault of Stagedoor. Nothing was lost."))
-        raise error
+        self.field.set_problem(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."))
+        _log.error("window_fault", exc_info=error)
 
     @Slot()
     def _typed(self) -> None:

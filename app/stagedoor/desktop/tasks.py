@@ -60,8 +60,8 @@ class TaskScope:
         return task
 
     def running(self, key: str) -> asyncio.Task[Any] | None:
-        """The task with this key that was not told to end yet."""
-        return next((t for t, k in self._tasks.items() if k == key and not t.cancelling()), None)
+        """The task with this key that has not ended, and was not told to."""
+        return next((t for t, k in self._tasks.items() if k == key and not t.done() and not t.cancelling()), None)
 
     def names(self) -> list[str]:
         """The names of all tasks that have not ended."""

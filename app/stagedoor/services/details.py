@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from stagedoor.domain.asking import Looked
 from stagedoor.domain.details import DETAILS, Known, look, propose
-from stagedoor.domain.errors import BadInput
+from stagedoor.domain.errors import BadInput, BadPlatformFile
 from stagedoor.domain.plain import plain
 from stagedoor.domain.platform import Platform
 from stagedoor.services.reach import reach
@@ -66,4 +67,9 @@ class Details:
         return {spec.name: spec.forbidden_words for spec in self._specs()}
 
     def _specs(self) -> list[Platform]:
-        return [self._world.platforms.spec(id) for id in self._world.platforms.ids()]
+        """A platform file that is broken says so elsewhere; the details of the others need not wait for it."""
+        found = []
+        for id in self._world.platforms.ids():
+            with suppress(BadPlatformFile):
+                found.append(self._world.platforms.spec(id))
+        return found

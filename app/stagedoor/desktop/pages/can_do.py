@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagedoor.desktop.page import Desk, Page
@@ -74,5 +75,6 @@ class CanDoPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.head.arrow
 
+    @Slot()
     def _back(self) -> None:
         self.desk.back()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.places import Accounts
@@ -49,13 +50,9 @@ def trouble_page(desk: Desk, error: BaseException) -> Page | None:
 
 
 def trouble_of(error: BaseException, *, version: str = "") -> Trouble | None:
-    if not isinstance(error, StoreError):
+    if not isinstance(error, StoreError) or error.code not in _TOLD:
         return None
-    told = _TOLD.get(error.code)
-    if told is not None:
-        headline, safe, todo = told()
-    else:
-        return None
+    headline, safe, todo = _TOLD[error.code]()
     backups = isinstance(error, StoreDamaged)
     return Trouble(
         headline=headline, happened=tr(error.cause), safe=safe, todo=todo if backups else (*todo, *_own(error)),
@@ -158,8 +155,9 @@ class TroublePage(Page):
         else:
             self.desk.replace(Accounts())
         finally:
-            self.again.set_label(tr("Try again"))
-            self.again.setEnabled(True)
+            if isValid(self):
+                self.again.set_label(tr("Try again"))
+                self.again.setEnabled(True)
 
     @Slot()
     def _show_folder(self) -> None:

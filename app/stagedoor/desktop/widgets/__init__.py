@@ -14,6 +14,7 @@ from stagedoor.desktop.widgets.button import (
     ToggleButton,
 )
 from stagedoor.desktop.widgets.card import Card, OpenCard
+from stagedoor.desktop.widgets.check import CheckBox
 from stagedoor.desktop.widgets.copyrow import CopyRow
 from stagedoor.desktop.widgets.dialog import Dialog
 from stagedoor.desktop.widgets.field import SecretField, TextField
@@ -24,17 +25,19 @@ from stagedoor.desktop.widgets.label import PlainLabel
 from stagedoor.desktop.widgets.layouts import Columns, WrapRow
 from stagedoor.desktop.widgets.pagehead import PageHead
 from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
+from stagedoor.desktop.widgets.portrait import Portrait
 from stagedoor.desktop.widgets.scroll import ScrollPage
 from stagedoor.desktop.widgets.segmented import Option, SegmentedControl
 from stagedoor.desktop.widgets.steps import StepList, StepRow
+from stagedoor.desktop.widgets.tabs import Tabs
 from stagedoor.desktop.widgets.tile import PlatformTile
 from stagedoor.desktop.widgets.toast import ToastAnnouncer, announce
 from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
 
 __all__ = [
-    "Banner", "Breadcrumb", "Button", "Card", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState",
-    "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option", "OutlineButton",
-    "PageHead", "Pill", "PlainLabel", "PlatformTile", "PrimaryButton", "QuietButton", "ScrollPage", "SecretField",
-    "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow", "Tag", "TextArea", "TextField",
-    "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
+    "Banner", "Breadcrumb", "Button", "Card", "CheckBox", "Columns", "CopyRow", "DangerButton", "Dialog",
+    "EmptyState", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option",
+    "OutlineButton", "PageHead", "Pill", "PlainLabel", "PlatformTile", "Portrait", "PrimaryButton", "QuietButton",
+    "ScrollPage", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow",
+    "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
 ]  # fmt: skip

@@ -218,5 +218,11 @@ class IconButton(QuietButton):
         super().__init__("", glyph, about=about, parent=parent)
         self.setToolTip(name)
 
+    def set_spoken(self, name: str) -> None:
+        """Another name, where a press means something else now."""
+        self._spoken = name
+        self.setToolTip(name)
+        self._name()
+
     def _name(self) -> None:
         self.setAccessibleName(", ".join(part for part in (self._spoken, self._about) if part))

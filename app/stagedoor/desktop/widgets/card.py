@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stagedoor.desktop.theme import CARD_RADIUS, PAD, ROW, color, ring_radius
-from stagedoor.desktop.widgets.painting import NONE, paint_box
+from stagedoor.desktop.widgets.painting import paint_box
 
 Edge = Literal["line", "bad", "warning", "good", "info", "accent", "dashed"]
 
@@ -20,7 +20,7 @@ def _paint(widget: QWidget, edge: Edge, *, hot: bool) -> None:
     line = color("line" if dashed else edge)
     if edge == "line" and hot:
         line = color("control_line")
-    paint_box(painter, QRectF(widget.rect()), NONE if dashed else color("card"), line, CARD_RADIUS, dashed=dashed)
+    paint_box(painter, QRectF(widget.rect()), color("card"), line, CARD_RADIUS, dashed=dashed)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -45,7 +45,7 @@ class Dialog(QDialog):
     async def answer(self) -> bool:
         """True for yes. A caller that is cancelled takes the dialog away with it."""
         self._done = asyncio.get_running_loop().create_future()
-        self._set_order()
+        self.keep_order()
         self.open()
         try:
             return await self._done
@@ -82,16 +82,29 @@ class Dialog(QDialog):
         outer.addLayout(row)
         self.setMinimumWidth(min(scaled(_WIDTH), room))
 
-    def _set_order(self) -> None:
-        """Tab goes through what was added, then through the buttons as they stand in their row."""
+    def keep_order(self) -> None:
+        """Tab goes through what was added, then through the buttons as they stand in their row.
+
+        Only the buttons are moved, and behind whole fields: were one put between a field and the edit that the field
+        hands its focus to, Tab would come back to the edit from there.
+        """
         items = [self._row.itemAt(at) for at in range(self._row.count())]
         row = [widget for item in items if item is not None and (widget := item.widget()) is not None]
         found = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w not in row]
-        order = [*found, *row]
-        for before, after in pairwise(order):
+        for before, after in pairwise([*[_whole(widget) for widget in found[-1:]], *row]):
             QWidget.setTabOrder(before, after)
 
     @Slot(int)
     def _finished(self, code: int) -> None:
         if self._done is not None and not self._done.done():
             self._done.set_result(code == int(QDialog.DialogCode.Accepted))
+
+
+def _whole(widget: QWidget) -> QWidget:
+    """The field that hands its focus to the widget; else the widget itself."""
+    holder = widget.parentWidget()
+    while holder is not None and not holder.isWindow():
+        if holder.focusProxy() is widget:
+            return holder
+        holder = holder.parentWidget()
+    return widget

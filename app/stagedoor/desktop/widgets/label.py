@@ -86,7 +86,10 @@ class PlainLabel(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return self._laid_out(width - self._sides())[1].height() + self._ends() if self.wordWrap() else -1
+        if not self.wordWrap():
+            return -1
+        width = min(width, self.maximumWidth())  # a layout asks with all its width and then gives less
+        return self._laid_out(width - self._sides())[1].height() + self._ends()
 
     def sizeHint(self) -> QSize:
         width = self._natural_width()

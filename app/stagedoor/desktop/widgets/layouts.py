@@ -45,21 +45,26 @@ class _Cells(QLayout):
         self.invalidate()
 
     def count(self) -> int:
-        return len(self._cells)
+        return len(self._held())
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._cells[index].item if 0 <= index < len(self._cells) else None
+        cells = self._held()
+        return cells[index].item if 0 <= index < len(cells) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        if not 0 <= index < len(self._cells):
+        if not 0 <= index < len(self._held()):
             return None
         taken = self._cells.pop(index).item
         self.invalidate()
         return taken
 
     def invalidate(self) -> None:
-        self._known.clear()
+        getattr(self, "_known", {}).clear()
         super().invalidate()
+
+    def _held(self) -> list[_Cell]:
+        """None where Python has collected what belonged to it: Qt still asks while it takes a window apart."""
+        return getattr(self, "_cells", [])
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stagedoor.desktop.theme import CONTROL_RADIUS, color
@@ -29,21 +29,27 @@ _LEAST = 140
 
 
 class SegmentedControl(QWidget):
-    """`chosen(id)` when the person chooses. Radio buttons to keyboard and screen reader: one tab stop, arrows move."""
+    """`chosen(id)` when the choice changes. Radio buttons to keyboard and screen reader: one tab stop, arrows move.
+
+    `least`: pixels that a choice needs at usual text size, before all of them stand one under the other.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[Option], *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, options: Sequence[Option], *, least: int = _LEAST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._segments = {option.id: _Segment(option, self) for option in options}
-        row = _AllOrOne(self, gap=0, least=_LEAST)
+        row = _AllOrOne(self, gap=0, least=least)
         row.setContentsMargins(1, 1, 1, 1)
         for segment in self._segments.values():
             row.addWidget(segment)
             self._group.addButton(segment)
         self._group.buttonToggled.connect(self._toggled)
+        self._keep_one_stop()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -54,12 +60,29 @@ class SegmentedControl(QWidget):
         return next((id for id, segment in self._segments.items() if segment.isChecked()), "")
 
     def choose(self, id: str) -> None:
-        """Chooses without the person. Unknown ids raise KeyError."""
+        """`chosen` says so, too. Unknown ids raise KeyError."""
         self._segments[id].setChecked(True)
 
     def set_option(self, option: Option) -> None:
         """Another title, note or possibility for the choice with that id, which stays chosen if it was."""
         self._segments[option.id].set_option(option)
+        self._keep_one_stop()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        stop = self._stop()
+        if stop is not None:
+            stop.setFocus(event.reason())
+
+    def _stop(self) -> _Segment | None:
+        """Where Tab arrives: at the choice that is made, else at the first that is possible."""
+        possible = [segment for segment in self._segments.values() if segment.isEnabled()]
+        return next((segment for segment in possible if segment.isChecked()), next(iter(possible), None))
+
+    def _keep_one_stop(self) -> None:
+        """Qt does so too, but not before the first of them had the focus."""
+        stop = self._stop()
+        for segment in self._segments.values():
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if segment is stop else Qt.FocusPolicy.ClickFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -85,6 +108,7 @@ class SegmentedControl(QWidget):
 
     def _toggled(self, segment: QRadioButton, on: bool) -> None:
         self.update()
+        self._keep_one_stop()
         if on and isinstance(segment, _Segment):
             self.chosen.emit(segment.id)
 

@@ -40,7 +40,7 @@ class WizardPage(Page):
 
     full = True
 
-    def __init__(self, desk: Desk, place: Connect, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, place: Connect, *, link: Link | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("Connect an account"), parent=parent)
         self._place = place
         self._shown: Shown | None = None
@@ -48,7 +48,7 @@ class WizardPage(Page):
         self._keys_ready = False
         self._asked: weakref.WeakSet[Portrait] = weakref.WeakSet()
         self._companion: Companion | None = None
-        self._link = Link(desk, self.show_shown)
+        self._link = link or Link(desk, self.show_shown)
         self._deeds = Deeds(self, self._link)
         self.offer = CopiedOffer(self, self)
         self.stage = Stage(place.platform, self.offer, self)

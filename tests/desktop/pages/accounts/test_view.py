@@ -153,7 +153,7 @@ def test_a_set_up_says_where_it_goes_on_and_whose_sign_in_it_mends():
 
 
 def test_what_ends_next_needs_the_person():
-    ends = {"ends_kind": "at"}
+    ends: dict[str, Any] = {"ends_kind": "at"}
     cards = [
         account("x", "Idle", ends_at=NOW + DAY, idle=True, platform_name="X", **ends),
         account("y", "Gone", "reconnect", ends_at=NOW - DAY, platform_name="Y", **ends),

@@ -21,8 +21,8 @@ HERE = {"check": "check", "try_again": "check", "try_now": "renew"}
 """What is done on the page itself, and how."""
 
 _TABS: dict[str, Tab] = {
-    "open": "overview", "see_left": "overview", "prepare": "overview", "disconnect": "overview", "fix": "doctor",
-    "why": "doctor", "make_public": "doctor", "scripts": "scripts", "posts": "activity",
+    "open": "overview", "see_left": "overview", "prepare": "overview", "fix": "doctor", "why": "doctor",
+    "make_public": "doctor", "scripts": "scripts", "posts": "activity",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from stagedoor.desktop.keys import LOCKED_FILE
+from stagedoor.desktop.keys import LOCKED_FILE, problem_of
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import Tone
 from stagedoor.desktop.widgets import Card, OutlineButton, Pill, PlainLabel, PrimaryButton, WrapRow
@@ -29,7 +29,7 @@ class KeysView:
 
 def keys_view(state: KeychainState) -> KeysView:
     place = state.name[:1].upper() + state.name[1:]
-    problem = f"{tr(state.problem)} {tr(state.fix)}".strip()
+    problem = problem_of(state)
     if state.works:
         words = tr("A test value was written, read back and deleted in {count} ms.", count=round(state.seconds * 1000))
         return KeysView(place, tr("Works"), "good", "mdi6.check-circle", words)
@@ -49,9 +49,9 @@ class KeysCard(Card):
         self._place = PlainLabel("", "strong", parent=self)
         self._pill = Pill("", parent=self)
         self._text = PlainLabel("", "small", "muted", parent=self)
-        self.test_button = OutlineButton(tr("Test it"), "mdi6.refresh", about=tr("where keys live"), parent=self)
         self.unlock_button = PrimaryButton(tr("Unlock"), "mdi6.key-variant", parent=self)
         self.make_button = OutlineButton(tr("Make a locked file"), "mdi6.file-lock-outline", parent=self)
+        self.test_button = OutlineButton(tr("Test it"), "mdi6.refresh", about=tr("where keys live"), parent=self)
         self._arrange()
         self.test_button.clicked.connect(self.test)
         self.unlock_button.clicked.connect(self.unlock)

@@ -25,7 +25,7 @@ class LooksCard(Card):
             Option("system", tr("As the system")), Option("light", tr("Light")), Option("dark", tr("Dark")),
         ], parent=self)  # fmt: skip
         sizes = [Option(str(size), tr("{count} %", count=size)) for size in preferences.TEXT_SIZES]
-        self.text_size = SegmentedControl(tr("Text size"), sizes, parent=self)
+        self.text_size = SegmentedControl(tr("Text size"), sizes, least=64, parent=self)
         self.motion = Switch(tr("Less motion"), tr("Nothing turns or slides while you wait."), parent=self)
         self.offer = Switch(
             tr("Offer copied keys"),

@@ -28,9 +28,9 @@ class SettingsPage(Page):
         self.looks = LooksCard(self.area)
         self.keys = KeysCard(self.area)
         self.folders = FoldersCard(desk.start.home, desk.start.log, self.area)
-        self.practise = PractiseCard(self.area)
         self.keyboard = KeyboardCard(self.area)
         self.about = AboutCard(desk.start.version, self.area)
+        self.practise = PractiseCard(self.area)
         self._arrange()
         self._connect()
         self.show_settings({})
@@ -67,8 +67,7 @@ class SettingsPage(Page):
         await self._probe()
 
     async def _make(self) -> None:
-        if await keys.ensure(self.desk, self):
-            self.desk.changed()
+        await keys.ensure(self.desk, self)
         await self._probe()
 
     async def _open(self, path: Path) -> None:

@@ -119,10 +119,6 @@ async def open_page(desk: Desk, url: str) -> bool:
     return await desk.do(lambda jobs: jobs.world.browser.open(url))
 
 
-async def unlock(desk: Desk) -> None:
-    await desk.do(lambda jobs: jobs.world.secrets.unlock())
-
-
 async def _account(jobs: Jobs, handle: str) -> Connection:
     found = await jobs.world.records.connection(handle)
     if found is None:

@@ -48,7 +48,7 @@ class Compose(QWidget):
         self._note.setText(view.note)
         self._note.setVisible(bool(view.note))
         self.count.setText(view.count)
-        self.count.set_tone("bad" if view.problem else "muted")
+        self.count.set_tone("bad" if view.too_long else "muted")
         self.price.setText(view.price_note)
         self.area.describe(", ".join(part for part in (view.count, view.price_note) if part))
 

@@ -62,7 +62,7 @@ def _text(measured: Measured) -> Line:
 
 
 def _line(offer: Offer, answer: Answer) -> Line:
-    asks = {each.id: each.asks for each in offer.questions}
+    asks = {each.id: tr(each.asks) for each in offer.questions}
     own = _OWN.get(answer.check_id)
     text = asks.get(answer.check_id) or (own() if own else plain(answer.check_id))
     detail = "" if answer.verdict == "ok" else plain(f"{answer.cause} {answer.fix}".strip(), 600)
@@ -71,7 +71,7 @@ def _line(offer: Offer, answer: Answer) -> Line:
 
 def _unasked(check: CheckAsks) -> Line:
     why = tr("Not asked: it may cost {price}.", price=words.money(check.price))
-    return Line(mark="open", text=check.asks, detail=why)
+    return Line(mark="open", text=tr(check.asks), detail=why)
 
 
 _SAID = {

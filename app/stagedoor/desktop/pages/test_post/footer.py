@@ -8,18 +8,19 @@ from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from stagedoor.desktop.pages.test_post.steps import Do, Press
 from stagedoor.desktop.theme import PAGE, ROW, color
 from stagedoor.desktop.widgets import Button, PrimaryButton, QuietButton, WrapRow
 
 
 class Footer(QWidget):
-    """`pressed(what)` with the id of the button. Buttons with the same ids stay, so that the focus does, too."""
+    """`pressed(do)`. Buttons that do the same as before stay, so that the focus does, too."""
 
     pressed = Signal(str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons: dict[str, Button] = {}
+        self._buttons: dict[Do, Button] = {}
         self._row = WrapRow(align="end")
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE, ROW, PAGE, ROW + 8)
@@ -29,21 +30,20 @@ class Footer(QWidget):
     def primary(self) -> Button | None:
         return next((b for b in self._buttons.values() if isinstance(b, PrimaryButton)), None)
 
-    def button(self, what: str) -> Button:
-        return self._buttons[what]
+    @property
+    def buttons(self) -> dict[Do, Button]:
+        return dict(self._buttons)
 
-    def show_buttons(
-        self, others: Sequence[tuple[str, str, str]], primary: tuple[str, str, str] | None, description: str = ""
-    ) -> None:
-        """Each as id, words and glyph; `description` is what a screen reader adds to the primary one."""
+    def show_buttons(self, others: Sequence[Press], primary: Press | None, description: str = "") -> None:
+        """`description` is what a screen reader adds to the primary one."""
         wanted = [*others, *([primary] if primary is not None else [])]
-        if list(self._buttons) != [what for what, _, _ in wanted]:
+        if list(self._buttons) != [press.do for press in wanted] or (self.primary is None) != (primary is None):
             self._rebuild(others, primary)
-        for what, words, glyph in wanted:
-            button = self._buttons[what]
-            if button.label() != words:
-                button.set_label(words)
-            button.set_glyph(glyph)
+        for press in wanted:
+            button = self._buttons[press.do]
+            if button.label() != press.words:
+                button.set_label(press.words)
+            button.set_glyph(press.glyph)
         if self.primary is not None:
             self.primary.setAccessibleDescription(description)
 
@@ -55,14 +55,14 @@ class Footer(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRectF(PAGE, 0, self.width() - 2 * PAGE, 1), color("line"))
 
-    def _rebuild(self, others: Sequence[tuple[str, str, str]], primary: tuple[str, str, str] | None) -> None:
+    def _rebuild(self, others: Sequence[Press], primary: Press | None) -> None:
         for old in self._buttons.values():
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._buttons = {what: QuietButton(words, glyph, parent=self) for what, words, glyph in others}
+        self._buttons = {press.do: QuietButton(press.words, press.glyph, parent=self) for press in others}
         if primary is not None:
-            self._buttons[primary[0]] = PrimaryButton(primary[1], primary[2], parent=self)
+            self._buttons[primary.do] = PrimaryButton(primary.words, primary.glyph, parent=self)
         for button in self._buttons.values():
             button.clicked.connect(self._clicked)
             self._row.add(button)
@@ -71,6 +71,6 @@ class Footer(QWidget):
     @Slot()
     def _clicked(self) -> None:
         sender = self.sender()
-        what = next((id for id, button in self._buttons.items() if button is sender), None)
-        if what is not None:
-            self.pressed.emit(what)
+        do = next((do for do, button in self._buttons.items() if button is sender), None)
+        if do is not None:
+            self.pressed.emit(do)

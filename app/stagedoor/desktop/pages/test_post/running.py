@@ -20,6 +20,8 @@ _GLYPHS: dict[Mark, tuple[str, str]] = {
     "unsure": ("mdi6.help-circle", "warning"), "wait": ("mdi6.timer-sand", "muted"),
 }  # fmt: skip
 _BASIS = 160
+_BAR = 7
+"""Pixels of height."""
 
 
 class Running(QWidget):
@@ -41,7 +43,6 @@ class Running(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.card.column.addLayout(self._lines)
-        self.card.column.addSpacing(GAP)
         self.card.column.addWidget(self.bar)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -171,11 +172,11 @@ class CountdownBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(7))
+        return QSize(scaled(120), scaled(_BAR) + GAP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        area = QRectF(self.rect())
+        area = QRectF(self.rect().adjusted(0, GAP, 0, 0))
         radius = area.height() / 2
         paint_box(painter, area, color("raised"), radius=radius)
         if self._gone <= 0:

@@ -15,9 +15,7 @@ from stagedoor.services.trouble import Trouble
 
 Phase = Literal["sending", "waiting", "deleting", "deleted", "kept", "left", "later", "failed", "lost"]
 Mark = Literal["done", "now", "open", "bad", "unsure", "wait"]
-Do = Literal[
-    "keep", "delete", "done", "again", "text", "open_post", "open_link", "sign_in", "unlock", "doctor", "look"
-]  # fmt: skip
+Do = Literal["post", "keep", "delete", "done", "again", "text", "open_post", "open_link", "sign_in", "unlock", "doctor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ class StepsView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """Where a test post stands. `seconds`: how long each finished step took. `left`: seconds until the deletion, of
-    `whole`. `cost`: US dollars at most, for post and deletion.
+    `delete_after`. `cost`: US dollars at most, for post and deletion.
     """
 
     phase: Phase
@@ -94,11 +92,12 @@ def _posted(progress: Progress) -> tuple[Line, ...]:
     if progress.post is not None:
         took = progress.seconds.get("posted")
         aside = _took(took) if took is not None else _sent_at(progress.post)
-        return (Line(mark="done", text=tr("Posted."), aside=aside, link=bool(progress.post.link)),)
+        link = bool(progress.post.link) and progress.phase != "left"  # there it is the one thing to do now
+        return (Line(mark="done", text=tr("Posted."), aside=aside, link=link),)
     if progress.phase == "failed":
         return (Line(mark="bad", text=tr("Not posted")),) if signed_in else ()
     if progress.phase == "lost":
-        return (Line(mark="unsure", text=tr("Sent, and the answer got lost")),)
+        return (Line(mark="unsure", text=tr("Sent, and no answer came")),)
     return (Line(mark="now", text=tr("Posting…")) if signed_in else Line(mark="open", text=tr("Post")),)
 
 
@@ -152,8 +151,9 @@ def _sending(_progress: Progress, lines: tuple[Line, ...]) -> StepsView:
 
 
 def _waiting(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
+    due = tr("Posted. It is deleted in {time}.", time=_left(progress.left))
     return StepsView(
-        title=tr("Posted. It is deleted in {time}.", time=_left(max(0, progress.left))), lines=lines,
+        title=due if progress.left > 0 else tr("Deleting it now…"), lines=lines,
         primary=Press("delete", tr("Delete now")), others=(Press("keep", tr("Keep the post")),),
     )  # fmt: skip
 
@@ -197,19 +197,20 @@ def _later(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
 
 
 def _lost(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
-    look = Press("look", tr("Look at {platform}", platform=progress.platform), "mdi6.open-in-new")
+    look = Press("open_link", tr("Look at {platform}", platform=progress.platform), "mdi6.open-in-new")
     can_look = progress.trouble is not None and bool(progress.trouble.link)
-    return _with_trouble(
-        progress, lines, tr("It may have been posted."), "warning", look if can_look else done(),
+    view = _with_trouble(
+        progress, lines, tr("The answer got lost."), "warning", look if can_look else done(),
         (done(),) if can_look else (),
     )  # fmt: skip
+    return view if view.text else replace(view, text=tr("The post may be there. Look before you post again."))
 
 
 def _failed(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
     primary = _mend(progress.trouble)
     back = Press("text", tr("Back to the text"))
     others = () if primary is None or primary.do == "text" else (back,)
-    return _with_trouble(progress, lines, tr("Posted nothing."), "bad", primary or back, others)
+    return _with_trouble(progress, lines, tr("Nothing was posted."), "bad", primary or back, others)
 
 
 def _mend(trouble: Trouble | None) -> Press | None:
@@ -246,6 +247,11 @@ def _has_link(progress: Progress) -> bool:
 def done() -> Press:
     """The button that leads back to where one came from."""
     return Press("done", tr("Done"))
+
+
+def cancel() -> Press:
+    """The same before anything was sent."""
+    return Press("done", tr("Cancel"))
 
 
 _ENDS: dict[Phase, Callable[[Progress, tuple[Line, ...]], StepsView]] = {

@@ -33,8 +33,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComposeView:
-    """`may_keep`: there is a choice for how long it stays. `problem` belongs to the text; `cost` is in US dollars at
-    most, for all that the button sets going.
+    """`may_keep`: there is a choice for how long it stays. `problem` belongs to the text, `too_long` says that it is
+    one to show while typing; `cost` is in US dollars at most, for all that the button sets going.
     """
 
     rungs: tuple[Option, ...]
@@ -44,6 +44,7 @@ class ComposeView:
     count: str
     price_note: str
     problem: str
+    too_long: bool
     button: str
     glyph: str
     audience: str
@@ -76,7 +77,8 @@ def compose_view(offer: Offer, draft: Draft, measured: Measured) -> ComposeView:
         rungs=tuple(_option(each, replace(draft, rung=each.id), measured) for each in offer.rungs),
         note=_note(offer, rung), keeps=_keeps(),
         may_keep=rung.id == "public" and rung.can_delete and not rung.why_not, count=_count(measured),
-        price_note=_price_note(rung, measured), problem=_problem(offer, measured), button=_button(rung, draft, cost),
+        price_note=_price_note(rung, measured), problem=_problem(offer, measured),
+        too_long=measured.too_long_by > 0, button=_button(rung, draft, cost),
         glyph="mdi6.stethoscope" if draft.rung == "dry" else "mdi6.send-outline", audience=_seen_by(rung), cost=cost,
     )  # fmt: skip
 
@@ -99,7 +101,7 @@ def _cost(rung: RungView, draft: Draft, measured: Measured) -> float:
 
 def _option(rung: RungView, draft: Draft, measured: Measured) -> Option:
     if rung.why_not:
-        return Option(rung.id, _TITLES[rung.id](), _first_sentence(rung.why_not), possible=False)
+        return Option(rung.id, _TITLES[rung.id](), _first_sentence(tr(rung.why_not)), possible=False)
     if rung.id == "dry":
         return Option("dry", _TITLES["dry"](), tr("nothing is sent · free"))
     price = at_most(_cost(rung, draft, measured))
@@ -108,7 +110,7 @@ def _option(rung: RungView, draft: Draft, measured: Measured) -> Option:
         return Option("private", _TITLES["private"](), tr("only you see it · {price}", price=price))
     if seconds is None:
         return Option("public", tr("Public"), tr("it stays · {price}", price=price))
-    return Option("public", _TITLES["public"](), tr("public for {time} · {price}", time=_short(seconds), price=price))
+    return Option("public", _TITLES["public"](), tr("for {time} · {price}", time=_short(seconds), price=price))
 
 
 _TITLES = {
@@ -127,8 +129,8 @@ def _keeps() -> tuple[Option, ...]:
 
 def _note(offer: Offer, chosen: RungView) -> str:
     """Who will see it and what else follows; and how what is not possible could be had."""
-    parts = [_seen_by(chosen), chosen.note]
-    parts += [rest for rung in offer.rungs if (rest := _rest(rung.why_not))]
+    parts = [_seen_by(chosen), tr(chosen.note)]
+    parts += [f"{_TITLES[rung.id]()}: {rest}" for rung in offer.rungs if (rest := _rest(tr(rung.why_not)))]
     return " ".join(part for part in parts if part)
 
 

@@ -39,10 +39,11 @@ class WelcomePage(Page):
         self.area = ScrollPage(name=tr("Connect accounts"))
         self.headline = PlainLabel(tr("Connect your accounts to your own tools"), "display", parent=self.area)
         self.text = PlainLabel("", "body", "muted", parent=self.area)
-        self.banner: Banner | None = None
+        self._unread = Banner("bad", "", "", tr("Try again"), parent=self.area)
+        self._no_keys = Banner("warning", "", "", tr("Where keys live"), parent=self.area)
         self.first = TileGrid(tr("Before the first account"), least=_FIRST, most=3, parent=self.area)
         self.grids: list[TileGrid] = []
-        self.links = _Links(simulated=desk.simulated, parent=self.area)
+        self.links: _Links | None = None
         self._skeleton = Skeleton(parent=self.area)
         self._keychain: KeychainState | None = None
         self._slow = QTimer(self)
@@ -57,17 +58,20 @@ class WelcomePage(Page):
         try:
             view = await self.desk.do(_seen)
         except StagedoorError as error:
-            self._slow.stop()
-            self._skeleton.hide()
-            self._say("bad", error.cause, error.fix, tr("Try again"))
+            self.show_problem(error)
             return
         self.show_view(view)
         self.tasks.start(self._read_keys(), "keychain", key="keychain")
 
+    def show_problem(self, error: StagedoorError) -> None:
+        """Nothing could be read."""
+        self._read()
+        self._unread.set_message(error.cause, error.fix)
+        self._unread.show()
+
     def show_view(self, view: WelcomeView) -> None:
-        self._slow.stop()
-        self._skeleton.hide()
-        self._put_banner(None)
+        self._read()
+        self._unread.hide()
         if view.more:
             self.headline.setText(tr("Add an account"))
         self._made(self.first.set_tiles(view.first, flat=True))
@@ -79,8 +83,13 @@ class WelcomePage(Page):
         """The sentence about the keys now names the place."""
         self._keychain = state
         self._show_keys()
-        if not state.works and not state.locked:
-            self._say("warning", tr("Your system's keychain did not answer."), state.problem, tr("Where keys live"))
+        self._no_keys.set_message(tr("Your system's keychain did not answer."), tr(state.problem))
+        self._no_keys.setVisible(not state.works and not state.locked)
+
+    @property
+    def banner(self) -> Banner | None:
+        """What is said above the tiles."""
+        return next((banner for banner in (self._unread, self._no_keys) if not banner.isHidden()), None)
 
     def first_focus(self) -> QWidget | None:
         return self.first.current
@@ -99,9 +108,18 @@ class WelcomePage(Page):
             group = groups[number] if number < len(groups) else Group("", ())
             label.setText(group.title)
             label.setVisible(bool(group.title))
-            last = number == max(0, len(groups) - 1)
-            self._made(grid.set_tiles(group.tiles, last=self.links if last else None))
-            grid.setVisible(bool(group.tiles) or last)
+            self._made(grid.set_tiles(group.tiles))
+            grid.setVisible(bool(group.tiles) or not number)
+        self._put_links(self.grids[max(0, len(groups) - 1)])
+
+    def _put_links(self, grid: TileGrid) -> None:
+        """Made after the tiles, so that Tab comes to them last."""
+        if self.links is None:
+            self.links = _Links(simulated=self.desk.simulated, parent=self.area)
+            self.links.practise.clicked.connect(self._try_out)
+            self.links.have_keys.clicked.connect(self._have_keys)
+            self.links.can_do.clicked.connect(self._can_do)
+        grid.put_last(self.links)
 
     def _add_grid(self) -> None:
         label = PlainLabel("", "small_strong", "muted", parent=self.area)
@@ -117,18 +135,10 @@ class WelcomePage(Page):
         for card in cards:
             card.clicked.connect(self._opened)
 
-    def _say(self, tone: str, headline: str, text: str, action: str) -> None:
-        banner = Banner("bad" if tone == "bad" else "warning", headline, text, action, parent=self.area)
-        banner.acted.connect(self._again if tone == "bad" else self._where_keys_live)
-        self._put_banner(banner)
-
-    def _put_banner(self, banner: Banner | None) -> None:
-        if self.banner is not None:
-            self.banner.hide()
-            self.banner.deleteLater()
-        self.banner = banner
-        if banner is not None:
-            self.area.column.insertWidget(2, banner)
+    def _read(self) -> None:
+        """The outline made room for something."""
+        self._slow.stop()
+        self._skeleton.hide()
 
     def _take_focus(self) -> None:
         focused = QApplication.focusWidget()
@@ -142,7 +152,7 @@ class WelcomePage(Page):
 
     async def _choose_keys(self) -> None:
         if await keys.ensure(self.desk, self):
-            self._put_banner(None)
+            self._no_keys.hide()
             self.desk.changed()
 
     async def _practise(self) -> None:
@@ -185,11 +195,12 @@ class WelcomePage(Page):
         outer.addWidget(self.area)
         column = self.area.column
         column.setSpacing(GAP + GRID)
-        for widget in (self.headline, self.text, self._skeleton, self.first):
+        for widget in (self.headline, self.text, self._unread, self._no_keys, self._skeleton, self.first):
             column.addWidget(widget)
+        self._unread.hide()
+        self._no_keys.hide()
         self._skeleton.hide()
         self.first.hide()
-        self.links.hide()
 
     def text_scale_changed(self) -> None:
         """Lines that are too long are hard to read."""
@@ -197,9 +208,8 @@ class WelcomePage(Page):
 
     def _connect(self) -> None:
         self._slow.timeout.connect(self._skeleton.show)
-        self.links.practise.clicked.connect(self._try_out)
-        self.links.have_keys.clicked.connect(self._have_keys)
-        self.links.can_do.clicked.connect(self._can_do)
+        self._unread.acted.connect(self._again)
+        self._no_keys.acted.connect(self._where_keys_live)
 
 
 class _Links(Card):

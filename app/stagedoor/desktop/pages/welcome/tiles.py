@@ -98,12 +98,14 @@ class _GlyphTile(QWidget):
 class TileGrid(FlowGrid):
     """Tiles, and after them a card that is not one of them: it has tab stops of its own."""
 
-    def set_tiles(self, tiles: Sequence[Tile], *, flat: bool = False, last: QWidget | None = None) -> list[TileCard]:
+    def set_tiles(self, tiles: Sequence[Tile], *, flat: bool = False) -> list[TileCard]:
         """Shows these; returns the cards that were made. Cards of what did not change keep the focus."""
         known = {card.tile: card for card in self.cards() if isinstance(card, TileCard)}
         made = {tile: TileCard(tile, flat=flat, parent=self) for tile in tiles if tile not in known}
         self.set_cards([known.get(tile) or made[tile] for tile in tiles])
-        if last is not None:
-            self._columns.addWidget(last)
-            last.show()
         return list(made.values())
+
+    def put_last(self, card: QWidget) -> None:
+        """Until tiles are set again."""
+        self._columns.addWidget(card)
+        card.show()

@@ -1,0 +1,100 @@
+"""What happened, over all accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stagedoor.desktop.page import Desk, Page
+from stagedoor.desktop.pages.accounts.head import SearchEdit
+from stagedoor.desktop.pages.history.read import read_lines
+from stagedoor.desktop.pages.history.rows import HistoryList
+from stagedoor.desktop.pages.history.view import Line
+from stagedoor.desktop.places import Account, Place
+from stagedoor.desktop.text import tr
+from stagedoor.desktop.widgets import PlainLabel, ScrollPage, WrapRow
+
+if TYPE_CHECKING:
+    from stagedoor.services.jobs import Jobs
+
+
+class ActivityPage(Page):
+    def __init__(self, desk: Desk, _place: Place, *, parent: QWidget | None = None) -> None:
+        super().__init__(desk, title=tr("Activity"), parent=parent)
+        self._lines: list[Line] | None = None
+        self._now = 0
+        self.area = ScrollPage(name=self.title)
+        self.search = SearchEdit(self.area)
+        self.search.setPlaceholderText(tr("Account or word"))
+        self.search.setAccessibleName(tr("Find in what happened"))
+        self.list = HistoryList(names=True, parent=self.area)
+        self._arrange()
+        self.search.textChanged.connect(self._typed)
+        self.search.left.connect(self._empty)
+        self.list.opened.connect(self._open)
+        self.list.account.connect(self._go)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._find)
+
+    async def refresh(self) -> None:
+        async def work(jobs: Jobs) -> tuple[list[Line], int]:
+            return await read_lines(jobs), jobs.world.now()
+
+        self.show_lines(*await self.desk.do(work))
+
+    def show_lines(self, lines: list[Line], now: int) -> None:
+        self._lines, self._now = lines, now
+        self._show()
+
+    def first_focus(self) -> QWidget | None:
+        return self.search
+
+    def _show(self) -> None:
+        if self._lines is None:
+            return
+        typed = self.search.text()
+        left = [line for line in self._lines if line.found_by(typed)]
+        nothing = tr("Nothing found") if self._lines else tr("Nothing happened yet")
+        self.list.show_lines(left, self._now, nothing)
+
+    @Slot()
+    def _typed(self) -> None:
+        self._show()
+
+    @Slot()
+    def _empty(self) -> None:
+        """Escape empties the field; in an empty one it goes back, as everywhere."""
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.desk.back()
+
+    @Slot()
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    @Slot(str)
+    def _open(self, link: str) -> None:
+        self.tasks.start(self._opened(link), "open the post", key="open")
+
+    async def _opened(self, link: str) -> None:
+        if not await self.desk.do(lambda jobs: jobs.world.browser.open(link)):
+            self.desk.say(tr("The browser could not be started."), "warning")
+
+    @Slot(str)
+    def _go(self, handle: str) -> None:
+        self.desk.go(Account(handle))
+
+    def _arrange(self) -> None:
+        head = WrapRow()
+        head.add(PlainLabel(self.title, "title", wrap=False, parent=self.area))
+        head.add(QWidget(self.area), basis=0, grow=1)
+        head.add(self.search)
+        self.area.column.addLayout(head)
+        self.area.column.addWidget(self.list)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)

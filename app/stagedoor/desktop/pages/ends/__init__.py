@@ -1,0 +1,1 @@
+"""What ends next: everything that comes to an end, in order of time."""

@@ -1,0 +1,1 @@
+"""What happened, as sentences: posts and events, newest first."""

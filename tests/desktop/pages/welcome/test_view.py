@@ -1,0 +1,69 @@
+"""What the welcome page offers, from the platform files that there are."""
+
+from msgspec.structs import replace
+from tests.desktop.screens_pages import going_on, made_up, platforms, spec
+
+from stagedoor.desktop.pages.welcome.view import WelcomeView, keys_sentence, promise, welcome_view
+from stagedoor.desktop.places import Connect, Details
+from stagedoor.domain.details import DETAILS
+
+
+def view(*specs, setups=(), details=None, more=False) -> WelcomeView:
+    return welcome_view(specs or platforms(), setups, details or {}, more=more)
+
+
+def test_platforms_stand_in_the_order_of_their_files_quick_ones_first():
+    groups = {group.title: [tile.title for tile in group.tiles] for group in view().groups}
+    assert groups == {
+        "Quick": ["Telegram", "YouTube", "LinkedIn", "X"], "In one sitting": ["Facebook Page"],
+    }  # fmt: skip
+
+
+def test_a_group_without_platforms_is_not_there():
+    assert [group.title for group in view(spec("x")).groups] == ["Quick"]
+    assert [group.title for group in view(made_up("facebook", "Facebook Page", "", 45, 1)).groups] == ["In one sitting"]
+    assert welcome_view([], (), {}, more=False).groups == ()
+
+
+def test_a_tile_says_how_long_it_takes_and_what_it_needs():
+    (tile,) = view(spec("x")).groups[0].tiles
+    assert (tile.minutes, tile.place) == ("25 min", Connect("x"))
+    assert tile.needs == "Needs: an X account with a phone number, a payment card, a website"
+    assert tile.spoken == "X, 25 min"
+
+
+def test_by_hand_and_your_details_come_before_everything():
+    first = view(spec("telegram"), spec("x")).first
+    assert [(tile.title, tile.minutes) for tile in first] == [
+        ("Your details, asked once", "5 min"), ("Telegram by hand", "now"), ("X by hand", "now"),
+    ]  # fmt: skip
+    assert first[0].place == Details()
+    hand = spec("x").route
+    assert first[2].place == Connect("x", next(id for id, way in hand.items() if way.kind == "manual"))
+
+
+def test_details_that_are_filled_in_are_counted():
+    filled = dict.fromkeys(list(DETAILS)[:3], "Crumb Kitchen") | {list(DETAILS)[4]: ""}
+    assert view(details=filled).first[0].going == f"3 of {len(DETAILS)} filled in"
+    assert view().first[0].going == ""
+
+
+def test_a_set_up_goes_on_where_it_was():
+    (tile,) = view(spec("x"), setups=[going_on()]).groups[0].tiles
+    assert (tile.going, tile.place) == ("Continue: Step 4 of 7", Connect("x", "browser"))
+    assert tile.spoken == "X, 25 min, Continue: Step 4 of 7"
+    unknown = replace(going_on(), setup=replace(going_on().setup, route="gone"))
+    (tile,) = view(spec("x"), setups=[unknown]).groups[0].tiles
+    assert tile.place == Connect("x")
+
+
+def test_the_newest_of_several_set_ups_is_the_one():
+    older = replace(going_on(), state=replace(going_on().state, pill="Step 1 of 7"))
+    (tile,) = view(spec("x"), setups=[going_on(), older]).groups[0].tiles
+    assert tile.going == "Continue: Step 4 of 7"
+
+
+def test_the_place_of_the_keys_is_named_when_it_is_known():
+    assert keys_sentence("GNOME Keyring").endswith("keeps the keys on this computer, in GNOME Keyring.")
+    assert keys_sentence("").endswith("keeps the keys on this computer.")
+    assert "Nothing is posted unless you press a button that says so." in promise()
