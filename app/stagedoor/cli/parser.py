@@ -103,5 +103,9 @@ def _practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     practice.add_argument("--serve", action="store_true", help="serve the simulated platforms until Ctrl-C")
     practice.add_argument("--port", type=int, default=0, metavar="N", help="with --serve; else a free port")
     practice.add_argument("--tour", action="store_true", help="do everything once, unattended")
-    practice.add_argument("--pictures", metavar="FOLDER", help="with --tour: pictures of the pages, with Chromium")
+    practice.add_argument(
+        "--pictures",
+        metavar="FOLDER",
+        help="with --tour: pictures of the window, and of the portals where there is a Chromium",
+    )
     practice.add_argument("--keychain", action="store_true", help="keep the made-up keys in the real keychain")

@@ -53,6 +53,15 @@ def test_a_killed_window_is_no_obstacle(seat):
     assert again.close() < ENDS_WITHIN
 
 
+def test_made_up_accounts_have_a_window_and_a_home_of_their_own(seat):
+    window = seat.open("practice")
+    window.see(re.compile("^Made-up accounts."))
+    window.see(WELCOME)
+    window.see("Keys: your locked file, working")
+    assert window.close() < ENDS_WITHIN
+    assert not seat.home.paths.database.exists()
+
+
 @pytest.mark.parametrize("stalled", ["keychain", "network", "database"])
 def test_the_window_goes_on_and_ends_while_work_hangs(seat, visitor, stalls, stalled):
     connect_telegram(seat, visitor)

@@ -100,7 +100,7 @@ def _tile(spec: Platform, minutes: int, going: SetupCard | None) -> Tile:
 def _by_hand(spec: Platform, route: str) -> Tile:
     return Tile(
         title=tr("{platform} by hand", platform=spec.name), platform=spec.id, place=Connect(spec.id, route),
-        note=tr("Posts are prepared here, you publish them. No keys."), minutes=tr("now"),
+        note=tr("You publish there yourself; its card stands here. No keys."), minutes=tr("now"),
     )  # fmt: skip
 
 
