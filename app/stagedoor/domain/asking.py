@@ -19,6 +19,7 @@ class Prompt(Struct, frozen=True, kw_only=True):
     """One value to type or paste. `problem` says what was wrong with the last try.
 
     `kept`: a good value was given before and stays if nothing new is typed; `value` shows it where it is no secret.
+    `file`: the portal gives it as a file to download.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Prompt(Struct, frozen=True, kw_only=True):
     problem: str = ""
     kept: bool = False
     value: str = ""
+    file: bool = False
 
 
 class Guide(Struct, frozen=True, kw_only=True):

@@ -167,7 +167,7 @@ class Walk:
         kept = id in self._values
         return Prompt(
             id=id, label=field.label, secret=field.secret, optional=field.optional, example=field.example,
-            help=field.help, problem=problem, kept=kept,
+            help=field.help, problem=problem, kept=kept, file=field.file is not None,
             value=self._values[id] if kept and not field.secret else "",
         )  # fmt: skip
 

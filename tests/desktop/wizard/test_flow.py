@@ -115,7 +115,7 @@ async def test_going_back_keeps_what_was_given(home: Home, visitor: Visitor):
         step = await seat.page(Guide, id=ids[2])
         assert step.back
         shown = await seat.through(values={})
-        assert shown == ids[2:-2]
+        assert shown == [*ids[2:-2], "sign_in"]  # what to know before the sign-in stands in one row with it
         await seat.page(SignIn)
         await seat.flow.stop()
 

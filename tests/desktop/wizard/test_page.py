@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
@@ -290,16 +290,16 @@ def test_a_key_that_was_just_copied_is_offered_and_used_only_when_pressed(seen: 
     async def story(page: WizardPage) -> None:
         QGuiApplication.clipboard().setText(f"Client ID {CLIENT_ID}")
         come_back(page)
-        await until(page.offer.isVisible)
+        await until(page.at_hand.copied.isVisible)
         assert field(page).value == ""
         assert CLIENT_ID not in words(page)
         button(page, "Use it").click()
         assert field(page).value == CLIENT_ID
-        assert not page.offer.isVisible()
+        assert not page.at_hand.copied.isVisible()
         field(page).set_value("")
         come_back(page)
         await idle(page)
-        assert not page.offer.isVisible()  # it was offered already
+        assert not page.at_hand.copied.isVisible()  # it was offered already
 
     seen.tell(x_keys(), story)
 
@@ -310,7 +310,7 @@ def test_what_is_no_key_for_this_step_is_not_offered(seen: Seen, copied: str):
         QGuiApplication.clipboard().setText(copied)
         come_back(page)
         await idle(page)
-        assert not page.offer.isVisible()
+        assert not page.at_hand.copied.isVisible()
 
     seen.tell(x_keys(), story)
 
@@ -322,7 +322,7 @@ def test_nothing_is_offered_where_the_person_wants_none(seen: Seen):
         QGuiApplication.clipboard().setText(CLIENT_ID)
         come_back(page)
         await idle(page)
-        assert not page.offer.isVisible()
+        assert not page.at_hand.copied.isVisible()
 
     seen.tell(x_keys(), story)
 
@@ -418,7 +418,7 @@ def png(side: int) -> bytes:
     image.fill(Qt.GlobalColor.red)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    assert QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 

@@ -64,6 +64,12 @@ class TextField(QWidget):
         self._box.update()
         self.edit.setAccessibleDescription(problem or self._help_text)
 
+    def set_note(self, note: str) -> None:
+        """What was made of the value, in the place of the help; empty brings the help back."""
+        self._help.setText(note or self._help_text)
+        self._help.setVisible(bool(note or self._help_text) and not self.problem)
+        self.edit.setAccessibleDescription(self.problem or note or self._help_text)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.edit.setFocus(event.reason())
 

@@ -23,16 +23,23 @@ def note_text(guide: Guide, platform: str, version: str, words: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+class DifferentDialog(Dialog):
+    """Asks what is seen instead."""
+
+    def __init__(self, over: QWidget, platform: str) -> None:
+        text = tr("The page of {platform} may have changed since. Write what you see instead; the note names the step "
+                  "and its age, and nothing that you typed. Nothing is sent: you decide who gets it.",
+                  platform=platform)  # fmt: skip
+        super().__init__(over, tr("This step looks different?"), text, yes=tr("Copy the note"))
+        self.area = TextArea(tr("What you see instead"), parent=self)
+        self.column.addWidget(self.area)
+        self.area.edit.setFocus()
+
+
 async def tell_different(over: QWidget, guide: Guide, platform: str, version: str) -> bool:
-    """Asks what is seen instead and puts a note into the clipboard. False where the person wants none."""
-    text = tr("The page of {platform} may have changed since. Write what you see instead; the note names the step and "
-              "its age, and nothing that you typed. Nothing is sent: you decide who gets it.",
-              platform=platform)  # fmt: skip
-    dialog = Dialog(over, tr("This step looks different?"), text, yes=tr("Copy the note"))
-    area = TextArea(tr("What you see instead"), parent=dialog)
-    dialog.column.addWidget(area)
-    area.edit.setFocus()
+    """Puts a note into the clipboard. False where the person wants none."""
+    dialog = DifferentDialog(over, platform)
     copied = await dialog.answer()
     if copied:
-        QGuiApplication.clipboard().setText(note_text(guide, platform, version, area.value.strip()))
+        QGuiApplication.clipboard().setText(note_text(guide, platform, version, dialog.area.value.strip()))
     return copied

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -14,16 +13,15 @@ from shiboken6 import isValid
 
 from stagedoor.desktop import keys
 from stagedoor.desktop.companion import Companion
-from stagedoor.desktop.file_dialogs import file_to_open
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pictures import fetch_portrait
 from stagedoor.desktop.places import Connect
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets import Portrait, announce
+from stagedoor.desktop.wizard.at_hand import KeysAtHand
 from stagedoor.desktop.wizard.deeds import Deeds
 from stagedoor.desktop.wizard.link import Link
-from stagedoor.desktop.wizard.offer import CopiedOffer
-from stagedoor.desktop.wizard.reading import dropped, keys_for, recognised, text_of
+from stagedoor.desktop.wizard.reading import dropped
 from stagedoor.desktop.wizard.shown import BEFORE, Busy, Done, Left, Shown
 from stagedoor.desktop.wizard.stage import Stage
 from stagedoor.desktop.wizard.view import View
@@ -44,14 +42,13 @@ class WizardPage(Page):
         super().__init__(desk, title=tr("Connect an account"), parent=parent)
         self._place = place
         self._shown: Shown | None = None
-        self._brought: dict[str, str] = {}
         self._keys_ready = False
         self._asked: weakref.WeakSet[Portrait] = weakref.WeakSet()
         self._companion: Companion | None = None
         self._link = link or Link(desk, self.show_shown)
         self._deeds = Deeds(self, self._link)
-        self.offer = CopiedOffer(self, self)
-        self.stage = Stage(place.platform, self.offer, self)
+        self.at_hand = KeysAtHand(self, place.platform)
+        self.stage = Stage(place.platform, self.at_hand.offers, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stage)
@@ -81,6 +78,7 @@ class WizardPage(Page):
         if not isValid(self):
             return
         before, self._shown = self._shown, shown
+        self.at_hand.platform = shown.platform
         if isinstance(shown.page, Left):
             self._gone(shown.page)
             return
@@ -115,8 +113,8 @@ class WizardPage(Page):
         if isinstance(view, StepView):
             view.look_wanted.connect(self._look_wanted)
         elif isinstance(view, BroughtView):
-            view.read_wanted.connect(self._read_wanted)
-        self.offer.forget()
+            view.read_wanted.connect(self.at_hand.read_soon)
+        self.at_hand.watch(view)
 
     def _entered(self, shown: Shown) -> None:
         """Another page: the keyboard goes to its first control, and a screen reader hears where one is."""
@@ -130,9 +128,7 @@ class WizardPage(Page):
         if focus is not None and self.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.stage.where())
-        if isinstance(view, StepView):
-            view.fill_empty(self._brought)
-            self._look_at_clipboard()
+        self.at_hand.entered()
         if isinstance(page, Done):
             self.desk.changed()
 
@@ -143,42 +139,14 @@ class WizardPage(Page):
                 self._asked.add(portrait)
                 self.tasks.start(fetch_portrait(self.desk, portrait), "picture")
 
-    # ---------------------------------------------------------------- keys that are here already
-
-    async def _read(self, what: str | Path) -> None:
-        """Whatever was pasted or dropped: for the fields that stand here, or to begin with."""
-        text, view = await text_of(what), self.view
-        if isinstance(view, BroughtView):
-            view.show_recognised(await recognised(self.desk, text, self._place.platform))
-        elif isinstance(view, StepView) and self._shown is not None:
-            found = await keys_for(self.desk, text, self._shown.platform, list(view.labels()))
-            view.fill_all(found)
-            if not found:
-                self.desk.say(tr("No key for this step was recognised in it."), "warning")
+    # ---------------------------------------------------------------- what is pressed
 
     def _begin_with(self, found: Found) -> None:
         """Complete keys go straight to the sign-in; what is missing is asked for step by step."""
         values = {id: value.reveal() for id, value in found.values.items()}
-        self._brought = values if found.missing else {}
+        self.at_hand.bring(values if found.missing else {})
         given = {} if found.missing else values
         self._start(Order(platform=found.platform, route=found.route, given=given), secret=True)
-
-    async def _choose_file(self) -> None:
-        file = await file_to_open(self, tr("Choose a file"), tr("Any file") + " (*)")
-        if file is not None:
-            await self._read(file)
-
-    def _look_at_clipboard(self) -> None:
-        view, shown = self.view, self._shown
-        if isinstance(view, StepView) and shown is not None and self.isActiveWindow():
-            self.offer.look(shown.platform, view.labels(empty=True))
-
-    @Slot(object)
-    def _use_copied(self, values: dict[str, str]) -> None:
-        if isinstance(self.view, StepView):
-            self.view.fill_all(values)
-
-    # ---------------------------------------------------------------- what is pressed
 
     @Slot(object)
     def _answered(self, given: object) -> None:
@@ -206,7 +174,7 @@ class WizardPage(Page):
         elif what == "stop":
             self.desk.back()
         elif what == "choose_file":
-            self._run(self._choose_file(), what)
+            self._run(self.at_hand.choose_file(), what)
         else:
             self._run(self._deeds.of(what, value, self._shown), what)
 
@@ -218,10 +186,6 @@ class WizardPage(Page):
         looked, view = await self._link.look(field, text), self.view
         if isinstance(view, StepView):
             view.show_look(field, looked)
-
-    @Slot(str)
-    def _read_wanted(self, text: str) -> None:
-        self._run(self._read(text), "read")
 
     @Slot(str)
     def _go_to(self, row: str) -> None:
@@ -292,7 +256,6 @@ class WizardPage(Page):
         stage.foot.back.connect(self._go_back)
         stage.foot.later.connect(self._later)
         stage.foot.proceed.connect(self._proceed)
-        self.offer.used.connect(self._use_copied)
 
     # ---------------------------------------------------------------- Qt
 
@@ -300,7 +263,7 @@ class WizardPage(Page):
         """Somebody who comes back from a developer page may have copied a key there."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            self._look_at_clipboard()
+            self.at_hand.look_at_clipboard()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
@@ -315,4 +278,4 @@ class WizardPage(Page):
         what = dropped(event.mimeData())
         if what is not None:
             event.acceptProposedAction()
-            self._run(self._read(what), "read")
+            self.at_hand.read_soon(what)

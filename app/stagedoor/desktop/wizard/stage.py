@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets import Banner, ScrollPage, announce
 from stagedoor.desktop.wizard.frame import Beside, Way, WizardFoot, WizardHead
-from stagedoor.desktop.wizard.offer import CopiedOffer
 from stagedoor.desktop.wizard.shown import BEFORE, DONE, SIGN_IN, Shown
 from stagedoor.desktop.wizard.view import View
 
 
 class Stage(QWidget):
-    def __init__(self, platform: str, offer: CopiedOffer, parent: QWidget) -> None:
+    """`offers`: what may stand over the view."""
+
+    def __init__(self, platform: str, offers: Sequence[QWidget], parent: QWidget) -> None:
         super().__init__(parent)
         self.view: View | None = None
         self._shown: Shown | None = None
@@ -27,7 +30,7 @@ class Stage(QWidget):
         self._note = Banner("info", "", parent=self.area)
         self._note.hide()
         self._beside = QWidget(self.area)
-        for part in (self.head, self._note, offer, self._beside):
+        for part in (self.head, self._note, *offers, self._beside):
             self.area.column.addWidget(part)
         self._arrange()
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import Banner, PlainLabel, SecretField, TextField
+from stagedoor.desktop.theme import PAD
+from stagedoor.desktop.widgets import Banner, OutlineButton, PlainLabel, SecretField, TextField, WrapRow
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.desktop.wizard.view import View, usual_continue
 from stagedoor.desktop.wizard.views.instructions import Instructions
@@ -40,6 +41,8 @@ class StepView(View):
             field.look_wanted.connect(self.look_wanted)
             field.submitted.connect(self.proceed)
             self.column.addWidget(field.widget)
+        if self.wants_file():
+            self.column.addLayout(self._file_row())
         if guide.undo:
             self.column.addWidget(PlainLabel(tr("To undo this: {how}", how=guide.undo), "small", "muted", parent=self))
         self.side = side_cards(guide, self)
@@ -85,6 +88,19 @@ class StepView(View):
         """Whether a key stands in a field."""
         return any(prompt.secret and self._fields[prompt.id].widget.value for prompt in self._guide.fields)
 
+    def wants_file(self) -> bool:
+        """Whether the portal gives what is asked for as a file."""
+        return any(prompt.file for prompt in self._guide.fields)
+
+    def take_text(self, text: str) -> bool:
+        """The text of a file in which nothing was recognised: what is wrong with it is said at the field. False where
+        no file is asked for.
+        """
+        field = next((prompt.id for prompt in self._guide.fields if prompt.file), None)
+        if field is not None:
+            self._fields[field].widget.set_value(text)
+        return field is not None
+
     def fill_empty(self, values: Mapping[str, str]) -> None:
         self.fill_all({id: value for id, value in values.items() if id in self.labels(empty=True)})
 
@@ -101,9 +117,21 @@ class StepView(View):
             return self._instructions.open
         return next((field.widget.edit for field in self._fields.values() if not field.kept), None)
 
+    def _file_row(self) -> WrapRow:
+        choose = OutlineButton(tr("Choose the file"), "mdi6.file-outline", parent=self)
+        choose.clicked.connect(self._choose)
+        row = WrapRow(gap=PAD)
+        row.add(choose)
+        row.add(PlainLabel(tr("Or drop it anywhere here."), "small", "muted", parent=self))
+        return row
+
     def _show_problem(self) -> None:
         self._problem.set_message(self._guide.problem)
         self._problem.setVisible(bool(self._guide.problem))
+
+    @Slot()
+    def _choose(self) -> None:
+        self.wanted.emit("choose_file", None)
 
     @Slot()
     def _opened(self) -> None:
@@ -148,6 +176,7 @@ class _PromptField(QWidget):
 
     def show_look(self, looked: Looked) -> None:
         self.widget.set_problem(looked.problem)
+        self.widget.set_note(looked.note)
 
     def _help(self, prompt: Prompt) -> str:
         return tr("Already here. Paste a new one to change it.") if prompt.kept and prompt.secret else prompt.help
@@ -158,6 +187,7 @@ class _PromptField(QWidget):
     @Slot(str)
     def _typed(self, _text: str) -> None:
         self.widget.set_problem("")
+        self.widget.set_note("")
         self._timer.start()
 
     @Slot()
