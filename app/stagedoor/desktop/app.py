@@ -13,8 +13,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Iterator
+from typing import TYPE_CHECKING, Any
 
 import qasync
 from PySide6.QtCore import QSocketNotifier, Slot
@@ -36,7 +36,7 @@ END_WITHIN = 5.0
 _DELETE_WITHIN = 2.0
 
 
-Script = Callable[[MainWindow], Awaitable[None]]
+Script = Callable[[MainWindow], Coroutine[Any, Any, None]]
 """What the window does by itself; it ends with it."""
 
 
@@ -89,10 +89,24 @@ class Program:
         window.show()
         try:
             with _told_to_end(self._over):
-                await (self._script(window) if self._script is not None else self._over.wait())
+                await self._until_over(window)
         finally:
             await self._end(window, engine)
         return 0
+
+    async def _until_over(self, window: MainWindow) -> None:
+        """Until the person closes the window, or the script has ended; what went wrong in it is raised."""
+        if self._script is None:
+            await self._over.wait()
+            return
+        loop = asyncio.get_running_loop()
+        acting = loop.create_task(self._script(window), name="script")
+        closing = loop.create_task(self._over.wait(), name="closed")
+        await asyncio.wait({acting, closing}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        acting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await acting
 
     async def _end(self, window: MainWindow, engine: Engine) -> None:
         watchdog = threading.Timer(END_WITHIN, os._exit, [0])

@@ -62,6 +62,19 @@ def test_made_up_accounts_have_a_window_and_a_home_of_their_own(seat):
     assert not seat.home.paths.database.exists()
 
 
+def test_a_damaged_list_of_accounts_is_a_page_that_says_what_is_safe(seat):
+    database = seat.home.paths.database
+    database.parent.mkdir(parents=True, exist_ok=True)
+    database.write_bytes(b"this is no database " * 500)
+    window = seat.open()
+    window.see("The list of your accounts is damaged", "label")
+    window.see(re.compile("^Your keys: they are kept apart"))
+    window.press("Try again")
+    window.see(WELCOME)
+    assert any(b"no database" in file.read_bytes() for file in database.parent.iterdir() if file.is_file())
+    assert window.close() < ENDS_WITHIN
+
+
 @pytest.mark.parametrize("stalled", ["keychain", "network", "database"])
 def test_the_window_goes_on_and_ends_while_work_hangs(seat, visitor, stalls, stalled):
     connect_telegram(seat, visitor)
