@@ -85,7 +85,7 @@ def _damaged() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         tr("The damaged file: it is set aside under a new name and never deleted."),
     ), (
         tr("Press Try again: if there is a good copy of the day before, it takes the file's place by itself."),
-        tr("If there is no copy, a new list is begun; the doctor finds your accounts again by their keys."),
+        tr("If there is no copy, a new list is begun. Connect your accounts again: your developer apps still work."),
     )  # fmt: skip
 
 

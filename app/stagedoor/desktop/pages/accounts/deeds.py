@@ -40,7 +40,9 @@ _LOUD: frozenset[Slug] = frozenset({"reconnect", "partial"})
 
 
 def deeds_of(card: Card) -> tuple[Deed, Deed | None]:
-    """The main action of an account and what else its card offers."""
+    """The main action of an account and what else its card offers. By hand there is nothing to do but look."""
+    if card.state.slug == "manual":
+        return Deed("posts", tr("Posts"), "mdi6.folder-open-outline"), None
     loud: Loud = "primary" if card.state.slug in _LOUD else "outline"
     return Deed(card.state.action, _words(card.state.action), _GLYPHS[card.state.action], loud), _second(card)
 
@@ -56,8 +58,6 @@ def _second(card: Card) -> Deed | None:
     slug = card.state.slug
     if slug in ("reconnect", "partial", "renew_failed"):
         return Deed("why", tr("Why?"), "mdi6.stethoscope", "quiet")
-    if slug == "manual":
-        return Deed("posts", tr("Posts"), "mdi6.folder-open-outline", "quiet")
     if slug in ("ends_soon", "test_only") and card.test_price is not None:
         return Deed("test_post", _words("test_post"), _GLYPHS["test_post"])
     return None
