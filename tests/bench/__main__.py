@@ -1,4 +1,7 @@
-"""`make bench`: what the command line costs, beside what it is compared with, in one run. Asserts nothing."""
+"""`make bench`: what the command line and the window cost, beside what they are compared with, in one run.
+
+Asserts nothing about it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import checks, starts
+from tests.bench import checks, starts, window
 from tests.helpers.keychain import private_keychain
 
 
@@ -15,6 +18,8 @@ def main() -> None:
         environ = {**os.environ, **keychain.environ, "STAGEDOOR_HOME": str(Path(folder) / "home")}
         starts.report(environ)
         checks.report(Path(folder) / "many")
+        print()
+        window.report(Path(folder), keychain)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stagedoor import bootstrap
-from stagedoor.practice import Server, Visitor
+from stagedoor.practice import Server, Visitor, World
 from stagedoor.store import quick
 from stagedoor.system.paths import Paths
 
@@ -21,7 +21,7 @@ HANDLE = "telegram/crumbkitchennews"
 def report(environ: Mapping[str, str]) -> None:
     server = Server.start()
     try:
-        service = _connected(server, environ)
+        service = connected(server.new_world(), environ)
     finally:
         server.stop()
     python, program = sys.executable, [sys.executable, "-m", "stagedoor"]
@@ -31,9 +31,8 @@ def report(environ: Mapping[str, str]) -> None:
     _compare("--version", [*program, "--version"], "bare Python", [python, "-c", "pass"], environ)
 
 
-def _connected(server: Server, environ: Mapping[str, str]) -> list[str]:
+def connected(world: World, environ: Mapping[str, str]) -> list[str]:
     """A Telegram account in the keychain; gives service and user name of its item, for `keyring get`."""
-    world = server.new_world()
     paths = Paths.at(Path(environ["STAGEDOOR_HOME"]))
     paths.prepare()
     bootstrap.write_overlays(paths, {"telegram": world.hosts("telegram")})

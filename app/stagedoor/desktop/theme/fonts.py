@@ -2,6 +2,7 @@
 
 import math
 import sys
+from typing import ClassVar
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
@@ -36,6 +37,12 @@ def application_font(text_scale: float = 1.0) -> QFont:
 
 def font_for(role: Role) -> QFont:
     """The font of a role at the application's present text size."""
+    if role not in _Known.fonts:
+        _Known.fonts[role] = _made_for(role)
+    return QFont(_Known.fonts[role])
+
+
+def _made_for(role: Role) -> QFont:
     step = SCALE[role]
     font = QFont(QGuiApplication.font())
     font.setPointSizeF(font.pointSizeF() * step.px / BODY)
@@ -48,14 +55,14 @@ def font_for(role: Role) -> QFont:
 
 
 class _Known:
+    """What layouts ask for thousands of times a second, kept until `scale_changed`."""
+
     scale: float | None = None
+    fonts: ClassVar[dict[Role, QFont]] = {}
 
 
 def text_scale() -> float:
-    """The text size in force, relative to 14 pixels: what is measured in text grows with it.
-
-    Layouts ask for it thousands of times a second, so it is kept until `scale_changed`.
-    """
+    """The text size in force, relative to 14 pixels: what is measured in text grows with it."""
     if _Known.scale is None:
         points = QGuiApplication.font().pointSizeF()
         _Known.scale = points * _dots() / 72 / BODY if points > 0 else 1.0
@@ -65,6 +72,7 @@ def text_scale() -> float:
 def scale_changed() -> None:
     """The application has another font now."""
     _Known.scale = None
+    _Known.fonts.clear()
 
 
 def scaled(pixels: float) -> int:

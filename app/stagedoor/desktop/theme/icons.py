@@ -1,16 +1,18 @@
 """Icons, drawn when they are painted: they ask theme, mode and pixel ratio at that moment and never go stale.
 
-The glyphs are two of the fonts that come with qtawesome; its own loading of all twelve would cost a start its time.
+The glyphs are two of the fonts that lie in qtawesome. Its code is not imported: it would load every part of Qt and all
+of its twelve fonts, which is half of what a start takes.
 """
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
-from qtawesome import get_fonts_info
-from qtawesome.iconic_font import IconicFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from stagedoor.desktop.theme.palette import color
 
@@ -18,16 +20,21 @@ _FONTS = {"mdi6": "materialdesignicons6-webfont", "fa6b": "fontawesome6-brands-w
 
 
 @cache
-def _glyphs() -> IconicFont:
-    _, files = get_fonts_info()
-    return IconicFont(*((prefix, *_files(stem, files)) for prefix, stem in _FONTS.items()))
+def _folder() -> Path:
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("qtawesome, whose fonts hold the icons, is not installed")
+    return Path(spec.origin).with_name("fonts")
 
 
-def _files(stem: str, files: list[str]) -> tuple[str, str]:
-    """Names of the font and of its table of characters; both end in the same version."""
-    font = next(name for name in files if name.startswith(stem))
-    version = font.removeprefix(stem).removesuffix(".ttf")
-    return font, f"{stem}-charmap{version}.json"
+@cache
+def _font(prefix: str) -> tuple[str, dict[str, str]]:
+    """The family of a font, and its characters (in hexadecimal) by their names; both files end in the same version."""
+    stem = _FONTS[prefix]
+    font = next(_folder().glob(f"{stem}-[0-9]*.ttf"))
+    characters = font.with_name(font.name.replace(stem, f"{stem}-charmap")).with_suffix(".json")
+    (family,) = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))
+    return family, json.loads(characters.read_text(encoding="utf-8"))
 
 
 def paint_glyph(painter: QPainter, rect: QRectF, name: str, tint: QColor, size: float | None = None) -> None:
@@ -36,9 +43,10 @@ def paint_glyph(painter: QPainter, rect: QRectF, name: str, tint: QColor, size: 
     Unknown names raise KeyError: a wrong icon is found by the first test that shows it.
     """
     prefix, _, glyph = name.partition(".")
-    glyphs = _glyphs()
-    character = glyphs.charmap[prefix][glyph]
-    font = glyphs.font(prefix, max(1, round(size or min(rect.width(), rect.height()))))
+    family, characters = _font(prefix)
+    character = chr(int(characters[glyph], 16))
+    font = QFont(family)
+    font.setPixelSize(max(1, round(size or min(rect.width(), rect.height()))))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)

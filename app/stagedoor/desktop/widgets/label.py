@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _WORD = 22
 """Characters after which a word without spaces (an address) may break."""
 _BREAK = "\u2028"
 _SEEN_WIDTHS = 8
+_ELSEWHERE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify
 
 
 class _Span(NamedTuple):
@@ -48,6 +50,8 @@ class PlainLabel(QLabel):
         self._tone = tone
         self._spans: list[_Span] = []
         self._layouts: dict[int, tuple[QTextLayout, QSize]] = {}
+        self._longest: int | None = None
+        self._step: int | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
@@ -103,8 +107,8 @@ class PlainLabel(QLabel):
         return self._with_margins(QSize(self._longest_word(), self._line_height()))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._layouts.clear()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._forget()
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -121,36 +125,54 @@ class PlainLabel(QLabel):
         return color(self._tone if self.isEnabled() else "muted")
 
     def _show(self, text: str) -> None:
-        self._layouts.clear()
+        self._forget()
         super().setText(text)
         self.updateGeometry()
         self.update()
 
     def text_scale_changed(self) -> None:
-        self._layouts.clear()
+        self._forget()
         self.setFont(font_for(self._role))
         self.updateGeometry()
 
+    def _forget(self) -> None:
+        self._layouts.clear()
+        self._longest = self._step = None
+
     def _line_height(self) -> int:
-        pixels = QFontMetricsF(self.font()).height()
-        step = SCALE[self._role]
-        return math.ceil(max(pixels, scaled(step.px * step.line * 100) / 100))
+        if self._step is None:
+            pixels, step = QFontMetricsF(self.font()).height(), SCALE[self._role]
+            self._step = math.ceil(max(pixels, scaled(step.px * step.line * 100) / 100))
+        return self._step
 
     def _natural_width(self) -> int:
         return self._laid_out(0)[1].width()
 
     def _longest_word(self) -> int:
+        if self._longest is None:
+            self._longest = self._measure_longest_word()
+        return self._longest
+
+    def _measure_longest_word(self) -> int:
         metrics = QFontMetricsF(self.font())
         words = self.text().replace("\u00a0", "_").split()
         return math.ceil(max((metrics.horizontalAdvance(word[:_WORD]) for word in words), default=0)) + 1
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, QSize]:
         """Lines at a width, and the room that they take. 0 is one line per line of the text, as wide as it is."""
+        if width and self._begins_left() and self._laid_out(0)[1].width() <= width:
+            width = 0  # it has room as it is
         if width not in self._layouts:
             if len(self._layouts) >= _SEEN_WIDTHS:
                 self._layouts.clear()
             self._layouts[width] = self._lay_out(width)
         return self._layouts[width]
+
+    def _begins_left(self) -> bool:
+        """Then lines that are not broken stand in the same place, however wide the label is."""
+        if self.alignment() & _ELSEWHERE or self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return False
+        return self.text().isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL") for c in self.text())
 
     def _lay_out(self, width: int) -> tuple[QTextLayout, QSize]:
         layout = QTextLayout(self.text().replace("\n", _BREAK), self.font())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -16,18 +16,39 @@ Align = Literal["start", "centre", "end"]
 
 @dataclass(slots=True)
 class _Cell:
+    """What an item answers is kept until the layout is invalidated, as Qt's own layouts do it."""
+
     item: QLayoutItem
     basis: int | None = None
     grow: int = 0
+    _least: QSize | None = None
+    _wanted: int | None = None
+    _heights: dict[int, int] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        self._least = self._wanted = None
+        self._heights.clear()
+
+    def least(self) -> QSize:
+        if self._least is None:
+            self._least = self.item.minimumSize()
+        return self._least
 
     def wanted(self) -> int:
-        least = self.item.minimumSize().width()
-        return max(least, self.basis if self.basis is not None else self.item.sizeHint().width())
+        if self._wanted is None:
+            usual = self.basis if self.basis is not None else self.item.sizeHint().width()
+            self._wanted = max(self.least().width(), usual)
+        return self._wanted
 
     def height(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         if self.item.hasHeightForWidth():
             return self.item.heightForWidth(width)
-        return max(self.item.sizeHint().height(), self.item.minimumSize().height())
+        return max(self.item.sizeHint().height(), self.least().height())
 
 
 class _Cells(QLayout):
@@ -60,6 +81,8 @@ class _Cells(QLayout):
 
     def invalidate(self) -> None:
         getattr(self, "_known", {}).clear()
+        for cell in self._held():
+            cell.forget()
         super().invalidate()
 
     def _held(self) -> list[_Cell]:
@@ -126,8 +149,8 @@ class WrapRow(_Cells):
 
     def minimumSize(self) -> QSize:
         cells = self._shown()
-        width = max((cell.item.minimumSize().width() for cell in cells), default=0)
-        height = max((cell.item.minimumSize().height() for cell in cells), default=0)
+        width = max((cell.least().width() for cell in cells), default=0)
+        height = max((cell.least().height() for cell in cells), default=0)
         return self._grown(QSize(width, height))
 
     def _rows(self, width: int) -> list[list[_Cell]]:
@@ -187,17 +210,16 @@ class Columns(_Cells):
 
     def columns(self, width: int) -> int:
         """How many columns stand side by side at a width. A cell that needs more room than `least` widens all."""
-        least = max([scaled(self._least), *(cell.item.minimumSize().width() for cell in self._shown())])
+        least = max([scaled(self._least), *(cell.least().width() for cell in self._shown())])
         fit = (width + self.spacing()) // (least + self.spacing())
         return max(1, min(self._most, fit))
 
     def sizeHint(self) -> QSize:
         width = scaled(self._least) * 3 + self.spacing() * 2
-        return self._grown(QSize(width, self._place(QRect(0, 0, width, 0), move=False)))
+        return self._grown(QSize(width, self.heightForWidth(width)))
 
     def minimumSize(self) -> QSize:
-        cells = self._shown()
-        width = max((cell.item.minimumSize().width() for cell in cells), default=0)
+        width = max((cell.least().width() for cell in self._shown()), default=0)
         return self._grown(QSize(width, 0))
 
     def _place_inside(self, inner: QRect, *, move: bool) -> int:
