@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -34,6 +35,7 @@ SCOPES = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.acc
 X = "x/crumbkitchen"
 
 
+@cache
 def spec(platform: str) -> Platform:
     return LazyCatalogue(resource_path(), resource_path() / "nowhere").spec(platform)
 

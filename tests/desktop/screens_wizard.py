@@ -13,6 +13,7 @@ from tests.desktop.desk import FakeDesk
 from stagedoor.catalogue import resource_path
 from stagedoor.catalogue.load import load
 from stagedoor.desktop.places import Connect
+from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets import OutlineButton
 from stagedoor.desktop.wizard.outline import Outline
 from stagedoor.desktop.wizard.page import WizardPage
@@ -195,7 +196,7 @@ def brought_found(desk: FakeDesk) -> QWidget:
 def signing_in(desk: FakeDesk, *, opened: bool, ends: bool = False, **changes: Any) -> QWidget:
     page = wizard(desk, shown("x", SignIn(leaving(**changes), BROWSERS, opened=opened), SIGN_IN))
     if ends:
-        next(b for b in page.findChildren(OutlineButton) if b.label() == "I see an error page").click()
+        next(b for b in page.findChildren(OutlineButton) if b.label() == tr("I see an error page")).click()
     return page
 
 

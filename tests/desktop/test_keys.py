@@ -5,16 +5,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.driving import button, dialog, no_dialog, until, words
 from tests.desktop.screens_pages import LOCKED, NO_KEYCHAIN, keychain
 
 from stagedoor.desktop import keys
-from stagedoor.desktop.passphrase import MakeLockedFile, OpenLockedFile, strength
+from stagedoor.desktop.passphrase import MakeLockedFile, OpenLockedFile
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import Dialog, PlainLabel
 from stagedoor.domain.bundle import KeychainState
@@ -283,66 +282,3 @@ def test_giving_up_while_it_opens_breaks_nothing(asked):
         here.gate.set()
 
     assert not asked(here, person, keys.unlock)
-
-
-def test_a_new_passphrase_is_long_enough_and_typed_twice(run: Runs, show: Show):
-    over = PlainLabel("Accounts")
-    show(over)
-    used: list[str] = []
-
-    async def use(passphrase: Secret) -> None:
-        used.append(passphrase.reveal())
-
-    async def main() -> None:
-        asking = asyncio.get_running_loop().create_task(MakeLockedFile(over, use).answer(), name="ask")
-        made: Any = await dialog(over)
-        made.field.set_value("short")
-        assert "Too short: 3 more to go." in words(made)
-        made.yes.click()
-        assert made.field.problem == "Take at least 8 characters."
-        made.field.set_value(GOOD)
-        made.second.set_value("three small brown loafs")
-        made.yes.click()
-        assert made.second.problem == "The two are not the same. Type it once more."
-        assert used == []
-        made.second.set_value(GOOD)
-        made.yes.click()
-        assert await asking
-        assert used == [GOOD]
-
-    run(main())
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", ""),
-        ("abc", "Too short: 5 more to go."),
-        ("aaaaaaaaaaaaaaaaaaaa", "Easy to guess: the same few characters"),
-        ("sourdough", "Easy to guess. A few words"),
-        ("sourdough bread", "Fair."),
-        (GOOD, "Strong."),
-    ],
-)
-def test_how_hard_a_passphrase_is_to_guess_is_said_in_words(typed: str, said: str):
-    assert strength(typed).startswith(said)
-    assert bool(strength(typed)) == bool(said)
-
-
-def test_caps_lock_is_said_while_one_types(qtbot: QtBot, show: Show):
-    async def use(_passphrase: Secret) -> None:
-        """Never."""
-
-    over = PlainLabel("Accounts")
-    show(over)
-    asking = OpenLockedFile(over, use)
-    asking.show()
-    edit = asking.field.edit
-    qtbot.keyClick(edit, Qt.Key.Key_A)
-    assert "Caps Lock is on." not in words(asking)
-    qtbot.keyClick(edit, "A")  # a capital, and Shift is not down
-    assert "Caps Lock is on." in words(asking)
-    qtbot.keyClick(edit, Qt.Key.Key_CapsLock)
-    assert "Caps Lock is on." not in words(asking)
-    asking.close()
-    asking.deleteLater()

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from tests.desktop.conftest import Runs, Show, name_of, role_of
 from tests.desktop.pages.driving import dialog, focused, no_dialog, until, words
 
 from stagedoor.desktop.passphrase import MakeLockedFile
+from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import (
     Dialog,
     Option,
@@ -226,3 +227,18 @@ def test_a_caller_that_is_cancelled_takes_the_dialog_away(run: Runs, show: Show)
         assert no_dialog(over)
 
     run(main())
+
+
+def test_a_dialog_that_is_too_high_for_the_window_scrolls_and_keeps_its_buttons_in_sight(theme: Theme, show: Show):
+    theme.set_text_scale(2.0)
+    over = PlainLabel("Accounts")
+    show(over, QSize(900, 600))
+    asks = Dialog(over, "Disconnect?", "Nothing is lost. " * 40, yes="Disconnect", danger=True)
+    asks.column.addWidget(TextField("Why"))
+    asks.show()
+    assert asks.height() <= 600
+    assert asks.content.verticalScrollBar().maximum() > 0
+    assert asks.rect().contains(asks.yes.geometry())
+    assert asks.rect().contains(asks.no.geometry())
+    asks.close()
+    asks.deleteLater()

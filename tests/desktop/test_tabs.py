@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tests.desktop.conftest import Show, name_of, role_of
 from tests.desktop.gallery import settle
-from tests.desktop.test_gallery import tab_stops
+from tests.desktop.walk import tab_stops
 
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import OutlineButton, Tabs

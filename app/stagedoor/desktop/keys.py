@@ -107,6 +107,16 @@ class WhereKeysLive(Dialog):
         self.reject()
 
 
+def unlock_question(over: QWidget, state: KeychainState) -> Dialog:
+    words = f"{tr('Nothing is lost.')} {unlocking(state)}"
+    return Dialog(over, tr("Your keys are locked."), words, yes=tr("Unlock"), no=tr("Not now"))
+
+
+def first_key_question(over: QWidget, state: KeychainState) -> Dialog:
+    title = tr("Your keys go into {keychain}.", keychain=state.name)
+    return Dialog(over, title, announcement(state), yes=tr("Continue"), no=tr("Not now"))
+
+
 async def _probed(desk: Desk) -> KeychainState:
     return await desk.do(lambda jobs: jobs.world.secrets.probe())
 
@@ -130,9 +140,7 @@ async def _tried_again(desk: Desk) -> KeychainState:
 async def _asked_to_unlock(desk: Desk, over: QWidget, state: KeychainState) -> bool:
     if state.backend == LOCKED_FILE:
         return await _unlocked(desk, over, state)
-    words = f"{tr('Nothing is lost.')} {unlocking(state)}"
-    question = Dialog(over, tr("Your keys are locked."), words, yes=tr("Unlock"), no=tr("Not now"))
-    return await question.answer() and await _unlocked(desk, over, state)
+    return await unlock_question(over, state).answer() and await _unlocked(desk, over, state)
 
 
 async def _unlocked(desk: Desk, over: QWidget, state: KeychainState) -> bool:
@@ -184,12 +192,9 @@ async def make_locked_file(desk: Desk, over: QWidget) -> bool:
 
 async def _announced(desk: Desk, over: QWidget, state: KeychainState) -> bool:
     """Before the first key of this home: what the system may ask. Once, whatever is answered."""
-    words = announcement(state)
-    if not words or not await desk.do(_is_first):
+    if not announcement(state) or not await desk.do(_is_first):
         return True
-    dialog = Dialog(over, tr("Your keys go into {keychain}.", keychain=state.name), words, yes=tr("Continue"),
-                    no=tr("Not now"))  # fmt: skip
-    if not await dialog.answer():
+    if not await first_key_question(over, state).answer():
         return False
     await desk.do(lambda jobs: jobs.world.records.set_setting(SAID, "yes"))
     return True

@@ -26,14 +26,16 @@ class _Entry:
     place: Place
     words: str
     glyph: str
+    about: str = ""
+    """What tells it from a tab of a page that is called the same."""
 
 
 def _entries() -> list[_Entry]:
     return [
         _Entry(Accounts(), tr("Accounts"), "mdi6.view-grid-outline"),
         _Entry(Ends(), tr("What ends next"), "mdi6.calendar-clock-outline"),
-        _Entry(Activity(), tr("Activity"), "mdi6.history"),
-        _Entry(Computer(), tr("Doctor"), "mdi6.stethoscope"),
+        _Entry(Activity(), tr("Activity"), "mdi6.history", tr("of all accounts")),
+        _Entry(Computer(), tr("Doctor"), "mdi6.stethoscope", tr("of this computer")),
         _Entry(Settings(), tr("Settings"), "mdi6.cog-outline"),
     ]
 
@@ -138,7 +140,7 @@ class _EntryButton(QuietButton):
         self._current = False
         self._narrow = False
         self._badge = 0
-        super().__init__(entry.words, entry.glyph, parent=parent)
+        super().__init__(entry.words, entry.glyph, about=entry.about, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -199,7 +201,7 @@ class _EntryButton(QuietButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _name(self) -> None:
-        parts = [self.label()]
+        parts = [self.label(), *([self._about] if self._about else [])]
         if self._badge:
             parts.append(tr("{count} need you", count=self._badge))
         if self._current:

@@ -20,6 +20,7 @@ from stagedoor.domain.limits import Rung
 from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.rungs import Measured, Offer, RungView, has_link, questions_of, rungs_of
+from stagedoor.services.sending import Sending
 from stagedoor.services.trouble import Trouble, trouble_of
 from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
@@ -65,6 +66,7 @@ class Posting:
         self._world, self._refresh = world, refresh
         self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # one deletion of a post at a time
         self.heard: list[OnPost] = []
+        self.sending = Sending(world)
 
     def unique_text(self) -> str:
         """A text that no platform has seen: a time and a word, no link, no mention, no hashtag."""
@@ -88,7 +90,7 @@ class Posting:
         return Offer(
             now=self._world.now(), connection=connection, platform_name=spec.name, rungs=self.rungs(connection),
             questions=questions_of(spec), measured=self.measure(connection, self.unique_text()),
-            waiting=await self._waiting(connection),
+            waiting=await self._waiting(connection), sending=await self.sending.of(connection),
         )  # fmt: skip
 
     def trouble(self, connection: Connection, error: StagedoorError) -> Trouble:
@@ -138,7 +140,7 @@ class Posting:
             post, status="sending", sent_at=now, delete_at=now + delete_after if delete_after is not None else None
         )
         await self._world.records.keep_post(post)
-        return await unbroken(self._publish(plan, post, on_step), "post")
+        return await unbroken(self.sending.follow(post, self._publish(plan, post, on_step)), "post")
 
     async def _publish(self, plan: Plan, post: Post, on_step: OnStep) -> Post:
         started = time.monotonic()

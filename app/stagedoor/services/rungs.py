@@ -67,6 +67,7 @@ class Offer(Struct, frozen=True, kw_only=True):
     questions: list[CheckAsks]
     measured: Measured
     waiting: Post | None = None
+    sending: Post | None = None
 
     def rung(self, id: Rung) -> RungView:
         return next(rung for rung in self.rungs if rung.id == id)

@@ -1,7 +1,7 @@
 """The widget kit. Pages are made of these, so that every page looks, sounds and answers to keys alike."""
 
 from stagedoor.desktop.widgets.area import TextArea
-from stagedoor.desktop.widgets.banner import Banner
+from stagedoor.desktop.widgets.banner import Banner, ErrorPlace
 from stagedoor.desktop.widgets.breadcrumb import Breadcrumb
 from stagedoor.desktop.widgets.button import (
     Button,
@@ -23,6 +23,7 @@ from stagedoor.desktop.widgets.grid import FlowGrid
 from stagedoor.desktop.widgets.history import HistoryStrip
 from stagedoor.desktop.widgets.label import PlainLabel
 from stagedoor.desktop.widgets.layouts import Columns, WrapRow
+from stagedoor.desktop.widgets.order import tab_through
 from stagedoor.desktop.widgets.pagehead import PageHead
 from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
 from stagedoor.desktop.widgets.portrait import Portrait
@@ -36,8 +37,8 @@ from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
 
 __all__ = [
     "Banner", "Breadcrumb", "Button", "Card", "CheckBox", "Columns", "CopyRow", "DangerButton", "Dialog",
-    "EmptyState", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option",
+    "EmptyState", "ErrorPlace", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option",
     "OutlineButton", "PageHead", "Pill", "PlainLabel", "PlatformTile", "Portrait", "PrimaryButton", "QuietButton",
     "ScrollPage", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow",
-    "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
+    "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce", "tab_through",
 ]  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import CARD_RADIUS, GAP, PAD, Tone, color
 from stagedoor.desktop.widgets.button import Button, OutlineButton, PrimaryButton
 from stagedoor.desktop.widgets.glyph import Glyph
@@ -75,3 +76,31 @@ class Banner(QWidget):
 
     def _act(self) -> None:
         self.acted.emit()
+
+
+class ErrorPlace(QWidget):
+    """Where a page says that something failed, and takes no room while nothing did. `again` when that is pressed."""
+
+    again = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner: Banner | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def show_error(self, cause: str, fix: str) -> None:
+        self.clear()
+        self.banner = Banner("bad", cause, fix, tr("Try again"), parent=self)
+        self.banner.acted.connect(self.again)
+        self._column.addWidget(self.banner)
+        self.banner.show()
+        self.show()
+
+    def clear(self) -> None:
+        if self.banner is not None:
+            self.banner.hide()
+            self.banner.deleteLater()
+        self.banner = None
+        self.hide()

@@ -144,12 +144,18 @@ class Button(QPushButton):
 
 
 class PrimaryButton(Button):
-    """The one thing to do now."""
+    """The one thing to do now. It may be `calm` while that is another one: then it looks outlined."""
 
     look = _Look("on_accent", fill="accent", hover="accent_strong")
+    calm = False
+
+    def set_calm(self, *, calm: bool) -> None:
+        self.calm = calm
+        self.look = OutlineButton.look if calm else PrimaryButton.look
+        self.update()
 
     def _fill(self) -> QColor:
-        return super()._fill() if self.isEnabled() else color("raised")
+        return super()._fill() if self.isEnabled() or self.calm else color("raised")
 
 
 class OutlineButton(Button):

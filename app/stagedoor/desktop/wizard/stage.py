@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import Banner, ScrollPage, announce
+from stagedoor.desktop.widgets import Banner, ScrollPage, announce, tab_through
 from stagedoor.desktop.wizard.frame import Beside, Way, WizardFoot, WizardHead
 from stagedoor.desktop.wizard.shown import BEFORE, DONE, SIGN_IN, Shown
 from stagedoor.desktop.wizard.view import View
@@ -27,6 +27,7 @@ class Stage(QWidget):
         self.area = ScrollPage(name=tr("Connect an account"), parent=self)
         self.head = WizardHead(self.area)
         self.foot = WizardFoot(self)
+        self._offers = offers
         self._note = Banner("info", "", parent=self.area)
         self._note.hide()
         self._beside = QWidget(self.area)
@@ -42,7 +43,7 @@ class Stage(QWidget):
         old.hide()
         old.deleteLater()
         self._beside.show()
-        view.updated.connect(self._show_buttons)
+        view.updated.connect(self._updated)
         self.area.verticalScrollBar().setValue(0)
 
     def show_shown(self, shown: Shown) -> None:
@@ -66,6 +67,7 @@ class Stage(QWidget):
         self.head.show_page(view.title, [], keys=False, beside=False)
         self.foot.show_page("", urgent=False, enabled=False, back=True, later=False)
         self.way.set_title(title)
+        self._set_order()
 
     def show_beside(self, *, on: bool) -> None:
         """Whether the window stands beside the browser: then there is always a way back."""
@@ -81,6 +83,12 @@ class Stage(QWidget):
         self._fold()
 
     @Slot()
+    def _updated(self) -> None:
+        if self._shown is None:
+            self._set_order()  # a view before any guide: its buttons are its own
+        else:
+            self._show_buttons()
+
     def _show_buttons(self) -> None:
         view, busy = self.view, self._shown is not None and self._shown.busy
         if view is None:
@@ -90,6 +98,11 @@ class Stage(QWidget):
             words, urgent=view.urgent, enabled=view.can_continue and not busy, back=bool(view.back),
             later=view.finish_later,
         )  # fmt: skip
+        self._set_order()
+
+    def _set_order(self) -> None:
+        """Tab goes as one reads, though views come later than what stands around them."""
+        tab_through(self.way, self.head, *self._offers, self._beside, self.foot)
 
     def _fold(self) -> None:
         """Where the list of steps has no room, the head says where one is."""

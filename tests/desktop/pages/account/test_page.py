@@ -1,114 +1,25 @@
 """The page of an account over the real services, on their own thread, and the practice platforms behind them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.desktop.conftest import Runs, Show
+from tests.desktop.conftest import Runs
 from tests.desktop.desk import FakeDesk
-from tests.desktop.pages.driving import button, dialog, idle, no_dialog, until, words
+from tests.desktop.pages.account.windows import Window
+from tests.desktop.pages.driving import button, idle, until, words
 from tests.desktop.screens_account import by_hand
 from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
-from tests.services.rig import BOT, NEWS, TELEGRAM, TESTERS, X, connect_keys, connect_telegram, connect_x, x_four_keys
+from tests.services.rig import BOT, NEWS, TELEGRAM, X, connect_telegram
 
 from stagedoor.desktop import places
-from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.pages.account.page import AccountPage
-from stagedoor.desktop.pages.accounts.page import AccountsPage
-from stagedoor.desktop.pages.disconnect import DisconnectDialog
 from stagedoor.desktop.places import Account, Accounts, Connect, Tab
-from stagedoor.desktop.start import Start
-from stagedoor.desktop.theme import Theme
 from stagedoor.domain.entities import Connection
-from stagedoor.domain.ports import Browser
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
-from stagedoor.services.world import World
-
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
-
-
-class Pages:
-    """Implements Browser: remembers what it was asked to open."""
-
-    def __init__(self) -> None:
-        self.opened: list[str] = []
-
-    async def choices(self) -> list[object]:
-        return []
-
-    async def open(self, url: str, browser: str = "") -> bool:
-        self.opened.append(url)
-        return True
-
-
-class Window:
-    """One page over an engine."""
-
-    def __init__(self, home: Home, theme: Theme, show: Show) -> None:
-        self.home, self.theme, self.show = home, theme, show
-        self.browser = Pages()
-        self.start = Start(
-            opened=home.jobs, home=home.paths.home, usual_home=False, look=Path(), lone=lambda: None, meeting="",
-            on_loop_fault=lambda _loop, _what: None, practise=lambda: None, show=lambda _path: True, log=Path(),
-            version="0.1.0",
-        )  # fmt: skip
-
-    @asynccontextmanager
-    async def opened(self, handle: str, tab: Tab = "overview") -> AsyncIterator[AccountPage]:
-        engine = Engine(lambda: self.home.jobs(self._browsing))
-        engine.start()
-        self.desk = FakeDesk(self.theme, answers=engine.do, start=self.start)
-        page = AccountPage(self.desk, Account(handle, tab))
-        self.show(page).resize(1068, 820)
-        await page.refresh()
-        await idle(page)
-        try:
-            yield page
-        finally:
-            await page.tasks.aclose()
-            assert await engine.aclose()
-            assert self.desk.problems == []
-
-    def _browsing(self, world: World) -> World:
-        browser: Browser = self.browser  # type: ignore[assignment]  # no test asks for its choices
-        return replace(world, browser=browser)
-
-    def accounts(self) -> list[Connection]:
-        async def read() -> list[Connection]:
-            async with self.home.jobs() as jobs:
-                return await jobs.world.records.connections()
-
-        return asyncio.run(read())
-
-
-@pytest.fixture
-def home(tmp_path: Path, world: PracticeWorld) -> Home:
-    return Home(tmp_path / "home", world)
-
-
-@pytest.fixture
-def window(home: Home, theme: Theme, show: Show) -> Window:
-    return Window(home, theme, show)
-
-
-@pytest.fixture
-def x(home: Home, visitor: Visitor) -> Connection:
-    return asyncio.run(connect_x(home, visitor))
-
-
-@pytest.fixture
-def read_only(home: Home, visitor: Visitor) -> Connection:
-    """Four keys that may not post."""
-    return asyncio.run(connect_keys(home, x_four_keys(home, visitor, permissions="r")))
 
 
 def test_a_healthy_account_at_a_glance(window: Window, x: Connection, run: Runs):
@@ -239,88 +150,6 @@ def test_tabs_keep_the_page_and_move_by_keyboard(window: Window, x: Connection, 
             assert window.desk.went == window.desk.replaced == []
 
     run(story())
-
-
-def test_disconnecting_ends_it_here_and_there(window: Window, x: Connection, run: Runs):
-    async def story() -> None:
-        async with window.opened(X) as page:
-            page.menu.chosen.emit("disconnect")
-            asked = await dialog(page)
-            assert isinstance(asked, DisconnectDialog)
-            assert "@crumbkitchen" in asked.yes.label()
-            assert asked.focusWidget() is asked.no
-            asked.yes.click()
-            await idle(page)
-            assert window.desk.replaced == [Accounts()]
-            assert window.desk.said[-1] == ("Disconnected, and ended at X too.", "good")
-
-    run(story())
-    assert window.accounts() == []
-    assert window.home.secret_names() == set() or all("grant" not in name for name in window.home.secret_names())
-    assert any(r.path.endswith("/2/oauth2/revoke") for r in window.home.world.requests)
-
-
-def test_it_may_stay_at_the_platform(window: Window, x: Connection, run: Runs):
-    async def story() -> None:
-        async with window.opened(X) as page:
-            page.menu.chosen.emit("disconnect")
-            asked = await dialog(page)
-            assert isinstance(asked, DisconnectDialog)
-            assert asked.there is not None
-            asked.there.box.click()
-            asked.yes.click()
-            await idle(page)
-            assert window.desk.said[-1] == ("Disconnected.", "good")
-
-    run(story())
-    assert window.accounts() == []
-    assert not any(r.path.endswith("/2/oauth2/revoke") for r in window.home.world.requests)
-
-
-def test_no_keeps_everything(window: Window, x: Connection, run: Runs):
-    async def story() -> None:
-        async with window.opened(X) as page:
-            page.menu.chosen.emit("disconnect")
-            QTest.keyClick(await dialog(page), Qt.Key.Key_Escape)
-            await idle(page)
-            assert no_dialog(page)
-            assert window.desk.replaced == []
-
-    run(story())
-    assert [account.handle for account in window.accounts()] == [X]
-
-
-def test_it_can_be_disconnected_from_its_card_too(window: Window, x: Connection, run: Runs):
-    async def story() -> None:
-        async with window.opened(X):
-            accounts = AccountsPage(window.desk, Accounts())
-            window.show(accounts)
-            await accounts.refresh()
-            await until(lambda: accounts.body.wall.card(X))
-            card = accounts.body.wall.card(X)
-            assert card is not None
-            accounts.body.wanted.emit(card.view, "disconnect")
-            (await dialog(accounts)).yes.click()
-            await idle(accounts)
-            assert window.desk.changes
-
-    run(story())
-    assert window.accounts() == []
-
-
-def test_others_of_the_same_sign_in_are_named_and_live_on(window: Window, home: Home, visitor: Visitor, run: Runs):
-    asyncio.run(connect_telegram(home, visitor, NEWS, TESTERS))
-
-    async def story() -> None:
-        async with window.opened(TELEGRAM) as page:
-            page.menu.chosen.emit("disconnect")
-            asked = await dialog(page)
-            assert TESTERS in words(asked)
-            asked.yes.click()
-            await idle(page)
-
-    run(story())
-    assert [account.name for account in window.accounts()] == [TESTERS]
 
 
 def test_an_account_that_went_away_meanwhile_says_so(window: Window, x: Connection, run: Runs):

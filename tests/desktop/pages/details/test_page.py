@@ -145,15 +145,15 @@ def test_a_full_disk_is_said_and_what_was_typed_is_kept_later(visit):
         at.desk.refuses = StoreFull("The disk is full.", "Make room, then try again.")
         at.type("publisher", "Crumb Kitchen")
         await at.settled()
-        assert at.page.banner is not None
-        assert "The disk is full." in at.page.banner.words.text()
+        assert at.page.errors.banner is not None
+        assert "The disk is full." in at.page.errors.banner.words.text()
         assert "not saved yet" in at.page.footer.text
         at.desk.refuses = None
-        at.page.banner.acted.emit()
+        at.page.errors.banner.acted.emit()
         await at.settled()
         assert await at.jobs.details.all() == {"publisher": "Crumb Kitchen"}
         assert at.page.form.fields["publisher"].value == "Crumb Kitchen"
-        assert at.page.banner is None
+        assert at.page.errors.banner is None
 
     visit(body)
 

@@ -1,10 +1,12 @@
 """A seat at the page of test posts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from tests.desktop.conftest import Show
+from tests.desktop.conftest import Runs, Show
+from tests.desktop.pages.test_post.hands import Take
 from tests.desktop.pages.test_post.made_up import Seat
 
 from stagedoor.desktop.theme import Theme
@@ -25,3 +27,22 @@ def calm_fingers(qapp: QApplication) -> Iterator[None]:
     qapp.setDoubleClickInterval(1)
     yield
     qapp.setDoubleClickInterval(usual)
+
+
+@pytest.fixture
+def story(run: Runs, seat: Take) -> Callable[..., None]:
+    """Runs a test's coroutine with a seat at the page, which has read its prices."""
+
+    def run_it(body: Callable[[Seat], Awaitable[None]], platform: str = "x", **services: Any) -> None:
+        taken = seat(platform)
+        for name, value in services.items():
+            setattr(taken.services, name, value)
+
+        async def main() -> None:
+            await taken.page.refresh()
+            await body(taken)
+            assert taken.desk.problems == []
+
+        run(main())
+
+    return run_it

@@ -45,9 +45,7 @@ class Window:
         self.engine.start()
         deleting = asyncio.get_running_loop().create_task(self.engine.do(lambda jobs: jobs.deletions.run()))
         self.desk = FakeDesk(self._theme, answers=self.engine.do)
-        page = TestPostPage(self.desk, places.TestPost(handle))
-        self._qtbot.addWidget(page)
-        page.show()
+        page = self.page(handle)
         await page.refresh()
         try:
             yield page
@@ -57,6 +55,12 @@ class Window:
             with suppress(asyncio.CancelledError):
                 await deleting
             assert self.desk.problems == []
+
+    def page(self, handle: str) -> TestPostPage:
+        page = TestPostPage(self.desk, places.TestPost(handle))
+        self._qtbot.addWidget(page)
+        page.show()
+        return page
 
 
 @pytest.fixture
@@ -141,6 +145,31 @@ def test_one_who_leaves_and_comes_back_finds_the_post(home: Home, visitor: Visit
             await press(page, "Keep the post")
             await ends(page, "The post stays until you delete it.")
         assert len(live_texts(home, X)) == 1
+
+    run(main())
+
+
+def test_one_who_comes_back_while_it_is_sent_cannot_send_it_twice(
+    home: Home, visitor: Visitor, window: Window, run: Runs
+):
+    connected(connect_x(home, visitor))
+
+    async def main() -> None:
+        slow = home.world.faults.add(TWEETS, "slow", seconds=60)
+        async with window.opened(X) as page:
+            await press(page, "Post for 60 seconds")
+            await until(lambda: slow.left == 0)
+            page.tasks.close()  # as when it is left
+            back = window.page(X)
+            await back.refresh()
+            await ends(back, "Being sent…")
+            assert back.footer.buttons == {}
+            home.world.faults.clear()
+            await ends(back, "Deleting it in")
+            await press(back, "Delete now")
+            await ends(back, "Deleted. Nothing is left.")
+            await back.tasks.aclose()
+        assert len([r for r in home.world.requests if r.line == TWEETS]) == 1
 
     run(main())
 

@@ -26,14 +26,7 @@ from stagedoor.desktop.pages.disconnect import disconnect
 from stagedoor.desktop.pages.history.rows import HistoryList
 from stagedoor.desktop.places import Account, Accounts, Connect, Tab
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import (
-    EmptyState,
-    OutlineButton,
-    ScrollPage,
-    Skeleton,
-    Tabs,
-    announce,
-)
+from stagedoor.desktop.widgets import EmptyState, OutlineButton, ScrollPage, Skeleton, Tabs, announce
 from stagedoor.domain.errors import NotFound, StagedoorError
 
 if TYPE_CHECKING:

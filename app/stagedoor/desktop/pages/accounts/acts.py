@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stagedoor.desktop.page import Desk
-from stagedoor.desktop.pages.accounts.view import SETUP, CardView
+from stagedoor.desktop.pages.accounts.view import SETUP, CardView, PageView, page_view
 from stagedoor.desktop.places import Account, Connect, Place, Tab, TestPost
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import Tone
@@ -83,3 +83,20 @@ def _said(found: State) -> str:
     if found.slug == "healthy":
         return tr("it works.")
     return f"{tr(found.pill)}. {tr(found.cause)}"
+
+
+async def seen(jobs: Jobs) -> PageView:
+    """Made into views on the engine's thread: the window's only draws them."""
+    return page_view(await jobs.cards.overview())
+
+
+async def still_locked(jobs: Jobs) -> bool:
+    """Whether the keys are locked after they were to be unlocked."""
+    await jobs.world.secrets.unlock()
+    return (await jobs.world.secrets.probe()).locked
+
+
+def sum_up(asked: int, needing: int) -> str:
+    if not needing:
+        return tr("{count} accounts checked. None needs you.", count=asked)
+    return tr("{count} accounts checked. {needing} need you.", count=asked, needing=needing)

@@ -13,7 +13,7 @@ from stagedoor.desktop.pages.accounts.view import CardView, PageView
 from stagedoor.desktop.pages.accounts.wall import Wall
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAD
-from stagedoor.desktop.widgets import Banner, Columns, EmptyState, OutlineButton, PrimaryButton, Skeleton
+from stagedoor.desktop.widgets import Banner, Columns, EmptyState, OutlineButton, PrimaryButton, Skeleton, tab_through
 
 _OUTLINES = 6
 
@@ -33,6 +33,8 @@ class Body(QWidget):
         self.banner: Banner | None = None
         self._said = ("", "")
         self._message: EmptyState | None = None
+        self.add: PrimaryButton | None = None
+        """The one thing to do where there is no account yet."""
         self._loading: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +45,7 @@ class Body(QWidget):
         self.wall.wanted.connect(self.wanted)
         self.table.wanted.connect(self.wanted)
         self.choice.chosen.connect(self.state_chosen)
+        tab_through(self.choice, self.table)
 
     def show_loading(self) -> None:
         """The outlines of cards, where nothing is there yet."""
@@ -89,6 +92,7 @@ class Body(QWidget):
         add.clicked.connect(self._add)
         text = tr("Connect one, and its card stands here: how it is, what ends when, and what to do about it.")
         self._show_message(EmptyState("mdi6.account-plus-outline", tr("No accounts yet"), text, add))
+        self.add = self.add or add
 
     def _show_message(self, message: EmptyState) -> None:
         if self._message is not None and self._message.headline.text() == message.headline.text():
@@ -104,7 +108,7 @@ class Body(QWidget):
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
-            self._message = None
+            self._message = self.add = None
 
     def _stop_loading(self) -> None:
         if self._loading is not None:

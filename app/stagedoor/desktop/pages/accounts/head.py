@@ -32,6 +32,7 @@ class Head(QWidget):
         self.find_button = IconButton(tr("Find an account"), "mdi6.magnify", parent=self)
         self.search = SearchEdit(self)
         self.add_button = PrimaryButton(tr("Add account"), "mdi6.plus", parent=self)
+        self.add_button.setProperty("standing", True)  # it is there whatever the moment is
         self.more = IconButton(tr("More for all accounts"), "mdi6.dots-horizontal", parent=self)
         self._arrange()
         self._connect()

@@ -14,16 +14,22 @@ from stagedoor.desktop.widgets import Dialog, TextField
 _MOST = 40
 
 
+class LabelDialog(Dialog):
+    def __init__(self, over: QWidget, view: CardView) -> None:
+        super().__init__(over, tr("Label for {account}", account=view.about), yes=tr("Keep the label"))
+        told = tr("Your own word for it, such as a client's name. Empty takes it away.")
+        self.field = TextField(tr("Label"), help=told, parent=self)
+        self.field.set_value(view.label)
+        self.field.edit.setMaxLength(_MOST)
+        self.column.addWidget(self.field)
+        self.field.submitted.connect(self.accept)
+        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 async def ask_label(desk: Desk, over: QWidget, view: CardView) -> bool:
     """True if it was kept."""
-    field = TextField(tr("Label"), help=tr("Your own word for it, such as a client's name. Empty takes it away."))
-    field.set_value(view.label)
-    field.edit.setMaxLength(_MOST)
-    dialog = Dialog(over, tr("Label for {account}", account=view.about), yes=tr("Keep the label"))
-    dialog.column.addWidget(field)
-    field.submitted.connect(dialog.accept)
-    field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    dialog = LabelDialog(over, view)
     if not await dialog.answer():
         return False
-    await acts.set_label(desk, view, field.value)
+    await acts.set_label(desk, view, dialog.field.value)
     return True

@@ -13,19 +13,18 @@ from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts import acts
 from stagedoor.desktop.pages.accounts.body import Body
 from stagedoor.desktop.pages.accounts.head import Head
-from stagedoor.desktop.pages.accounts.labels import ask_label
 from stagedoor.desktop.pages.accounts.menus import Menu, account_entries, page_entries
+from stagedoor.desktop.pages.accounts.questions import ASKED, ask
 from stagedoor.desktop.pages.accounts.rounds import TOGETHER, check_round
-from stagedoor.desktop.pages.accounts.view import CardView, PageView, page_view
-from stagedoor.desktop.pages.disconnect import disconnect
+from stagedoor.desktop.pages.accounts.view import CardView, PageView
 from stagedoor.desktop.places import Accounts, Details, Ends, Welcome
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import Dialog, ScrollPage
+from stagedoor.desktop.widgets import ScrollPage
 from stagedoor.domain.entities import CheckBy
 from stagedoor.domain.errors import StagedoorError, StoreError
 
 if TYPE_CHECKING:
-    from stagedoor.services.jobs import Jobs
+    pass
 
 SKELETON_AFTER = 150
 """Milliseconds: what comes sooner needs no outline first."""
@@ -60,7 +59,7 @@ class AccountsPage(Page):
     async def refresh(self) -> None:
         """Reads everything in one go; what is on screen stays until then."""
         try:
-            page = await self.desk.do(_seen)
+            page = await self.desk.do(acts.seen)
         except StagedoorError as error:
             self._slow.stop()
             self.body.show_problem(str(error))
@@ -87,6 +86,7 @@ class AccountsPage(Page):
         views = self._left(page.cards)
         self.head.show_summary(page.needing, page.next_end)
         self.head.find_button.setEnabled(bool(page.cards))
+        self.head.add_button.setVisible(bool(page.cards))  # without any, the page itself says it
         self.area.set_filling(filling=page.as_list and bool(views))
         self.body.choice.set_views(page.cards, len(views), self._state)
         self.body.show_views(page, views, locked=self._locked(page))
@@ -113,7 +113,7 @@ class AccountsPage(Page):
         target: QWidget | None = self.body.table if page.as_list else self.body.wall.grid.current
         if banner is not None and banner.button is not None and self._locked(page):
             target = banner.button
-        (target or self.head.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        (target or self.body.add or self.head.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_time(self, page: PageView) -> None:
         if self._looked:
@@ -159,7 +159,7 @@ class AccountsPage(Page):
         if self._page is None or self._page.offline:
             self.desk.say(tr("Still no network. Nothing was changed."), "warning")
         else:
-            self.desk.say(_sum_up(len(handles), self._page.needing), "info" if self._page.needing else "good")
+            self.desk.say(acts.sum_up(len(handles), self._page.needing), "info" if self._page.needing else "good")
 
     async def _carry_out(self, view: CardView, kind: str) -> None:
         self.body.wall.set_busy(view.key, acts.words_while(kind))
@@ -171,11 +171,7 @@ class AccountsPage(Page):
         self.desk.say(words, tone)
 
     async def _unlock(self) -> None:
-        async def work(jobs: Jobs) -> bool:
-            await jobs.world.secrets.unlock()
-            return (await jobs.world.secrets.probe()).locked
-
-        self._keys_locked = await self.desk.do(work)
+        self._keys_locked = await self.desk.do(acts.still_locked)
         await self.refresh()
         if self._keys_locked:
             return
@@ -183,26 +179,6 @@ class AccountsPage(Page):
         page = self._page
         if page is not None:
             await self._ask([view.key for view in page.cards if not view.is_setup and not view.by_hand], by="round")
-
-    async def _discard(self, view: CardView) -> None:
-        dialog = Dialog(
-            self, tr("Discard this set-up?"),
-            tr("What you filled in for {platform} is forgotten, pasted keys too. What you made on the platform's own "
-               "pages stays there.", platform=view.platform_name),
-            yes=tr("Discard the set-up"), no=tr("Keep it"), danger=True,
-        )  # fmt: skip
-        if await dialog.answer():
-            await acts.discard(self.desk, view)
-            self.desk.changed()
-            self.desk.say(tr("The set-up is discarded."))
-
-    async def _label(self, view: CardView) -> None:
-        if await ask_label(self.desk, self, view):
-            self.desk.changed()
-
-    async def _disconnect(self, view: CardView) -> None:
-        if await disconnect(self.desk, self, view.key):
-            self.desk.changed()
 
     async def _set_list(self, kind: str) -> None:
         await self.desk.do(lambda jobs: jobs.cards.set_view(kind))
@@ -222,12 +198,8 @@ class AccountsPage(Page):
             self.tasks.start(self._carry_out(view, kind), f"{kind} {view.key}", key=view.key)
         elif kind == "unlock":
             self._act(kind)
-        elif kind == "label":
-            self.tasks.start(self._label(view), "label", key="dialog")
-        elif kind == "disconnect":
-            self.tasks.start(self._disconnect(view), "disconnect", key="dialog")
-        elif kind == "discard":
-            self.tasks.start(self._discard(view), "discard", key="dialog")
+        elif kind in ASKED:
+            self.tasks.start(ask(self.desk, self, view, kind), kind, key="dialog")
 
     @Slot(str)
     def _act(self, what: str) -> None:
@@ -342,14 +314,3 @@ class AccountsPage(Page):
         timer.setInterval(milliseconds)
         timer.setSingleShot(once)
         return timer
-
-
-async def _seen(jobs: Jobs) -> PageView:
-    """Made into views on the engine's thread: the window's only draws them."""
-    return page_view(await jobs.cards.overview())
-
-
-def _sum_up(asked: int, needing: int) -> str:
-    if not needing:
-        return tr("{count} accounts checked. None needs you.", count=asked)
-    return tr("{count} accounts checked. {needing} need you.", count=asked, needing=needing)

@@ -47,11 +47,6 @@ class DetailField(QWidget):
     def value(self) -> str:
         return self.field.value.strip()
 
-    def stops(self) -> list[QWidget]:
-        """What Tab reaches, in reading order."""
-        pages = [] if self.reaching is None else [self.reaching.open_button, self.reaching.again_button]
-        return [self.field.edit, self.suggestion.button, *pages]
-
     def put(self, value: str) -> None:
         """Without the person: `typed` says nothing."""
         if value != self.value:

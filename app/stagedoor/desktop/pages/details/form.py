@@ -40,8 +40,8 @@ class Form(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab reaches, in reading order: one column, then the other."""
         who, pages, texts = groups()
-        name, *others = (stop for key in (*who.keys, *pages.keys) for stop in self.fields[key].stops())
-        last = [stop for key in texts.keys for stop in self.fields[key].stops()]
+        name, *others = (self.fields[key] for key in (*who.keys, *pages.keys))
+        last = [self.fields[key] for key in texts.keys]
         return [name, self.take_all, *others, self.icon.button, self.icon.show_button, *last]
 
     def values(self) -> dict[str, str]:

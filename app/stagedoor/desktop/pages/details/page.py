@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -21,13 +20,12 @@ from stagedoor.desktop.places import Place
 from stagedoor.desktop.tasks import OnError, TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import scaled
-from stagedoor.desktop.widgets import Banner, PageHead, PlainLabel, ScrollPage
+from stagedoor.desktop.widgets import ErrorPlace, PageHead, PlainLabel, ScrollPage, tab_through
 from stagedoor.domain.errors import StagedoorError
 
 PAUSE = 400
 """Milliseconds without a letter after which a field is looked at and kept."""
 _WIDEST_TEXT = 830
-_BANNER_AT = 2
 
 
 class DetailsPage(Page):
@@ -38,7 +36,7 @@ class DetailsPage(Page):
         self.area = ScrollPage(name=tr("Your details"), parent=self)
         self.head = PageHead(tr("Your details"), tr("Asked once, used on every platform."), parent=self.area)
         self.intro = PlainLabel(_intro(), "body", "muted", parent=self.area)
-        self.banner: Banner | None = None
+        self.errors = ErrorPlace(parent=self.area)
         self.form = Form(parent=self.area)
         self.needs = NeedsCard(self.area)
         self.footer = Footer(parent=self)
@@ -61,7 +59,7 @@ class DetailsPage(Page):
 
     def show_read(self, found: asks.Read) -> None:
         """What is kept; what is being typed stays as it is."""
-        self._put_banner(None)
+        self.errors.clear()
         self.form.show_wanted(found.wanted)
         self.form.put(found.values)
         self.needs.show_platforms(found.platforms, found.chosen)
@@ -99,26 +97,12 @@ class DetailsPage(Page):
         self.footer.show_progress(*progress(self.form.values(), icon=bool(self.icon.path)))
 
     def _say(self, error: StagedoorError) -> None:
-        banner = Banner("bad", error.cause, error.fix, tr("Try again"), parent=self.area)
-        banner.acted.connect(self._again)
-        self._put_banner(banner)
-
-    def _put_banner(self, banner: Banner | None) -> None:
-        if self.banner is not None:
-            self.banner.hide()
-            self.banner.deleteLater()
-        self.banner = banner
-        if banner is not None:
-            self.area.column.insertWidget(_BANNER_AT, banner)
-            banner.show()
-            self._set_order()
+        self.errors.show_error(error.cause, error.fix)
+        self._set_order()
 
     def _set_order(self) -> None:
         """Tab goes as one reads."""
-        message = self.banner.button if self.banner is not None else None
-        stops = [self.head.arrow, *([message] if message is not None else []), *self.form.stops()]
-        for before, after in pairwise([*stops, *self.needs.stops()]):
-            QWidget.setTabOrder(before, after)
+        tab_through(self.head, self.errors, *self.form.stops(), *self.needs.stops(), self.footer)
 
     # ---------------------------------------------------------------- work
 
@@ -133,7 +117,7 @@ class DetailsPage(Page):
             self._say(error)
             return
         if isValid(self):
-            self._put_banner(None)
+            self.errors.clear()
             self.show_settled(values, settled)
 
     async def _reach(self, key: str) -> None:
@@ -222,7 +206,7 @@ class DetailsPage(Page):
 
     def _arrange(self) -> None:
         self.text_scale_changed()
-        for widget in (self.head, self.intro, self.form, self.needs):
+        for widget in (self.head, self.intro, self.errors, self.form, self.needs):
             self.area.column.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -232,6 +216,7 @@ class DetailsPage(Page):
 
     def _connect(self) -> None:
         self.head.back.connect(self._done)
+        self.errors.again.connect(self._again)
         self.footer.done.connect(self._done)
         self.pause.timeout.connect(self._keep_values)
         self.form.typed.connect(self._typed)

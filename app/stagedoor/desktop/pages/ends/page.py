@@ -15,14 +15,15 @@ from stagedoor.desktop.places import Place, Welcome
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, PAD, scaled
 from stagedoor.desktop.widgets import (
-    Banner,
     EmptyState,
+    ErrorPlace,
     OutlineButton,
     PlainLabel,
     PrimaryButton,
     ScrollPage,
     Skeleton,
     WrapRow,
+    tab_through,
 )
 from stagedoor.domain.errors import StagedoorError
 
@@ -39,13 +40,14 @@ class EndsPage(Page):
         self.area = ScrollPage(name=self.title)
         self.view: EndsView | None = None
         self.groups: list[GroupCard] = []
-        self.banner: Banner | None = None
+        self.errors = ErrorPlace(parent=self.area)
         self.empty: EmptyState | None = None
         self.all_button = OutlineButton(tr("All into your calendar"), "mdi6.calendar-multiple", parent=self.area)
         self.intro = PlainLabel(_intro(), "body", "muted", parent=self.area)
         self._skeleton = Skeleton(parent=self.area)
         self._arrange()
         self.all_button.clicked.connect(self._note_all)
+        self.errors.again.connect(self._again)
 
     async def refresh(self) -> None:
         try:
@@ -57,7 +59,7 @@ class EndsPage(Page):
 
     def show_view(self, view: EndsView) -> None:
         self._skeleton.hide()
-        self._put_banner(None)
+        self.errors.clear()
         if view == self.view:
             return
         self.view = view
@@ -113,20 +115,8 @@ class EndsPage(Page):
 
     def _say(self, error: StagedoorError) -> None:
         self._skeleton.hide()
-        banner = Banner("bad", error.cause, error.fix, tr("Try again"), parent=self.area)
-        banner.acted.connect(self._again)
-        self._put_banner(banner)
-
-    def _put_banner(self, banner: Banner | None) -> None:
-        if self.banner is not None:
-            self.banner.hide()
-            self.banner.deleteLater()
-        self.banner = banner
-        if banner is not None:
-            self.area.column.insertWidget(1, banner)
-            banner.show()
-            if banner.button is not None:
-                QWidget.setTabOrder(self.all_button, banner.button)
+        self.errors.show_error(error.cause, error.fix)
+        tab_through(self.all_button, self.errors, *self.groups)
 
     # ---------------------------------------------------------------- what is pressed
 
@@ -171,6 +161,7 @@ class EndsPage(Page):
         self._list.setSpacing(PAD)
         column = self.area.column
         column.addLayout(head)
+        column.addWidget(self.errors)
         column.addWidget(self.intro)
         column.addWidget(self._skeleton)
         column.addLayout(self._list)

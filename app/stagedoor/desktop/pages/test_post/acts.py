@@ -76,6 +76,15 @@ async def publish(desk: Desk, order: Order, on_step: OnStep) -> tuple[Post, int]
     return await desk.do(work)
 
 
+async def outcome(desk: Desk, post: Post) -> tuple[Post, int]:
+    """What became of a post that is being sent already, as `publish` tells it."""
+
+    async def work(jobs: Jobs) -> tuple[Post, int]:
+        return await jobs.posting.sending.outcome(post), jobs.world.now()
+
+    return await desk.do(work)
+
+
 async def check(desk: Desk, handle: str, text: str) -> tuple[Measured, Checked]:
     """Asks all that is free. Nothing is sent to be posted."""
 

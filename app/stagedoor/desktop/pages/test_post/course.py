@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from time import monotonic
 
@@ -115,8 +115,15 @@ class Course:
         self._moved()
 
     async def _send(self, order: acts.Order) -> None:
+        await self._sent(acts.publish(self._desk, order, self._step))
+
+    async def hear(self, post: Post) -> None:
+        """How it ends with a post that was on its way before."""
+        await self._sent(acts.outcome(self._desk, post))
+
+    async def _sent(self, sending: Awaitable[tuple[Post, int]]) -> None:
         try:
-            post, now = await acts.publish(self._desk, order, self._step)
+            post, now = await sending
         except BadInput:
             raise
         except StagedoorError as error:
@@ -141,12 +148,20 @@ class Course:
 
     def resume(self, post: Post, now: int) -> None:
         """A post that was sent before: by the page that was here, by a script, before a new start."""
-        after = (post.delete_at or now) - (post.sent_at or now)
-        cost = sum(rung.delete_price for rung in self.offer.rungs if rung.id == post.rung) + (post.price or 0.0)
-        self._progress = Progress(
-            phase="waiting", platform=self.offer.platform_name, delete_after=after, cost=cost, post=post
-        )
+        self._progress = replace(self._known(post, now), phase="waiting", post=post)
         self._posted(post, now)
+
+    def find(self, post: Post, now: int) -> None:
+        """A post that is being sent at this moment; `hear` does the rest."""
+        self._progress = replace(self._known(post, now), found=True)
+        self._moved()
+
+    def _known(self, post: Post, now: int) -> Progress:
+        after = post.delete_at - (post.sent_at or now) if post.delete_at is not None else None
+        paid = post.price or 0.0
+        if after is not None:
+            paid += sum(rung.delete_price for rung in self.offer.rungs if rung.id == post.rung)
+        return Progress(phase="sending", platform=self.offer.platform_name, delete_after=after, cost=paid)
 
     def set_clock(self, post: Post, now: int) -> None:
         """The time that is left as the services see it: a computer that slept did not count."""

@@ -19,6 +19,7 @@ from stagedoor.desktop.pages.test_post.steps import Press, StepsView, cancel
 from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.theme import PAD, reduced_motion
 from stagedoor.desktop.widgets import WrapRow, announce
+from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import BadInput, StagedoorError
 from stagedoor.services.rungs import Offer
 
@@ -61,9 +62,13 @@ class Sheet(QWidget):
         self._seconds.timeout.connect(self._count_down)
 
     def begin(self) -> None:
-        """With a post that is still to be deleted, if there is one."""
+        """With a post that is being sent or still to be deleted, if there is one."""
         offer = self.composing.offer
-        self.preview.show_text(offer.waiting.text if offer.waiting is not None else self.composing.text)
+        before = offer.sending or offer.waiting
+        self.preview.show_text(before.text if before is not None else self.composing.text)
+        if offer.sending is not None:
+            self._find(offer.sending)
+            return
         if offer.waiting is not None:
             self.course.resume(offer.waiting, offer.now)
             return
@@ -75,6 +80,8 @@ class Sheet(QWidget):
         self.composing.offer = self.course.offer = offer
         if offer.waiting is not None:
             self.course.set_clock(offer.waiting, offer.now)
+        if offer.sending is not None and self.course.view() is None:
+            self._find(offer.sending)
         self._show()
 
     def press(self, do: str) -> None:
@@ -152,6 +159,16 @@ class Sheet(QWidget):
             raise
         else:
             self._desk.changed()
+
+    def _find(self, post: Post) -> None:
+        """It was on its way before: the form would send another one."""
+        self.preview.show_text(post.text)
+        self.course.find(post, self.composing.offer.now)
+        self._tasks.start(self._hear(post), "hear of the post", key="post")
+
+    async def _hear(self, post: Post) -> None:
+        await self.course.hear(post)
+        self._desk.changed()
 
     async def _delete(self) -> None:
         await self.course.delete()

@@ -56,7 +56,8 @@ class StepsView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """Where a test post stands. `seconds`: how long each finished step took. `left`: seconds until the deletion, of
-    `delete_after`. `cost`: US dollars at most, for post and deletion.
+    `delete_after`. `cost`: US dollars at most, for post and deletion. `found`: it was on its way before this page was
+    there.
     """
 
     phase: Phase
@@ -67,6 +68,7 @@ class Progress:
     post: Post | None = None
     trouble: Trouble | None = None
     left: int = 0
+    found: bool = False
 
 
 def steps_view(progress: Progress) -> StepsView:
@@ -80,15 +82,15 @@ def steps_view(progress: Progress) -> StepsView:
 def _signed_in(progress: Progress) -> Line:
     if "signed_in" in progress.seconds:
         return Line(mark="done", text=tr("Sign-in is valid"), aside=_took(progress.seconds["signed_in"]))
-    if progress.phase == "sending":
+    if progress.phase == "sending" and not progress.found:
         return Line(mark="now", text=tr("Looking at the sign-in…"))
-    if progress.phase == "failed":
+    if progress.phase == "failed" and not progress.found:
         return Line(mark="bad", text=tr("The sign-in could not be used"))
     return Line(mark="done", text=tr("Sign-in is valid"))
 
 
 def _posted(progress: Progress) -> tuple[Line, ...]:
-    signed_in = "signed_in" in progress.seconds
+    signed_in = "signed_in" in progress.seconds or progress.found
     if progress.post is not None:
         took = progress.seconds.get("posted")
         aside = _took(took) if took is not None else _sent_at(progress.post)
@@ -98,7 +100,8 @@ def _posted(progress: Progress) -> tuple[Line, ...]:
         return (Line(mark="bad", text=tr("Not posted")),) if signed_in else ()
     if progress.phase == "lost":
         return (Line(mark="unsure", text=tr("Sent, and no answer came")),)
-    return (Line(mark="now", text=tr("Posting…")) if signed_in else Line(mark="open", text=tr("Post")),)
+    going = tr("Being sent…") if progress.found else tr("Posting…")
+    return (Line(mark="now", text=going) if signed_in else Line(mark="open", text=tr("Post")),)
 
 
 def _deletion(progress: Progress) -> tuple[Line, ...]:
@@ -146,8 +149,8 @@ def _sent_at(post: Post) -> str:
 # ---------------------------------------------------------------- what it means, and what to do
 
 
-def _sending(_progress: Progress, lines: tuple[Line, ...]) -> StepsView:
-    return StepsView(title=tr("Posting…"), lines=lines)
+def _sending(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
+    return StepsView(title=tr("A post is being sent…") if progress.found else tr("Posting…"), lines=lines)
 
 
 def _waiting(progress: Progress, lines: tuple[Line, ...]) -> StepsView:

@@ -69,12 +69,14 @@ class BroughtView(View):
             self.cards.append(card)
             self._found.addWidget(card)
         self._say(recognised)
+        self.updated.emit()
 
     def _say(self, recognised: Recognised) -> None:
         nothing = "" if recognised.found else tr("No key of a platform was recognised in it.")
         said = " ".join(part for part in (nothing, *recognised.doubts) if part)
         self._result.set_message("", said)
         self._result.setVisible(bool(said))
+        self._paste.set_calm(calm=bool(self.cards))
         if self.cards:
             self.cards[0].button.setFocus()
         announce(self, said or self.cards[0].accessibleName())

@@ -48,7 +48,7 @@ class _EndCard(Card):
         self.column.addWidget(PlainLabel(end.fix, "small", "muted", parent=self))
         self.button: OutlineButton | None = None
         if reachable:
-            self.button = OutlineButton(tr("Go to that step"), about=end.heading, parent=self)
+            self.button = OutlineButton(tr("Go to that step"), about=f"{end.heading}. {end.cause}", parent=self)
             self.button.clicked.connect(self._go)
             self.column.addWidget(self.button)
 

@@ -135,21 +135,26 @@ class DoneView(View):
         self.column.addLayout(head)
         for made in page.accounts:
             self.column.addWidget(_MadeCard(made, self))
+        row = WrapRow()
+        self._test = self._offered_test(page)
+        if self._test is not None:
+            row.add(self._test)
         self._done = OutlineButton(tr("Done"), parent=self)
         self._done.clicked.connect(self._left)
         self._next = QuietButton(tr("Connect another platform"), parent=self)
         self._next.clicked.connect(self._another)
-        row = WrapRow()
-        self._test: PrimaryButton | None = None
-        first = page.accounts[0]
-        if not page.by_hand and first.works:
-            price = tr("at most {price}", price=money(first.test_price)) if first.test_price else tr("free")
-            self._test = PrimaryButton(tr("Test post · {price}", price=price), "mdi6.send-outline", parent=self)
-            self._test.clicked.connect(self._post)
-            row.add(self._test)
         row.add(self._done)
         row.add(self._next)
         self.column.addLayout(row)
+
+    def _offered_test(self, page: Done) -> PrimaryButton | None:
+        first = page.accounts[0]
+        if page.by_hand or not first.works:
+            return None
+        price = tr("at most {price}", price=money(first.test_price)) if first.test_price else tr("free")
+        button = PrimaryButton(tr("Test post · {price}", price=price), "mdi6.send-outline", parent=self)
+        button.clicked.connect(self._post)
+        return button
 
     def take(self, shown: Shown) -> bool:
         return shown.page == self._page

@@ -51,9 +51,11 @@ class FoundView(View):
         self._problem = Banner("warning", "", parent=self)
         self.column.addWidget(self._problem)
         self._rows: dict[str, _CandidateRow] = {}
-        self._list = QVBoxLayout()
+        self._seen = QWidget(self)  # Tab comes to what is in it before what was made later
+        self._list = QVBoxLayout(self._seen)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(GAP)
-        self.column.addLayout(self._list)
+        self.column.addWidget(self._seen)
         self._typing()
         self._show(page)
 
@@ -90,7 +92,7 @@ class FoundView(View):
         for candidate in page.candidates:
             row = self._rows.get(candidate.external_id)
             if row is None:
-                row = self._rows[candidate.external_id] = _CandidateRow(candidate, self)
+                row = self._rows[candidate.external_id] = _CandidateRow(candidate, self._seen)
                 row.box.toggled.connect(self._changed)
                 self._list.addWidget(row)
             row.show_candidate(candidate)
@@ -100,6 +102,8 @@ class FoundView(View):
     def _changed(self) -> None:
         self.can_continue = any(row.ticked for row in self._rows.values())
         self.urgent = self.can_continue
+        if self._instructions is not None:
+            self._instructions.set_calm(calm=self.urgent)
         self.updated.emit()
 
     @Slot()

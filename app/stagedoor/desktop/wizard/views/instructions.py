@@ -39,6 +39,11 @@ class Instructions(QWidget):
         for number, copy in enumerate(guide.copy, start=1):
             column.addWidget(CopyRow(_copy_label(number, len(guide.copy)), copy.value, parent=self))
 
+    def set_calm(self, *, calm: bool) -> None:
+        """Whether something else is the one thing to do now."""
+        if self.open is not None:
+            self.open.set_calm(calm=calm)
+
 
 class _Line(QWidget):
     """A numbered instruction. What the portal calls the things on the way (`names`) stands out in it."""

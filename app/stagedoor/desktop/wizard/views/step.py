@@ -137,6 +137,7 @@ class StepView(View):
     def _opened(self) -> None:
         self.wanted.emit("open", self._guide.link)
         self.urgent = True
+        self._instructions.set_calm(calm=True)
         self.updated.emit()
 
 
