@@ -91,7 +91,7 @@ def _split(scope: Message) -> tuple[str, str]:
 def _ask(scope: Message, path: str, body: bytes) -> Ask:
     headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
     url = f"{scope['scheme']}://{headers.get('host', '')}{scope['raw_path'].decode('ascii', 'replace')}"
-    url = headers.get("x-original-url", url)  # as the client wrote and signed it, where a proxy stands for the real host
+    url = headers.get("x-original-url", url)  # as the client signed it, where a proxy stands for the host
     return Ask(scope["method"], path, url, scope["query_string"].decode("ascii", "replace"), headers, body)
 
 
