@@ -47,6 +47,17 @@ REFERENCES = {
     "twin of an unknown field": ("app.main.field.client_id.twins[2].equals", "mini.client_secret", "mini.client_scret"),
     "twin without a platform": ("app.main.field.client_id.twins[2].equals", '"mini.client_secret"', '"client_secret"'),
     "twin of an unknown platform": ("app.main.field.client_id.twins[2].equals", "mini.client_secret", "maxi.client_id"),
+    "error of a version that is gone": ("version.gone", 'api = "v3"', 'api = "v3"\ngone = "upgrade"'),
+    "condition of a permission": (
+        'scope."post.write".only_when',
+        'missing = "Stagedoor cannot post."',
+        'missing = "."\nonly_when = { typo = "web" }',
+    ),
+    "condition of an end": (
+        "oauth.user.cap.soon.when.type",
+        "\n[oauth.user.token]",
+        '\n[oauth.user.cap.soon]\nwhen = { type = "wbe" }\nseconds = 1\nwhy = "."\nfix = "."\n\n[oauth.user.token]',
+    ),
     "file of another id": ("id", 'id = "mini"', 'id = "other"'),
 }
 

@@ -50,7 +50,8 @@ class Home:
         self.paths = find_paths(self.environ)
         self.paths.prepare()
         hosts = {platform: world.hosts(platform) for platform in world.platforms}
-        bootstrap.write_overlays(self.paths, hosts, ports={"x": self.ports})
+        signing_in = ("x", "linkedin", "youtube", "tiktok")
+        bootstrap.write_overlays(self.paths, hosts, ports=dict.fromkeys(signing_in, self.ports))
         SealedFile.create_with_key_file(self.paths.home)
         self.clock = SetClock(world.clock.now)
 
@@ -64,6 +65,10 @@ class Home:
         """All of them, as they are pasted into the portal."""
         return "\n".join(f"http://127.0.0.1:{port}/cb/x" for port in self.ports)
 
+    @property
+    def linkedin_callbacks(self) -> str:
+        return "\n".join(f"http://localhost:{port}/cb/linkedin" for port in self.ports)
+
     @asynccontextmanager
     async def jobs(self, *changes: Change) -> AsyncIterator[Jobs]:
         """The app as `bootstrap` builds it, with this home's clock and the changed ports."""
@@ -72,7 +77,7 @@ class Home:
             for change in changes:
                 world = change(world)
             catalogue = LazyCatalogue(resource_path(), self.paths.platforms)
-            yield Jobs.over(replace(world, platforms=Registry(catalogue, world.http, world.clock)))
+            yield Jobs.over(replace(world, platforms=Registry(catalogue, world.http, world.clock, world.records)))
 
     def secret_names(self) -> set[str]:
         """The names of everything in the sealed file."""

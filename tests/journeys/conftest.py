@@ -10,7 +10,7 @@ from tests.helpers.chromium import launch
 from tests.helpers.keychain import Keychain, keychain
 from tests.helpers.ports import free_ports
 from tests.helpers.practice import practice_server, visitor, world
-from tests.journeys.portal import TelegramClient, XConsole
+from tests.journeys.portal import LinkedInPortal, TelegramClient, XConsole
 from tests.journeys.program import BrowserButton, Home
 
 from stagedoor.practice import World
@@ -57,6 +57,11 @@ def page(chrome: Browser) -> Iterator[Page]:
 @pytest.fixture
 def console(page: Page, world: World) -> XConsole:
     return XConsole(page, world)
+
+
+@pytest.fixture
+def linkedin(page: Page, world: World) -> LinkedInPortal:
+    return LinkedInPortal(page, world)
 
 
 @pytest.fixture

@@ -138,3 +138,79 @@ class TelegramClient:
         page.get_by_role("checkbox", name="Post messages").set_checked(post)
         page.get_by_role("button", name="Add Bot as Admin").click()
         page.get_by_text(f"was added to {channel}").wait_for()
+
+
+class LinkedInPortal:
+    """LinkedIn's developer portal, token generator and consent page."""
+
+    def __init__(self, page: Page, world: World) -> None:
+        self.page, self._hosts = page, world.hosts("linkedin")
+
+    def sign_in(self, member: str = "Ana Crumb") -> None:
+        page = self.page
+        page.goto(self._hosts["portal"] + "/login")
+        page.get_by_role("radio", name=member).check()
+        page.get_by_role("button", name="Sign in").click()
+
+    def create_app(self, name: str = "Crumb Publisher", company_page: str = "Crumb Kitchen") -> None:
+        page = self.page
+        page.get_by_role("link", name="Create app").click()
+        page.get_by_label("App name").fill(name)
+        page.get_by_label("LinkedIn Page").select_option(company_page)
+        page.get_by_role("checkbox", name="Upload a logo").check()
+        page.get_by_role("checkbox", name="I have read and agree").check()
+        page.get_by_role("button", name="Create app").click()
+        page.get_by_text("(not verified)").wait_for()
+
+    def verify(self) -> None:
+        """Opens the address that was made for the super admin, who is the same person here."""
+        page = self.page
+        page.get_by_role("button", name="Verify").click()
+        page.get_by_role("button", name="Generate URL").click()
+        page.goto(shown(page, "Verification URL"))
+        page.get_by_role("button", name="Verify").click()
+        page.get_by_text("(verified)").wait_for()
+
+    def add_product(self, name: str) -> None:
+        page = self.page
+        page.get_by_role("link", name="Products").click()
+        form = page.locator("form").filter(has=page.get_by_role("heading", name=name))
+        form.get_by_role("checkbox").check()
+        form.get_by_role("button").click()
+        page.get_by_text(f"{name}: added").wait_for()
+
+    def enter_addresses(self, callbacks: Sequence[str]) -> None:
+        page = self.page
+        page.get_by_role("link", name="Auth", exact=True).click()
+        page.get_by_label("Authorized redirect URLs for your app").fill("\n".join(callbacks))
+        page.get_by_role("button", name="Update").click()
+
+    def keys(self) -> dict[str, str]:
+        page = self.page
+        page.get_by_role("link", name="Auth", exact=True).click()
+        page.get_by_role("link", name="Show").click()
+        return {"client_id": shown(page, "Client ID"), "client_secret": shown(page, "Primary Client Secret")}
+
+    def whole_app(self, callbacks: Sequence[str]) -> dict[str, str]:
+        """From the sign-in to the two keys."""
+        self.sign_in()
+        self.create_app()
+        self.verify()
+        for product in ("Share on LinkedIn", "Sign In with LinkedIn using OpenID Connect"):
+            self.add_product(product)
+        self.enter_addresses(callbacks)
+        return self.keys()
+
+    def make_token(self, *scopes: str) -> str:
+        page = self.page
+        page.get_by_role("link", name="OAuth 2.0 tools").click()
+        page.get_by_label("Select an app").select_option("Crumb Publisher")
+        for scope in scopes or ("openid", "profile", "w_member_social"):
+            page.get_by_role("checkbox", name=scope).check()
+        page.get_by_role("button", name="Request access token").click()
+        return shown(page, "Access token")
+
+    def consent(self, authorize_url: str, *, allow: bool = True) -> None:
+        """Decides on the consent page; the browser goes where the page sends it."""
+        self.page.goto(authorize_url)
+        self.page.get_by_role("button", name="Allow" if allow else "Cancel").click()

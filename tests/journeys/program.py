@@ -107,7 +107,8 @@ class Home:
         self._open: list[Running | Terminal] = []
         self.paths.prepare()
         hosts = {platform: world.hosts(platform) for platform in world.platforms}
-        bootstrap.write_overlays(self.paths, hosts, ports={"x": self.ports})
+        signing_in = ("x", "linkedin", "youtube", "tiktok")
+        bootstrap.write_overlays(self.paths, hosts, ports=dict.fromkeys(signing_in, self.ports))
 
     @property
     def paths(self) -> Paths:
@@ -117,6 +118,11 @@ class Home:
     def callbacks(self) -> list[str]:
         """The return addresses to register at X."""
         return [f"http://127.0.0.1:{port}/cb/x" for port in self.ports]
+
+    @property
+    def linkedin_callbacks(self) -> list[str]:
+        """The same for LinkedIn."""
+        return [f"http://localhost:{port}/cb/linkedin" for port in self.ports]
 
     def seal(self) -> None:
         """Keys go into the sealed file of this home, with its key beside it."""

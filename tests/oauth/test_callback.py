@@ -35,6 +35,12 @@ def test_codes_are_decoded_once():
     assert parse_target(target, ATTEMPT, now=NOW).code == Secret("4/0AX%2F*v!4821.e1")
 
 
+def test_the_particular_word_beside_a_general_error_is_kept():
+    query = urlencode({"error": "access_denied", "error_type": "non_sandbox\u202e_target", "state": STATE})
+    found = parse_target(f"/cb/x?{query}", ATTEMPT, now=NOW)
+    assert found == Callback(error="access_denied", error_type="non_sandbox_target")
+
+
 def test_an_error_with_the_right_state_is_taken_as_plain_text():
     query = urlencode({"error": "access_denied", "error_description": "No\u202e <b>way</b>", "state": STATE})
     found = parse_target(f"/cb/x?{query}", ATTEMPT, now=NOW)

@@ -14,7 +14,7 @@ from stagedoor.domain.attempt import Attempt
 from stagedoor.domain.entities import Connection, ConnectionKind
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Request, Response, TokenAnswer, Who
 from stagedoor.domain.platform import Platform
-from stagedoor.domain.ports import DEFAULT_LIMIT, Adapter, Http
+from stagedoor.domain.ports import DEFAULT_LIMIT, Adapter, Http, Memory
 from stagedoor.domain.secret import Secret
 from stagedoor.net import outgoing
 from stagedoor.net.client import HttpxHttp
@@ -25,7 +25,7 @@ from stagedoor.practice.person import StuckError
 
 T = TypeVar("T")
 CATALOGUE = load(resource_path())
-DESCRIBED = {"x": "x", "telegram": "telegram"}  # platform: published contract of its `api` host
+DESCRIBED = {"x": "x", "telegram": "telegram", "youtube": "youtube"}  # platform: published contract of its `api` host
 
 
 class Recording:
@@ -96,7 +96,8 @@ class WorldClock:
         return self._world.clock.now() + self.ahead
 
     async def sleep(self, seconds: float) -> None:
-        raise AssertionError("an adapter does not wait")
+        """The world passes the time at once."""
+        self._world.clock.advance(seconds)
 
 
 class Specs:
@@ -126,8 +127,8 @@ class Bench:
         self._brought: Keys | None = None
         self._keys: Keys | None = None
 
-    def adapter_over(self, http: Http, spec: Platform | None = None) -> Adapter:
-        return Registry(Specs(spec or self.spec), http, self.clock).adapter(self.way.platform)
+    def adapter_over(self, http: Http, spec: Platform | None = None, memory: Memory | None = None) -> Adapter:
+        return Registry(Specs(spec or self.spec), http, self.clock, memory).adapter(self.way.platform)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._line.run(work)
@@ -139,7 +140,17 @@ class Bench:
     @property
     def signs_in(self) -> bool:
         """True where a consent page stands between the keys and the sign-in."""
-        return bool(self.route.oauth)
+        return bool(self.route.oauth) and self.route.kind == "browser"
+
+    @property
+    def renews(self) -> bool:
+        """True where a sign-in can be renewed without the person."""
+        return self.signs_in and self.spec.oauth[self.route.oauth].renew.kind != "none"
+
+    @property
+    def deletes(self) -> bool:
+        """True where a call takes a test post away."""
+        return any(rung.delete for rung in self.spec.post["text"].rung.values())
 
     @property
     def brought(self) -> Keys:
@@ -152,7 +163,7 @@ class Bench:
     def keys(self) -> Keys:
         """Everything that acting needs: signed in where there is something to sign in to."""
         if self._keys is None:
-            self._keys = self.signed_in() if self.signs_in else self.brought
+            self._keys = self.signed_in() if self.signs_in else self.asked_about()
         return self._keys
 
     def ready(self) -> None:
@@ -191,8 +202,16 @@ class Bench:
     def signed_in(self) -> Keys:
         return self.with_tokens(self.brought, self.exchanged())
 
+    def asked_about(self) -> Keys:
+        """What was brought, with the permissions that the platform says it has."""
+        if not self.route.oauth:
+            return self.brought
+        proof = self.run(self.adapter.prove(self.way.route, self.brought))
+        return replace(self.brought, scopes=proof.token.scopes if proof.token else None)
+
     def with_tokens(self, keys: Keys, answer: TokenAnswer) -> Keys:
-        return replace(keys, secrets={**keys.secrets, **{t.name: t.value for t in answer.tokens}}, scopes=answer.scopes)
+        secrets = {**keys.secrets, **{t.name: t.value for t in answer.tokens}}
+        return replace(keys, secrets=secrets, scopes=answer.scopes, subject=answer.subject or keys.subject)
 
     def keep(self, answer: TokenAnswer) -> None:
         """From now on it acts with these tokens."""
@@ -230,6 +249,11 @@ class Bench:
         held = (self._keys, self._brought)
         mine = [s.reveal() for keys in held if keys for s in keys.secrets.values()]
         return [value for value in {*mine, *self.world.secrets()} if value]
+
+
+def called(found: Who | Candidate) -> str:
+    """The username, or the name where the platform has none."""
+    return found.username or found.name
 
 
 async def first(found: AsyncIterator[T]) -> T:

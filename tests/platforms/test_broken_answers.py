@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from msgspec.structs import replace
-from tests.platforms.bench import Bench, everything, first
+from tests.platforms.bench import Bench, called, everything, first
 from tests.platforms.broken import BROKEN, HALF_DONE, Fault, plan
 from tests.platforms.counts import some
 
@@ -38,6 +38,14 @@ SIGN_IN_ACTIONS: dict[str, Action] = {
     "renew": lambda b, c: b.renewed(),
     "revoke": lambda b, c: b.run(b.adapter.revoke(b.keys)),
 }
+
+
+def sign_in_actions(bench: Bench) -> dict[str, Action]:
+    """Those that this way to connect has."""
+    has = {"exchange": bench.signs_in, "renew": bench.renews, "revoke": bool(bench.route.oauth)}
+    return {name: act for name, act in SIGN_IN_ACTIONS.items() if has[name]}
+
+
 WHO: dict[Bench, Who] = {}
 
 
@@ -87,7 +95,7 @@ def play(
                 wrong.append(f"{name}, {fault_name}: {crash!r}")
             else:
                 wrong += [f"{name}, {fault_name}: shows a secret" for _ in leaks(bench, error, caplog.text)]
-                if became == "answered" and not _may_pass(name, fault_name):
+                if became == "answered" and not (_may_pass(name, fault_name) or _whole(bench, fault_name)):
                     wrong.append(f"{name}, {fault_name}: taken for an answer")
             bench.world.faults.clear()
     return wrong
@@ -100,8 +108,16 @@ def _pairs(actions: dict[str, Action], faults: dict[str, Fault]) -> Iterator[tup
 
 
 def _may_pass(action: str, fault: str) -> bool:
-    """A revocation is known by its status alone (RFC 7009, section 2.2), and a new post by its number alone."""
-    return action == "revoke" or (action, fault) == ("publish", "200 metrics a list")
+    """A revocation is known by its status alone (RFC 7009, section 2.2), and a new post by its number alone; some
+    answers to a deletion (204) have no body.
+    """
+    return action == "revoke" or (action, fault) in {("publish", "200 metrics a list"), ("delete", "204 empty")}
+
+
+def _whole(bench: Bench, fault: str) -> bool:
+    """An answer without a body cannot come in two parts."""
+    answer = bench.world.requests[-1].answer
+    return fault in ("half an answer", "hangs up in the middle", "drip") and answer is not None and not answer.body
 
 
 def test_every_fault_meets_a_call() -> None:
@@ -116,13 +132,12 @@ def test_calls(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_sign_in(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
-    actions = SIGN_IN_ACTIONS if bench.signs_in else {}
-    assert play(bench, actions, bench.way.api, BROKEN, caplog) == []
+    assert play(bench, sign_in_actions(bench), bench.way.api, BROKEN, caplog) == []
 
 
 def test_what_was_half_done(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """Discovering is left out: done properly, it waits for somebody to do something."""
-    actions = {**ACTIONS, **(SIGN_IN_ACTIONS if bench.signs_in else {})}
+    actions = {**ACTIONS, **sign_in_actions(bench)}
     del actions["discover"]
     assert play(bench, actions, bench.way.api, HALF_DONE, caplog) == []
 
@@ -131,8 +146,8 @@ def test_a_byte_order_mark_does_not_matter(bench: Bench) -> None:
     bench.found()
     bench.http.planned = True
     plan(bench.world, f"* {bench.way.api}", ("bom", {}))
-    assert bench.who().username == bench.way.identity
-    if bench.signs_in:
+    assert called(bench.who()) == bench.way.identity
+    if bench.renews:
         assert bench.renewed().tokens
 
 
@@ -143,6 +158,8 @@ def test_an_answer_that_does_not_come_in_time(bench: Bench, fault: str) -> None:
         plan(bench.world, f"* {bench.way.api}", (fault, {"seconds": 30}))
         for action in ("identify", "publish"):
             became, error = outcome(bench, ACTIONS[action], connection)
+            if _whole(bench, fault):
+                continue
             assert (became, error and error.code) == ("TimedOut", "timed_out")
         assert {a.verdict for a in check(bench, connection)} == {"unknown"}
 

@@ -14,7 +14,8 @@ async def assert_tidy(home: Home, *, items: Mapping[str, int]) -> None:
         records = jobs.world.records
         kept = await records.items()
         owners: set[str | None] = {g.item_id for g in await records.grants()}
-        owners |= {a.item_id for a in await records.apps("x")} | {s.item_id for s in await records.setups()}
+        owners |= {a.item_id for id in jobs.world.platforms.ids() for a in await records.apps(id)}
+        owners |= {s.item_id for s in await records.setups()}
         states = {g.status for g in await records.grants()}
         connections = await records.connections()
         problems = await records.problems()

@@ -98,7 +98,7 @@ async def test_who_uses_a_detail_is_told_by_the_guides(home: Home):
     async with home.jobs() as jobs:
         wanted = jobs.details.wanted()
         proposed = jobs.details.propose("Crumb Kitchen")
-    assert wanted["website"] == ["X"]
+    assert wanted["website"] == ["TikTok", "X"]
     assert wanted["deletion_url"] == []
     assert proposed["app_name"] == "Crumb Kitchen Publisher"
 

@@ -48,7 +48,7 @@ async def build(
                 World(
                     http=http, secrets=vault, records=records, clock=clock, browser=SystemBrowser(environ),
                     listener=LoopbackListener(clock), locks=FileLocks(paths.locks, clock),
-                    platforms=Registry(LazyCatalogue(resource_path(), paths.platforms), http, clock),
+                    platforms=Registry(LazyCatalogue(resource_path(), paths.platforms), http, clock, records),
                     computer=ThisComputer(paths, active_proxy), actor=actor,
                 )
             )  # fmt: skip

@@ -13,14 +13,15 @@ from stagedoor.domain.protocol import Redirect
 FACTS = frozenset(
     {
         *("version", "port", "redirect", "app_name", "project_id"),
-        *("id", "name", "username", "title", "kind", "followers", "bot", "channel", "channel_slug", "date"),
+        *("id", "name", "username", "title", "kind", "followers", "bot", "channel", "channel_slug", "date", "ref"),
     }
 )
 """Names that the program fills in where they stand in a text, beside hosts and the ids of fields."""
 
 _LINKS = {"url", "link", "by_hand"}
-_FREE = {"source", "pattern", "find", "example", "hosts", "overlay"}
-"""Keys whose values are no texts of ours: sources name pages, patterns and examples their own forms."""
+_FREE = {"source", "pattern", "find", "example", "hosts", "overlay", "scopes"}
+"""Keys whose values are no texts of ours: sources name pages, patterns and examples their own forms, and some
+platforms call their permissions by an address that nobody opens."""
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _LITERAL = re.compile(r"\b(?:https?|tg)://[^\s{]", re.IGNORECASE)

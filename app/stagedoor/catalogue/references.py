@@ -11,8 +11,15 @@ from stagedoor.domain.protocol import OAuth
 def problems(platform: Platform) -> Iterator[Problem]:
     steps = {f"{id}.{step}" for id, route in platform.route.items() for step in route.step}
     yield from _links(platform, steps)
+    if platform.version and platform.version.gone:
+        yield from _known([platform.version.gone], platform.error, ("version", "gone"), "error")
     yield from _apps(platform)
+    questions = {name: question for kind in platform.app.values() for name, question in kind.question.items()}
+    for name, scope in platform.scope.items():
+        yield from _answers(scope.only_when, questions, ("scope", name, "only_when"))
     for id, auth in platform.oauth.items():
+        for why, cap in auth.cap.items():
+            yield from _answers(cap.when, questions, ("oauth", id, "cap", why, "when"))
         yield from _oauth(platform, auth, ("oauth", id))
     for id, route in platform.route.items():
         yield from _route(platform, route, ("route", id))

@@ -93,7 +93,9 @@ def _post(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     how = post.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="check only, send nothing")
     how.add_argument("--private", action="store_true", help="visible to you alone, where the platform has that")
-    how.add_argument("--delete-after", type=int, metavar="SECONDS", help="public, deleted after that time")
+    post.add_argument(
+        "--delete-after", type=int, metavar="SECONDS", help="public (or --private), deleted after that time"
+    )
     post.add_argument("--yes", action="store_true", help="accept the price and audience named")
     post.add_argument("--json", action="store_true", help=JSON)
 

@@ -25,8 +25,11 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
 
 class Callback(Struct, frozen=True, kw_only=True):
-    """What came back for an attempt: a code, or the platform's error word (never shown as markup)."""
+    """What came back for an attempt: a code, or the platform's error words (never shown as markup). `error_type` is
+    the particular one, where the platform adds one to the general `error`.
+    """
 
     code: Secret | None = None
     error: str | None = None
     error_description: str | None = None
+    error_type: str | None = None

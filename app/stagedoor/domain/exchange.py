@@ -63,10 +63,13 @@ class TokenDraft(Struct, frozen=True, kw_only=True):
 
 
 class TokenAnswer(Struct, frozen=True, kw_only=True):
-    """What an exchange or a renewal gave. `scopes` None: the platform did not say."""
+    """What an exchange or a renewal gave. `scopes` None: the platform did not say. `subject`: whose sign-in it is,
+    where the answer says it.
+    """
 
     tokens: list[TokenDraft]
     scopes: list[str] | None = None
+    subject: str = ""
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -141,17 +144,22 @@ class Explained(Struct, frozen=True, kw_only=True):
 
 
 class Proof(Struct, frozen=True, kw_only=True):
-    """What proving keys without a user showed: `by` "platform" where it answered, "form" where only looks count."""
+    """What proving keys without a user showed: `by` "platform" where it answered, "form" where only looks count.
+
+    `token`: what the platform says of a token that the person brought, where it can be asked.
+    """
 
     by: Literal["platform", "form"]
     who: Who | None = None
     says: str = ""
+    token: TokenAnswer | None = None
 
 
 class Keys(Struct, frozen=True, kw_only=True):
     """What an adapter acts with: the app's open fields and answers, all secret fields and token values by name.
 
     `route`: the way to connect that they belong to; it decides about token address and client authentication.
+    `subject`: whose sign-in it is, as far as the platform said.
     """
 
     route: str
@@ -159,6 +167,7 @@ class Keys(Struct, frozen=True, kw_only=True):
     answers: Mapping[str, str] = {}
     secrets: Mapping[str, Secret] = {}
     scopes: list[str] | None = None
+    subject: str = ""
 
     def __repr__(self) -> str:
         return f"Keys({', '.join(self.secrets)})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -52,6 +52,7 @@ def pick(
     text = "".join(c for c in pasted.strip()[:_ENOUGH] if _printed(c)).strip()
     if not text.strip(_QUOTES + _SPACE):
         raise BadInput(f"Nothing was pasted for {field.label}.", "Copy it from the page and paste it here.")
+    _refuse_wrong_file(field, text)
     value = _extract(field, text)
     _refuse_masked(field, value)
     _refuse_twins(field, value, others)
@@ -60,6 +61,29 @@ def pick(
     _refuse_form(field, value)
     note = "" if value == text else f"Picked the {field.label} out of what you pasted."
     return Picked(value=value, note=note, doubt=_doubt(field, value))
+
+
+def named_in(field: Field, pasted: Iterable[str]) -> str:
+    """The first of the pasted texts that is a portal's file with this field in it, or "": one file fills them all."""
+    key = field.file.key if field.file else ""
+    return next((text for text in pasted if key and any(name == key for name, _ in _json_values(text))), "")
+
+
+def wrong_file(field: Field, text: str, *, whole: bool = False) -> str:
+    """What is to be said of a portal's file of another kind, or "". With `whole` the text must hold the field, too:
+    then it is such a file, and not anything that happens to use the same word.
+    """
+    if field.file is None or not field.file.wrong:
+        return ""
+    keys = _json_keys(text)
+    if whole and field.file.key not in keys:
+        return ""
+    return next((say for key, say in field.file.wrong.items() if key in keys), "")
+
+
+def _refuse_wrong_file(field: Field, text: str) -> None:
+    if said := wrong_file(field, text):
+        raise BadInput(said, "Nothing was sent.", code="twin")
 
 
 def _extract(field: Field, text: str) -> str:
@@ -104,6 +128,16 @@ def _json_values(text: str) -> list[tuple[str, str]]:
     except (ValueError, RecursionError):
         return []
     return list(_strings("", data))
+
+
+def _json_keys(text: str) -> set[str]:
+    """The keys of a JSON document, at its top and one level down."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return set()
+    inside = [data, *data.values()] if isinstance(data, dict) else []
+    return {str(key) for each in inside if isinstance(each, dict) for key in each}
 
 
 def _strings(key: str, data: object, depth: int = 0) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,8 @@ def questions(spec: Platform, route: Route) -> dict[str, Question]:
     if kind is None:
         return route.question
     used = {name for step in route.step.values() for name in (*step.questions, *step.only_when)}
-    used |= {name for id in route.fields for name in kind.field[id].required_when}
+    known = {**kind.field, **route.field}
+    used |= {name for id in route.fields for name in known[id].required_when}
     if route.oauth and isinstance(auth := spec.oauth[route.oauth].token.client_auth, dict):
         used |= {name for name, q in kind.question.items() if set(auth) == set(q.options)}
     return {**route.question, **{name: q for name, q in kind.question.items() if name in used}}

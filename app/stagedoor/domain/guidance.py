@@ -21,23 +21,33 @@ class Twin(Table, frozen=True, kw_only=True):
 
 
 class Question(Table, frozen=True, kw_only=True):
+    """`again`: asked before every sign-in, since the answer can change while the developer app stays the same."""
+
     ask: str
     options: dict[str, str]
     why: str = ""
+    again: bool = False
 
 
 class FileShape(Table, frozen=True, kw_only=True):
+    """The JSON file that a portal gives out: the key under which the value stands. `wrong`: keys that only a file of
+    another kind has, and what is said of it.
+    """
+
     key: str
+    wrong: dict[str, str] = {}
 
 
 class Field(Table, frozen=True, kw_only=True):
     """A value that the person copies out of a portal. `pattern` is a hint (full match): a mismatch warns,
     only a twin blocks. `find` is the pattern by which the value is picked out of a longer pasted text.
-    `of` says where it is kept: with the developer app, or with the sign-in.
+    `of` says where it is kept: with the developer app, or with the sign-in. `public`: no key, but a name that the
+    portal gave or took, so that practice does not ask for a made-up one.
     """
 
     label: str
     secret: bool = False
+    public: bool = False
     of: Literal["app", "grant"] = "app"
     pattern: str = ""
     find: str = ""
@@ -84,6 +94,11 @@ class Step(Claim, frozen=True, kw_only=True):
     undo: str = ""
     wait: Wait | None = None
     only_when: dict[str, str] = {}
+
+    @property
+    def is_watched(self) -> bool:
+        """True where Stagedoor itself sees when the person has done it."""
+        return self.wait is not None and self.wait.again == "poll"
 
 
 class Expect(Claim, frozen=True, kw_only=True):

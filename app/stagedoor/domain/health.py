@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from stagedoor.domain import ends
 from stagedoor.domain.entities import Connection, Finding, Grant, MeterRow, Setup, Token
 from stagedoor.domain.platform import Platform
-from stagedoor.domain.protocol import Renew
+from stagedoor.domain.protocol import Cap, Renew
 from stagedoor.domain.scopes import compare
 
 Slug = Literal[
@@ -109,20 +109,42 @@ def _reconnect(facts: Facts) -> State | None:
     if grant is None:
         return None
     if grant.dead_at is not None:
-        error = facts.spec.error.get(grant.dead_code or "")
-        return _sign_in(
-            grant.dead_code or "ended",
-            error.cause if error else _DEAD.get(grant.dead_code or "", "The sign-in has ended."),
-            since=grant.dead_at,
-        )
+        return _dead(facts, grant, grant.dead_at)
     if facts.keys == "missing":
         return _sign_in("secret_missing", "The keys of this account are no longer in your keychain.")
-    ended = ends.capped(grant, facts.now)
-    if ended is None and not ends.renewable(renew_of(facts), facts.tokens):
+    if (ended := ends.capped(grant, facts.now)) is not None:
+        return _cap_passed(facts, ended)
+    if not ends.renewable(renew_of(facts), facts.tokens):
         ended = ends.ended(facts.tokens, facts.connection.token_name, facts.now)
     if ended is not None:
         return _sign_in("ended", f"The sign-in ended on {day(ended)}.", since=ended)
     return None
+
+
+def _dead(facts: Facts, grant: Grant, since: int) -> State:
+    """Refused by the platform; after the end that was known beforehand, that end is why."""
+    if grant.cap_at is not None and grant.cap_at <= since:
+        return _cap_passed(facts, grant.cap_at)
+    code = grant.dead_code or "ended"
+    error = facts.spec.error.get(code)
+    return _sign_in(code, error.cause if error else _DEAD.get(code, "The sign-in has ended."), since=since)
+
+
+def _cap_passed(facts: Facts, at: int) -> State:
+    cap = _cap_of(facts)
+    if cap is None:
+        return _sign_in("ended", f"The sign-in ended on {day(at)}.", since=at)
+    said = _sign_in("capped", f"The sign-in ended on {day(at)}: {cap.why}", since=at)
+    return replace(said, fix=f"{cap.fix} Your account and your posts are untouched.")
+
+
+def _cap_of(facts: Facts) -> Cap | None:
+    """Why the whole sign-in ends, where the platform file says it."""
+    grant = facts.grant
+    route = facts.spec.route.get(grant.route) if grant else None
+    if grant is None or route is None or not route.oauth:
+        return None
+    return facts.spec.oauth[route.oauth].cap.get(grant.cap_why or "")
 
 
 _DEAD = {
@@ -206,9 +228,10 @@ def _ends_soon(facts: Facts) -> State | None:
             slug="ends_soon", pill=pill, cause=f"Unused, the sign-in {should} on {day(end)}.", cause_id="idle",
             action="try_now", fix="Renew it now; nothing else is needed.",
         )  # fmt: skip
+    cap = _cap_of(facts) if end == grant.cap_at else None
     return State(
-        slug="ends_soon", pill=pill, cause=f"The sign-in ends on {day(end)}.", cause_id="ends_soon",
-        action="sign_in", fix="Sign in again before that day.",
+        slug="ends_soon", pill=pill, cause=f"The sign-in ends on {day(end)}{f': {cap.why}' if cap else '.'}",
+        cause_id="ends_soon", action="sign_in", fix=cap.fix if cap else "Sign in again before that day.",
     )  # fmt: skip
 
 

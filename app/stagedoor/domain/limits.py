@@ -13,25 +13,35 @@ Rung = Literal["dry", "private", "public"]
 
 
 class PostRung(Claim, frozen=True, kw_only=True):
-    """One height of a test post. Prices in US dollars; `note` says what is not sure about them."""
+    """One height of a test post. Prices in US dollars; `note` says what is not sure about them. `delete_when`: what
+    must be known of the account (its address) for `delete` to hold. `by_hand`: the page where the person deletes it,
+    with `{ref}` for the post.
+    """
 
     audience: str
     price: float = 0.0
     price_with_link: float = 0.0
     delete: bool = False
+    delete_when: dict[str, str] = {}
     delete_price: float = 0.0
     silent: bool = False
+    by_hand: str = ""
     why_not: str = ""
     note: str = ""
 
 
 class TextLimit(Claim, frozen=True, kw_only=True):
+    """`forbidden`: characters that no text may hold."""
+
     max: int
     unit: TextUnit
+    forbidden: str = ""
 
 
 class MediaLimit(Claim, frozen=True, kw_only=True):
-    """`count` files a post; `sides` is the largest [width, height], the other lists are [least, most]."""
+    """`count` files a post; `sides` is the largest [width, height], the other lists are [least, most]. `chunk`: bytes
+    of one part, where a file is sent in parts.
+    """
 
     types: list[str]
     count: int = 1
@@ -41,6 +51,7 @@ class MediaLimit(Claim, frozen=True, kw_only=True):
     sides_sum: int = 0
     ratio: list[float] = []
     fps: list[float] = []
+    chunk: list[int] = []
 
 
 class PostKind(Table, frozen=True, kw_only=True):

@@ -23,9 +23,15 @@ ErrorKind = Literal["grant_dead", "permission", "quota", "credit", "content", "p
 
 
 class Version(Claim, frozen=True, kw_only=True):
+    """The version of the platform's interface. With a `ladder`, months count as versions ("202607"): where one is
+    refused with the error `gone`, those before the present month are tried, `back` months at most.
+    """
+
     api: str
     header: str = ""
     ladder: bool = False
+    back: int = 0
+    gone: str = ""
     ends: date | None = None
 
 
@@ -94,12 +100,15 @@ class Route(Table, frozen=True, kw_only=True):
 
 
 class Scope(Claim, frozen=True, kw_only=True):
-    """A permission: the ability it gives and what is missing without it."""
+    """A permission: the ability it gives and what is missing without it. `only_when`: asked for only where the answers
+    are so. Without the ability "identify" a sign-in is of no use.
+    """
 
     ability: str
     missing: str
     optional: bool = False
     product: str = ""
+    only_when: dict[str, str] = {}
 
 
 class Check(Claim, frozen=True, kw_only=True):
@@ -113,7 +122,9 @@ class Check(Claim, frozen=True, kw_only=True):
 
 
 class ErrorEntry(Claim, frozen=True, kw_only=True):
-    """An error of the platform. All given matchers must hold; `text` is looked for without case."""
+    """An error of the platform. All given matchers must hold; `text` is looked for without case. `new_sign_in`: only
+    another consent mends it, so a sign-in that is not kept yet is not asked again.
+    """
 
     status: int | list[int] = 0
     code: int | str | list[int | str] = ""
@@ -125,6 +136,7 @@ class ErrorEntry(Claim, frozen=True, kw_only=True):
     cause: str
     fix: str
     step: str = ""
+    new_sign_in: bool = False
 
 
 class AnotherAccount(Claim, frozen=True, kw_only=True):

@@ -86,6 +86,13 @@ class Browser(Protocol):
         """Opens the address in that browser (an id of `choices`); False if it could not be started."""
 
 
+class Memory(Protocol):
+    """What was learned about a platform by asking it, kept for the next time (Records does that)."""
+
+    async def learn(self, platform: str, key: str, value: str, *, at: int) -> None: ...
+    async def learned(self, platform: str) -> dict[str, str]: ...
+
+
 class Adapter(Protocol):
     """One platform. Ten questions; the shared adapter answers six of them from the platform file. (The others here
     do no call, or have a default that few platforms change.)

@@ -16,7 +16,9 @@ class Authorize(Table, frozen=True, kw_only=True):
 
 
 class TokenCall(Claim, frozen=True, kw_only=True):
-    """The code exchange. `client_auth`: one way, or a way per answer to the app kind's question `type`."""
+    """The code exchange. `client_auth`: one way, or a way per answer to the app kind's question `type`. `settles`:
+    seconds in which a token that was just made may still be refused.
+    """
 
     url: str
     body: Literal["form", "json"] = "form"
@@ -24,6 +26,7 @@ class TokenCall(Claim, frozen=True, kw_only=True):
         dict[str, Literal["id-in-body", "secret-in-body", "basic"]] | Literal["id-in-body", "secret-in-body", "basic"]
     )
     code_seconds: int
+    settles: int = 0
     then: dict[str, str] = {}
 
 
@@ -37,9 +40,14 @@ class Renew(Claim, frozen=True, kw_only=True):
 
 
 class Revoke(Claim, frozen=True, kw_only=True):
+    """`person_known`: False where accounts of one person do not show that they are. Then any other sign-in of the
+    developer app may be theirs and die, too.
+    """
+
     reach: Literal["token", "grant", "person", "none"]
     url: str = ""
     by_hand: str = ""
+    person_known: bool = True
 
 
 class Consent(Claim, frozen=True, kw_only=True):
@@ -49,11 +57,25 @@ class Consent(Claim, frozen=True, kw_only=True):
 
 
 class Redirect(Table, frozen=True, kw_only=True):
-    """The whole return address (redirect URI), one value for screen, clipboard, listener and request."""
+    """The whole return address (redirect URI), one value for screen, clipboard, listener and request. `any_port`: the
+    sign that the portal takes in place of a port; the ports themselves are then spares.
+    """
 
     url: str
     ports: list[int] = []
+    any_port: str = ""
     slash: Literal["exact", "as-shown-in-portal"] = "exact"
+
+
+class Cap(Claim, frozen=True, kw_only=True):
+    """An end of the whole sign-in, counted from the consent, that no renewal outlives. It holds where the answers
+    (of the app kind's questions) are as in `when`. `why` goes on after "ended: ...".
+    """
+
+    when: dict[str, str]
+    seconds: int
+    why: str
+    fix: str
 
 
 class OAuth(Table, frozen=True, kw_only=True):
@@ -63,5 +85,6 @@ class OAuth(Table, frozen=True, kw_only=True):
     lifetimes: dict[str, int] = {}
     revoke: Revoke
     consent: Consent = Consent()
+    cap: dict[str, Cap] = {}
     redirect: Redirect
     dead: list[str] = []

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from stagedoor.domain.fields import wrong_file
 from stagedoor.domain.guidance import Field
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.secret import Secret
@@ -19,7 +20,7 @@ _ENOUGH = 50_000  # characters
 _DEEP = 8  # levels of a JSON document
 _LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w .()-]{0,60}?)[ \t]*[=:][ \t]*(\S+)[ \t]*\r?$", re.MULTILINE)
 _QUOTES = "\"'`“”‘’,;<>"
-_CALLED = {"x": ("x", "twitter"), "telegram": ("telegram", "tg")}
+_CALLED = {"x": ("x", "twitter"), "telegram": ("telegram", "tg"), "youtube": ("youtube", "yt", "google")}
 _ALSO = {
     "api_key": ("consumer_key",),
     "api_secret": ("consumer_secret", "api_key_secret", "api_secret_key"),
@@ -60,7 +61,9 @@ def recognise(specs: Sequence[Platform], text: str) -> Recognised:
     owners = [Owner(spec.id, id, field) for spec in specs for id, field in _fields(spec).items()]
     named = list(_named(text))
     keys: dict[tuple[str, str], list[str]] = {}
-    doubts: list[str] = []
+    wrong = {o.platform: say for o in owners if (say := wrong_file(o.field, text, whole=True))}
+    doubts = list(wrong.values())
+    owners = [owner for owner in owners if owner.platform not in wrong]
     for name, value, _ in named:
         _take_named(owners, name, value, keys, doubts)
     _take_unnamed(owners, text, {v for name, v, variable in named if variable or _names(owners, name)}, keys, doubts)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from stagedoor.domain.platform import Platform
+from stagedoor.domain.flow import holds
+from stagedoor.domain.platform import Platform, Route
 
 
 class Missing(Struct, frozen=True, kw_only=True):
@@ -16,6 +17,12 @@ class Missing(Struct, frozen=True, kw_only=True):
     ability: str
     missing: str
     optional: bool
+
+
+def wanted(spec: Platform, route: Route, answers: Mapping[str, str]) -> list[str]:
+    """The permissions that a sign-in asks for, given the answers about the developer app."""
+    conditions = {name: scope.only_when for name, scope in spec.scope.items()}
+    return [name for name in route.scopes if holds(conditions.get(name, {}), answers)]
 
 
 def compare(spec: Platform, asked: Sequence[str], given: Sequence[str] | None) -> list[Missing]:

@@ -105,7 +105,10 @@ def _read(fields: dict[str, str], attempt: Attempt, now: float) -> Callback:
         refuse("expired")
     if fields.get("error"):
         description = plain(fields.get("error_description", ""))
-        return Callback(error=plain(fields["error"], 100), error_description=description or None)
+        kind = plain(fields.get("error_type", ""), 100)
+        return Callback(
+            error=plain(fields["error"], 100), error_description=description or None, error_type=kind or None
+        )
     if not fields.get("code"):
         refuse("no_code")
     return Callback(code=Secret(fields["code"]))

@@ -24,13 +24,14 @@ from stagedoor.domain.exchange import (
     Who,
 )
 from stagedoor.domain.platform import Platform
-from stagedoor.domain.ports import Clock, Http
+from stagedoor.domain.ports import Clock, Http, Memory
 from stagedoor.domain.protocol import OAuth
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.oauth.answers import error_of, tokens_of
 from stagedoor.platforms.errors import ErrorFacts, error_object, explain, refusal, retry_after
 from stagedoor.platforms.texts import length
+from stagedoor.platforms.versions import Ladder
 
 CheckCall = Callable[[Connection, Keys], Awaitable[Answer]]
 
@@ -41,10 +42,11 @@ class BaseAdapter:
     checks: ClassVar[Mapping[str, str]] = {}
     """Check id -> name of the method that asks it."""
 
-    def __init__(self, spec: Platform, http: Http, clock: Clock) -> None:
+    def __init__(self, spec: Platform, http: Http, clock: Clock, memory: Memory | None = None) -> None:
         self.spec = spec
         self._http = http
         self._clock = clock
+        self._ladder = Ladder(spec, clock, memory)
         self.clock_offset: float | None = None
 
     async def prove(self, route: str, keys: Keys) -> Proof:
@@ -154,6 +156,23 @@ class BaseAdapter:
         if not 200 <= response.status < 300:
             raise refusal(self.explain(response))
         return response
+
+    async def send_versioned(self, request: Request) -> Response:
+        """Like `send`, in a version that the platform still speaks. One that it no longer speaks is refused before
+        anything is done, so the same request may go out in another.
+        """
+        refused: PlatformRefused | None = None
+        async for version in self._ladder.versions():
+            try:
+                response = await self.send(self._ladder.marked(request, version))
+            except PlatformRefused as error:
+                if not self._ladder.is_gone(error):
+                    raise
+                refused = error
+            else:
+                await self._ladder.keep(version)
+                return response
+        raise refused or self._cannot("be asked")
 
     def url(self, template: str, **facts: object) -> str:
         return self.spec.fill(template, **{k: quote(str(v), safe="@") for k, v in facts.items()})

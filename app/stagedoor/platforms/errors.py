@@ -18,7 +18,7 @@ from stagedoor.domain.wire import json_object
 LONGEST_WAIT = 86_400.0  # seconds; a longer pause is no instruction but a mistake, and is asked about again
 
 _SPEAKS_BY_STATUS = {413, 429, 431}  # front servers answer these without a body of the platform
-_OPAQUE = re.compile(r"[^\s\"'<>]{24,}")  # a word so long may be a token or an address that holds one
+_OPAQUE = re.compile(r"[^\s\"'<>]{16,}")  # a word so long may be a token or an address that holds one
 
 
 class ErrorFacts(Struct, frozen=True, kw_only=True):

@@ -7,8 +7,10 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from stagedoor.domain.platform import Platform
-from stagedoor.domain.ports import Adapter, Clock, Http
+from stagedoor.domain.ports import Adapter, Clock, Http, Memory
 from stagedoor.platforms.base import BaseAdapter
+
+Make = Callable[[Platform, Http, Clock, Memory | None], Adapter]
 
 
 class Specs(Protocol):
@@ -21,10 +23,11 @@ class Specs(Protocol):
 class Registry:
     """The Platforms port: specs from the catalogue, adapters from the module of the same name."""
 
-    def __init__(self, specs: Specs, http: Http, clock: Clock) -> None:
+    def __init__(self, specs: Specs, http: Http, clock: Clock, memory: Memory | None = None) -> None:
         self._specs = specs
         self._http = http
         self._clock = clock
+        self._memory = memory
         self._adapters: dict[str, Adapter] = {}
 
     def ids(self) -> list[str]:
@@ -36,11 +39,12 @@ class Registry:
     def adapter(self, platform: str) -> Adapter:
         """The platform's adapter; a platform without a module of its own gets the shared one."""
         if platform not in self._adapters:
-            self._adapters[platform] = _adapter_class(platform)(self.spec(platform), self._http, self._clock)
+            made = _adapter_class(platform)(self.spec(platform), self._http, self._clock, self._memory)
+            self._adapters[platform] = made
         return self._adapters[platform]
 
 
-def _adapter_class(platform: str) -> Callable[[Platform, Http, Clock], Adapter]:
+def _adapter_class(platform: str) -> Make:
     name = f"stagedoor.platforms.{platform}"
     try:
         module = import_module(name)
@@ -48,4 +52,4 @@ def _adapter_class(platform: str) -> Callable[[Platform, Http, Clock], Adapter]:
         if error.name != name:
             raise
         return BaseAdapter
-    return cast("Callable[[Platform, Http, Clock], Adapter]", module.Adapter)
+    return cast("Make", module.Adapter)

@@ -7,13 +7,16 @@ from inspect import isawaitable
 
 from stagedoor.practice.clock import Clock
 from stagedoor.practice.faults import Faults
+from stagedoor.practice.linkedin.platform import LinkedInPlatform
 from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, http_date
 from stagedoor.practice.mint import Mint
 from stagedoor.practice.paths import Platform
 from stagedoor.practice.place import Place
 from stagedoor.practice.record import Request, request_of
 from stagedoor.practice.telegram.platform import TelegramPlatform
+from stagedoor.practice.tiktok.platform import TikTokPlatform
 from stagedoor.practice.x.platform import XPlatform
+from stagedoor.practice.youtube.platform import YouTubePlatform
 
 
 class World:
@@ -30,9 +33,17 @@ class World:
         self._news = threading.Condition()
         telegram = TelegramPlatform(self._place("telegram"))
         x = XPlatform(self._place("x"))
-        self._platforms: dict[str, Platform] = {"telegram": telegram, "x": x}
+        linkedin = LinkedInPlatform(self._place("linkedin"))
+        youtube = YouTubePlatform(self._place("youtube"))
+        tiktok = TikTokPlatform(self._place("tiktok"))
+        self._platforms: dict[str, Platform] = {
+            "telegram": telegram, "x": x, "linkedin": linkedin, "youtube": youtube, "tiktok": tiktok,
+        }  # fmt: skip
         self.telegram = telegram.state
         self.x = x.state
+        self.youtube = youtube.state
+        self.linkedin = linkedin.state
+        self.tiktok = tiktok.state
 
     @property
     def platforms(self) -> tuple[str, ...]:

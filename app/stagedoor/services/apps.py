@@ -55,6 +55,12 @@ class Apps:
         await self._world.records.keep_app(app, item)
         return app
 
+    async def answered(self, app: App, answers: Mapping[str, str]) -> App:
+        """Keeps new answers to questions about the app."""
+        app = replace(app, answers={**app.answers, **answers})
+        await self._world.records.keep_app(app, None)
+        return app
+
     async def secrets(self, app: App | None) -> dict[str, Secret]:
         return await self._keeper.values(app.item_id) if app and app.item_id else {}
 

@@ -7,11 +7,12 @@ from contextlib import AsyncExitStack
 
 from msgspec import Struct
 
-from stagedoor.domain.asking import Confirmation
+from stagedoor.domain.asking import Choice, Confirmation
 from stagedoor.domain.entities import App, Connection, Grant, Setup
 from stagedoor.domain.errors import Cancelled, NotFound
 from stagedoor.domain.exchange import Candidate, Who
 from stagedoor.domain.flow import fields
+from stagedoor.domain.guidance import Field
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Ask
 from stagedoor.services.apps import Apps
@@ -112,15 +113,20 @@ class Connect:
         route = spec.route[setup.route or ""]
         app = await self._known_app(spec, setup, order, ask, mends) if route.kind == "browser" else None
         if app is None:
-            gathered = await self._gathered(setup, order, ask)
+            gathered = await self._gathered(setup, order, ask, await self._app_of(mends))
             setup = gathered.setup
             app = await self._keep_app(spec, gathered)
             if route.kind != "browser":
-                return await self._grants.keep_brought(setup, setup.route or "", app, gathered.grant_secrets)
+                secrets, answer = gathered.grant_secrets, gathered.proof.token
+                return await self._grants.keep_brought(setup, setup.route or "", app, secrets, answer)
         if app is None:
             raise NotFound(f"{spec.name} needs a developer app for this way to connect.", "Start the set-up again.")
         setup = await self._setups.keep(setup, app_id=app.id)
-        return await self._sign_in.run(setup, app, ask, open_browser=order.open_browser)
+        grant = await self._sign_in.run(setup, app, ask, open_browser=order.open_browser)
+        if await self._identity.sign_in_again(spec, grant, ask):
+            grant = await self._sign_in.run(setup, app, ask, open_browser=order.open_browser)
+            await self._identity.refuse_useless(spec, grant)
+        return grant
 
     async def _known_app(
         self, spec: Platform, setup: Setup, order: Order, ask: Ask, mends: Connection | None
@@ -128,13 +134,16 @@ class Connect:
         """A developer app that is already here: another account starts at the sign-in."""
         if order.given or setup.step is not None:
             return None
-        grant = await self._world.records.grant(mends.grant_id) if mends and mends.grant_id else None
-        if grant is not None and grant.app_id:
-            return await self._world.records.app(grant.app_id)
+        app = await self._app_at_hand(spec, setup, ask, mends)
+        return await self._asked_again(spec, app, ask) if app is not None else None
+
+    async def _app_at_hand(self, spec: Platform, setup: Setup, ask: Ask, mends: Connection | None) -> App | None:
+        if own := await self._app_of(mends):
+            return own
         route = spec.route[setup.route or ""]
-        needed = [id for id, f in fields(spec, route, {}).items() if not f.optional]
+        needed = {id: f for id, f in fields(spec, route, {}).items() if not f.optional}
         for app in await self._world.records.apps(spec.id):
-            if app.kind == route.app and all(id in app.fields for id in needed):
+            if app.kind == route.app and _holds(app, needed):
                 name = spec.app[route.app].name or f"your {spec.name} app"
                 question = Confirmation(
                     kind="gate",
@@ -146,8 +155,23 @@ class Connect:
                 return app if await ask.confirm(question) else None
         return None
 
-    async def _gathered(self, setup: Setup, order: Order, ask: Ask) -> Gathered:
-        return await Walk(self._world, self._setups, self._apps, setup=setup, given=order.given, ask=ask).run()
+    async def _asked_again(self, spec: Platform, app: App, ask: Ask) -> App:
+        """What may have changed about the developer app since it was set up."""
+        answers = {
+            id: await ask.choose(Choice(id=id, question=q.ask, why=q.why, options=q.options))
+            for id, q in spec.app[app.kind].question.items()
+            if q.again
+        }
+        return await self._apps.answered(app, answers) if answers else app
+
+    async def _gathered(self, setup: Setup, order: Order, ask: Ask, app: App | None = None) -> Gathered:
+        walk = Walk(self._world, self._setups, self._apps, setup=setup, given=order.given, ask=ask, app=app)
+        return await walk.run()
+
+    async def _app_of(self, connection: Connection | None) -> App | None:
+        """The developer app behind an account's sign-in."""
+        grant = await self._world.records.grant(connection.grant_id or "") if connection else None
+        return await self._world.records.app(grant.app_id) if grant and grant.app_id else None
 
     async def _keep_app(self, spec: Platform, gathered: Gathered) -> App | None:
         kind = spec.route[gathered.setup.route or ""].app
@@ -168,3 +192,8 @@ class Connect:
         await self._grants.refuse(grant, who)
         await self._setups.end(setup)
         raise Cancelled("Nothing was kept.", "Sign in again with the other account when you are ready.")
+
+
+def _holds(app: App, needed: Mapping[str, Field]) -> bool:
+    """True if the developer app has these fields; secret ones lie in the vault."""
+    return all(app.item_id is not None if field.secret else id in app.fields for id, field in needed.items())

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from stagedoor.domain.asking import QUESTIONS, Choice, Confirmation, Guide, Looked, Prompt
-from stagedoor.domain.entities import Setup
+from stagedoor.domain.entities import App, Setup
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Keys, Proof
-from stagedoor.domain.fields import Picked, pick
+from stagedoor.domain.fields import Picked, named_in, pick
 from stagedoor.domain.flow import fields, questions, steps
 from stagedoor.domain.guidance import Field, Step
 from stagedoor.domain.platform import Platform, Route
@@ -37,15 +37,19 @@ class Gathered(Struct, frozen=True, kw_only=True):
 
 
 class Walk:
-    """One walk along a way to connect. `given` holds what a file or a script brought along."""
+    """One walk along a way to connect. `given` holds what a file or a script brought along. `app`: the developer app
+    of the account that is mended; what it has already needs not be pasted again.
+    """
 
     def __init__(
-        self, world: World, setups: Setups, apps: Apps, *, setup: Setup, given: Mapping[str, str], ask: Ask
-    ) -> None:
+        self, world: World, setups: Setups, apps: Apps, *, setup: Setup, given: Mapping[str, str], ask: Ask,
+        app: App | None = None,
+    ) -> None:  # fmt: skip
         self._world, self._setups, self._apps = world, setups, apps
         self._setup, self._given, self._ask = setup, given, ask
         self._spec = world.platforms.spec(setup.platform)
         self._route = self._spec.route[setup.route or ""]
+        self._app = app if app is not None and app.kind == self._route.app else None
         self._values: dict[str, str] = {}
         self._proof: Proof | None = None
 
@@ -69,7 +73,7 @@ class Walk:
         at = 0
         while at < len(todo):
             id, step = todo[at]
-            if at >= done or step.wait:
+            if at >= done or step.is_watched:
                 to = await self._step(todo, at)
                 if to:
                     todo, at = await self._gone_to(to, todo)
@@ -103,7 +107,9 @@ class Walk:
 
     async def _resume(self) -> None:
         """What was pasted before, from the keychain and the answers."""
-        kept = {name: value.reveal() for name, value in (await self._setups.secrets(self._setup)).items()}
+        secrets = {**await self._apps.secrets(self._app), **await self._setups.secrets(self._setup)}
+        kept = {name: value.reveal() for name, value in secrets.items()}
+        kept |= self._app.fields if self._app else {}
         kept |= {k.removeprefix(OPEN): v for k, v in self._setup.answers.items() if k.startswith(OPEN)}
         self._values = {k: v for k, v in kept.items() if k not in self._given}
 
@@ -177,7 +183,7 @@ class Walk:
         """
         problems = {}
         for id, field in wanted.items():
-            text = values.get(id, "")
+            text = values.get(id, "") or named_in(field, values.values())
             if not text.strip() and (field.optional or leaving or id in self._values):
                 continue
             try:
@@ -188,7 +194,7 @@ class Walk:
 
     async def _brought(self, todo: Todo, at: int, wanted: Mapping[str, Field]) -> None:
         """What a file or a script brought for this step. Shown is only what a person has to do in the meantime."""
-        if todo[at][1].wait:
+        if todo[at][1].is_watched:
             await self._ask.step(await self._guide(todo, at, {}, {}, ""), self._look)
         for id, field in wanted.items():
             await self._bring(id, field)
@@ -213,7 +219,7 @@ class Walk:
         labels = self._wanted()
         here = {k: v for k, v in self._values.items() if k != id}
         return pick(
-            field, text, simulated=None if self._route.kind == "manual" else self._spec.simulated,
+            field, text, simulated=None if self._route.kind == "manual" or field.public else self._spec.simulated,
             others={**stored, **{f"{self._spec.id}.{k}": v for k, v in here.items()}},
             siblings={labels[k].label: v for k, v in here.items() if k in labels},
         )  # fmt: skip
@@ -253,7 +259,7 @@ class Walk:
         try:
             self._proof = await self._world.platforms.adapter(self._spec.id).prove(route, keys)
         except PlatformRefused as error:
-            if self._given or not step or error.step not in (None, f"{route}.{step}"):
+            if self._given or not step or not _mended_at(step, error.step):
                 raise
             return str(error)
         if self._proof.says:
@@ -276,6 +282,13 @@ class Walk:
             app_secrets={k: v for k, v in secret.items() if wanted[k].of == "app"},
             grant_secrets={k: v for k, v in secret.items() if wanted[k].of == "grant"},
         )  # fmt: skip
+
+
+def _mended_at(step: str, mends: str | None) -> bool:
+    """True if an error that is mended at a step (`route.step`) is mended at this one: a step of the same id on another
+    way to connect asks for the same keys.
+    """
+    return mends is None or mends.partition(".")[2] == step
 
 
 def _minutes(count: int) -> str:

@@ -10,14 +10,16 @@ from msgspec.structs import replace
 from stagedoor.domain.entities import App, Connection, Grant, Setup, Token, new_id
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Candidate, Keys, TokenAnswer, Who
+from stagedoor.domain.flow import holds
 from stagedoor.domain.handles import propose
+from stagedoor.domain.platform import Platform
 from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
 LOCK_WAIT = 45.0  # seconds; longer than one request may take
-OWN_TOKEN = {"keys": "oauth1", "bot": "token"}
+OWN_TOKEN = {"keys": "oauth1", "bot": "token", "portal_token": "access"}
 """What the one token is called where a person brings it, by kind of way to connect."""
 
 
@@ -38,17 +40,21 @@ class Grants:
         """The answer of a code exchange, kept before anything else is asked."""
         values = {draft.name: draft.value for draft in answer.tokens}
         grant = self._grant(setup.platform, route, app, scopes_asked=asked, scopes=answer.scopes)
+        grant = _capped(self._world.platforms.spec(setup.platform), replace(grant, subject_id=answer.subject), app)
         tokens = [draft.row(grant.id, issued_at=self._world.now()) for draft in answer.tokens]
         return await self._keep_pending(grant, values, tokens, setup, attempt_id)
 
-    async def keep_brought(self, setup: Setup, route: str, app: App | None, values: dict[str, Secret]) -> Grant:
-        """Keys or a bot token that the person brought."""
-        kind = self._world.platforms.spec(setup.platform).route[route].kind
-        grant = self._grant(setup.platform, route, app)
-        token = Token(
-            grant_id=grant.id, name=OWN_TOKEN[kind], issued_at=self._world.now(), ends="never", ends_from="assumed"
-        )
-        return await self._keep_pending(grant, values, [token], setup, None)
+    async def keep_brought(
+        self, setup: Setup, route: str, app: App | None, values: dict[str, Secret], answer: TokenAnswer | None = None
+    ) -> Grant:
+        """Keys, a bot token or a portal's token that the person brought. `answer`: what the platform says of it."""
+        way = self._world.platforms.spec(setup.platform).route[route]
+        scopes = answer.scopes if answer else None
+        grant = self._grant(setup.platform, route, app, scopes_asked=way.scopes, scopes=scopes)
+        now = self._world.now()
+        own = Token(grant_id=grant.id, name=OWN_TOKEN[way.kind], issued_at=now, ends="never", ends_from="assumed")
+        tokens = [draft.row(grant.id, issued_at=now) for draft in answer.tokens] if answer else [own]
+        return await self._keep_pending(grant, values, tokens, setup, None)
 
     async def keys(self, grant: Grant) -> Keys:
         """Everything the adapter needs to act with this sign-in. Raises SecretError."""
@@ -56,7 +62,7 @@ class Grants:
         secrets = {**await self._apps.secrets(app), **await self._keeper.values(grant.item_id)}
         return Keys(
             route=grant.route, app=app.fields if app else {}, answers=app.answers if app else {}, secrets=secrets,
-            scopes=grant.scopes,
+            scopes=grant.scopes, subject=grant.subject_id,
         )  # fmt: skip
 
     async def pending(self, platform: str) -> list[Grant]:
@@ -103,9 +109,10 @@ class Grants:
         route = self._world.platforms.spec(grant.platform).route[grant.route]
         if not route.oauth:
             return False
-        reach = self._world.platforms.spec(grant.platform).oauth[route.oauth].revoke.reach
-        if reach in ("none", "token"):
-            return reach == "token"
+        revoke = self._world.platforms.spec(grant.platform).oauth[route.oauth].revoke
+        if revoke.reach in ("none", "token"):
+            return revoke.reach == "token"
+        subject_id = subject_id if revoke.person_known else ""
         others = [
             g for g in await self._world.records.grants(status="live")
             if g.id != grant.id and g.platform == grant.platform and g.app_id == grant.app_id
@@ -155,7 +162,8 @@ class Grants:
             taken=[c.handle for c in known],
         )  # fmt: skip
         return Connection(
-            id=new_id(), handle=handle, platform=grant.platform, route=grant.route, kind=candidate.kind,
+            id=_id_by_hand(known, grant.platform, candidate) or new_id(),
+            handle=handle, platform=grant.platform, route=grant.route, kind=candidate.kind,
             grant_id=grant.id, token_name=OWN_TOKEN.get(spec.route[grant.route].kind, candidate.token_name),
             external_id=candidate.external_id, id_scope=scope, name=candidate.name, username=candidate.username,
             url=candidate.url, address=candidate.address, avatar=candidate.avatar, position=len(known),
@@ -172,3 +180,20 @@ class Grants:
         ]  # fmt: skip
         served = [c for g in older for c in await self._world.records.connections_of(g.id)]
         return [replace(c, grant_id=grant.id) for c in served if c.external_id not in chosen]
+
+
+def _capped(spec: Platform, grant: Grant, app: App) -> Grant:
+    """With the earliest end that the answers about the developer app put on the whole sign-in, and its id as why."""
+    caps = spec.oauth[spec.route[grant.route].oauth].cap
+    found = [(cap.seconds, id) for id, cap in caps.items() if holds(cap.when, app.answers)]
+    if not found:
+        return grant
+    seconds, why = min(found)
+    return replace(grant, cap_at=grant.consented_at + seconds, cap_why=why)
+
+
+def _id_by_hand(known: Sequence[Connection], platform: str, candidate: Candidate) -> str:
+    """Of the same account where it was kept by hand so far: the sign-in comes to it, its name and history stay."""
+    name = (candidate.username or "").lower()
+    same = (c.id for c in known if c.platform == platform and c.grant_id is None and (c.username or "").lower() == name)
+    return next(same, "") if name else ""

@@ -14,6 +14,10 @@ DETAILS = {
     "publisher": "My Publisher",
     "app_name": "My Publisher",
     "website": "",
+    "email": "",
+    "privacy_url": "",
+    "terms_url": "",
+    "description": "Publishes the posts of one creator to their own accounts. One user: the creator.",
     "use_case": (
         "I am a creator and the only user of this app. With it I publish my own posts, pictures and videos to my own "
         "account, check that they were published, and delete test posts. I do not read, store or analyse other "
@@ -30,7 +34,8 @@ def live_values(spec: Platform, route: Route, details: Mapping[str, str], known:
     values["channel_slug"] = slug(values["channel"]).replace("-", "_")
     if route.oauth and "redirect" not in values:
         redirect = spec.oauth[route.oauth].redirect
-        values["redirect"] = "\n".join(redirect.url.replace("{port}", str(port)) for port in redirect.ports)
+        ports = [*filter(None, [redirect.any_port]), *redirect.ports]
+        values["redirect"] = "\n".join(redirect.url.replace("{port}", str(port)) for port in ports)
     return values
 
 

@@ -6,15 +6,18 @@ from collections.abc import AsyncIterator
 
 from stagedoor.domain.asking import Confirmation, Looked
 from stagedoor.domain.entities import Connection, Grant, Setup
-from stagedoor.domain.errors import PlatformRefused
+from stagedoor.domain.errors import Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Candidate, Keys, Who
 from stagedoor.domain.flow import steps
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Adapter, Ask
-from stagedoor.domain.scopes import compare
+from stagedoor.domain.scopes import Missing, compare
 from stagedoor.services.grants import Grants
 from stagedoor.services.guide import guide, live_values
 from stagedoor.services.world import World
+
+_AT_ONCE = ("browser", "keys", "portal_token")
+"""Ways to connect whose accounts are there with the sign-in; for the others somebody has to do something first."""
 
 
 class Identity:
@@ -36,7 +39,7 @@ class Identity:
         for missing in compare(spec, grant.scopes_asked, grant.scopes):
             ask.tell(f"A permission was not given: {missing.missing}")
         found = await self._found(adapter, keys, who, ask)
-        if spec.route[grant.route].kind in ("browser", "keys"):
+        if spec.route[grant.route].kind in _AT_ONCE:
             chosen = [c async for c in found]
         else:
             chosen = await ask.choose_found(
@@ -46,11 +49,36 @@ class Identity:
             return who, chosen
         return who, []
 
+    async def sign_in_again(self, spec: Platform, grant: Grant, ask: Ask) -> bool:
+        """True if something was left out at the consent and the person wants to be asked once more: then nothing of
+        this sign-in stays. Raises Cancelled where it is of no use without, and they do not.
+        """
+        missing = _left_out(spec, grant)
+        if not missing:
+            return False
+        question = Confirmation(
+            kind="gate", question="A permission was not given. Sign in again and leave nothing out?",
+            lines=[m.missing for m in missing], yes="Sign in again",
+            no="Stop" if _useless(missing) else "Go on without it",
+        )  # fmt: skip
+        again = await ask.confirm(question)
+        if again:
+            await self._grants.refuse(grant, None)
+        else:
+            await self.refuse_useless(spec, grant)
+        return again
+
+    async def refuse_useless(self, spec: Platform, grant: Grant) -> None:
+        """Raises Cancelled for a sign-in that cannot even say whose it is; nothing of it stays."""
+        if _useless(_left_out(spec, grant)):
+            await self._grants.refuse(grant, None)
+            raise Cancelled("Nothing was kept.", "Sign in again when you are ready.")
+
     async def show_way(self, spec: Platform, grant: Grant, setup: Setup, ask: Ask) -> None:
         """A sign-in that goes on after it was cut off: what the person does while accounts are waited for."""
         route = spec.route[grant.route]
         todo = steps(route, setup.answers)
-        waits = [at for at, (_, step) in enumerate(todo) if step.wait]
+        waits = [at for at, (_, step) in enumerate(todo) if step.is_watched]
         if not waits:
             return
         who = await self._who(self._world.platforms.adapter(spec.id), grant, await self._grants.keys(grant))
@@ -59,13 +87,28 @@ class Identity:
             await ask.step(guide(spec, todo, at, values, [], route=grant.route), _nothing_to_look_at)
 
     async def _who(self, adapter: Adapter, grant: Grant, keys: Keys) -> Who:
-        """A sign-in that the platform has ended is not kept: it would stand in the way of every later one."""
+        """A sign-in that the platform has ended, or that only another consent can mend, is not kept: it would stand in
+        the way of every later one.
+        """
+        try:
+            return await self._settled(adapter, grant, keys)
+        except PlatformRefused as error:
+            entry = adapter.spec.error.get(error.error_id or "")
+            if error.kind == "grant_dead" or (entry is not None and entry.new_sign_in):
+                await self._grants.delete(grant)
+            raise
+
+    async def _settled(self, adapter: Adapter, grant: Grant, keys: Keys) -> Who:
+        """A token that was made just now may need a moment until the whole platform knows it."""
         try:
             return await adapter.identify(keys)
         except PlatformRefused as error:
-            if error.kind == "grant_dead":
-                await self._grants.delete(grant)
-            raise
+            oauth = adapter.spec.route[grant.route].oauth
+            seconds = adapter.spec.oauth[oauth].token.settles if oauth else 0
+            if error.kind != "grant_dead" or self._world.now() - grant.consented_at > seconds:
+                raise
+        await self._world.clock.sleep(seconds)
+        return await adapter.identify(keys)
 
     async def _found(self, adapter: Adapter, keys: Keys, who: Who, ask: Ask) -> AsyncIterator[Candidate]:
         """The accounts as they appear. What another program of the person keeps to itself is cleared if they agree;
@@ -102,6 +145,14 @@ class Identity:
         return Confirmation(
             kind="identity", question="Is this you?", lines=lines, who=who, accounts=chosen, yes="Yes, keep it"
         )
+
+
+def _left_out(spec: Platform, grant: Grant) -> list[Missing]:
+    return [m for m in compare(spec, grant.scopes_asked, grant.scopes) if not m.optional]
+
+
+def _useless(missing: list[Missing]) -> bool:
+    return any(m.ability == "identify" for m in missing)
 
 
 async def _nothing_to_look_at(_field: str, _text: str) -> Looked:

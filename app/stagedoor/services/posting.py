@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
+from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from stagedoor.domain.exchange import Published
 from stagedoor.domain.limits import Rung
 from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
-from stagedoor.services.rungs import Measured, Offer, RungView, has_link, questions_of, rungs_of
+from stagedoor.services.rungs import Measured, Offer, RungView, has_link, others, questions_of, rungs_of
 from stagedoor.services.sending import Sending
 from stagedoor.services.trouble import Trouble, trouble_of
 from stagedoor.services.unbroken import unbroken
@@ -68,10 +69,14 @@ class Posting:
         self.heard: list[OnPost] = []
         self.sending = Sending(world)
 
-    def unique_text(self) -> str:
-        """A text that no platform has seen: a time and a word, no link, no mention, no hashtag."""
+    def unique_text(self, connection: Connection | None = None) -> str:
+        """A text that no platform has seen: a time and a word, no link, no mention, no hashtag. It promises to go away
+        unless the account is one whose posts we cannot delete.
+        """
         when = datetime.fromtimestamp(self._world.clock.now(), tz=UTC)
-        return f"Connection test, {when:%d %b %Y %H:%M:%S} UTC ({secrets.token_hex(3)}). It goes away by itself."
+        text = f"Connection test, {when:%d %b %Y %H:%M:%S} UTC ({secrets.token_hex(3)})."
+        stays = connection is not None and not any(rung.can_delete for rung in self.rungs(connection))
+        return text if stays else f"{text} It goes away by itself."
 
     def rungs(self, connection: Connection) -> list[RungView]:
         """How far a test post can go, lowest first. What is not possible says why."""
@@ -89,9 +94,18 @@ class Posting:
         spec = self._world.platforms.spec(connection.platform)
         return Offer(
             now=self._world.now(), connection=connection, platform_name=spec.name, rungs=self.rungs(connection),
-            questions=questions_of(spec), measured=self.measure(connection, self.unique_text()),
+            questions=questions_of(spec), measured=self.measure(connection, self.unique_text(connection)),
             waiting=await self._waiting(connection), sending=await self.sending.of(connection),
         )  # fmt: skip
+
+    def by_hand(self, connection: Connection, post: Post) -> str:
+        """The page where the person deletes a post that we do not delete; empty where none is known."""
+        spec = self._world.platforms.spec(connection.platform)
+        rung = next((r for id, r in spec.post["text"].rung.items() if id == post.rung), None)
+        view = next((r for r in self.rungs(connection) if r.id == post.rung), None)
+        if rung is None or view is None or view.can_delete or not post.post_ref:
+            return ""
+        return spec.fill(rung.by_hand, ref=quote(post.post_ref, safe=""))
 
     def trouble(self, connection: Connection, error: StagedoorError) -> Trouble:
         """What an error of `publish` or `delete` means for the person. A post that may be there is said to be so."""
@@ -104,11 +118,13 @@ class Posting:
             raise BadInput(f"{connection.handle} is an account by hand.", "Prepare the post and publish it yourself.")
         chosen = next(view for view in self.rungs(connection) if view.id == rung)
         if chosen.why_not:
-            fix = "Choose check only (--dry-run), or a public post that is deleted (--delete-after)."
-            raise BadInput(chosen.why_not, fix)
+            raise BadInput(chosen.why_not, others(self.rungs(connection)))
         measured = self.measure(connection, text)
         if not text.strip():
             raise BadInput("The post has no text.", "Write at least one character.")
+        kind = spec.post.get("text")
+        if kind and kind.text and (odd := [c for c in kind.text.forbidden if c in text]):
+            raise BadInput(f"{spec.name} takes no {' and no '.join(odd)} in this text.", "Take it out.")
         if over := measured.too_long_by:
             cause = f"The text is {measured.length} long; {spec.name} takes {measured.max}."
             raise BadInput(cause, f"Shorten it by {over}.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import get_args
 
 from msgspec import Struct
 
 from stagedoor.domain.entities import Connection, Post
+from stagedoor.domain.flow import holds
 from stagedoor.domain.limits import PostRung, Rung
 from stagedoor.domain.platform import Platform
 
@@ -57,7 +59,8 @@ class CheckAsks(Struct, frozen=True, kw_only=True):
 class Offer(Struct, frozen=True, kw_only=True):
     """All that a page of test posts shows before it is pressed, read at one moment (`now`, UTC seconds).
 
-    `waiting`: a test post of this account that was sent before and is still to be deleted.
+    `waiting`: a test post of this account that was sent before and is still to be deleted. `sending`: one that is
+    being sent at this moment.
     """
 
     now: int
@@ -76,6 +79,18 @@ class Offer(Struct, frozen=True, kw_only=True):
 def rungs_of(spec: Platform, connection: Connection) -> list[RungView]:
     """Every height, lowest first; what is not possible says why."""
     return [_view(spec, connection, id) for id in get_args(Rung)]
+
+
+def others(rungs: Sequence[RungView]) -> str:
+    """What to do where one height is not possible."""
+    return f"Choose {', or '.join(_BY_NAME[rung.id] for rung in rungs if not rung.why_not)}."
+
+
+_BY_NAME: dict[Rung, str] = {
+    "dry": "check only (--dry-run)",
+    "private": "a private post (--private)",
+    "public": "a public post that is deleted (--delete-after)",
+}
 
 
 def questions_of(spec: Platform) -> list[CheckAsks]:
@@ -99,5 +114,6 @@ def _view(spec: Platform, connection: Connection, id: Rung) -> RungView:
 def _filled(spec: Platform, connection: Connection, id: Rung, rung: PostRung) -> RungView:
     return RungView(
         id=id, why_not=rung.why_not, audience=spec.fill(rung.audience, name=connection.name), price=rung.price,
-        price_with_link=rung.price_with_link, delete_price=rung.delete_price, can_delete=rung.delete, note=rung.note,
+        price_with_link=rung.price_with_link, delete_price=rung.delete_price, note=rung.note,
+        can_delete=rung.delete and holds(rung.delete_when, connection.address),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from stagedoor.domain.exchange import Keys, Response
 from stagedoor.domain.health import clock_time
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.ports import Ask, Door
+from stagedoor.domain.scopes import wanted
 from stagedoor.oauth import attempt as attempts
 from stagedoor.services.apps import Apps
 from stagedoor.services.grants import Grants
@@ -42,7 +43,7 @@ class SignIn:
         async with self._world.listener.open(spec.fill(oauth.redirect.url), oauth.redirect.ports) as door:
             attempt = attempts.new(
                 platform=spec.id, route=setup.route or "", oauth=oauth, redirect_uri=door.redirect_uri,
-                scopes=route.scopes, now=self._world.clock.now(), attempt_id=new_id(),
+                scopes=wanted(spec, route, app.answers), now=self._world.clock.now(), attempt_id=new_id(),
             )  # fmt: skip
             await self._world.records.keep_attempt(_row(attempt, setup, app))
             async with self._recorded(attempt):
@@ -119,7 +120,10 @@ class SignIn:
     async def _exchange(self, spec: Platform, setup: Setup, app: App, attempt: Attempt, callback: Callback) -> Grant:
         adapter = self._world.platforms.adapter(spec.id)
         if callback.code is None:
-            words = {"error": callback.error, "error_description": callback.error_description}
+            words = {
+                "error": callback.error, "error_description": callback.error_description,
+                "error_type": callback.error_type,
+            }  # fmt: skip
             said = {name: word for name, word in words.items() if word}
             explained = adapter.explain(Response(status=400, headers={}, body=json.dumps(said).encode()))
             raise PlatformRefused(explained.cause, explained.fix, kind="denied", error_id=explained.error_id)

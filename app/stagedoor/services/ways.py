@@ -28,11 +28,12 @@ class Ways:
         return setup
 
     async def _recommended(self, spec: Platform, setup: Setup, given: Mapping[str, str], ask: Ask) -> str:
-        ways = {id: way for id, way in offered(spec, setup.answers).items() if way.kind != "manual"}
+        known = offered(spec, setup.answers)  # a way by hand is one of them only where it comes first
+        ways = {id: way for id, way in known.items() if way.kind != "manual" or way.recommended_when}
         first = next(iter(ways))
         fitting = [id for id in ways if given and _brings(spec, id, given)]
         if fitting or len(ways) == 1:
-            return fitting[0] if fitting else first
+            return max(fitting, key=lambda id: sum(f in given for f in spec.route[id].fields), default=first)
         by_question = await self._by_question(spec, setup, ways, ask)
         return by_question or next((id for id, way in ways.items() if way.recommended_when == "always"), first)
 

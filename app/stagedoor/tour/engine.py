@@ -48,7 +48,40 @@ def _stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order],
         wanted = ("api_key", "api_secret", "access_token", "access_token_secret")
         return Order(platform="x", route="keys", given={name: keys[name] for name in wanted})
 
-    return [("Telegram", telegram, "add"), ("X, browser", native, "consent"), ("X, four keys", four_keys, "")]
+    linkedin = jobs.world.platforms.spec("linkedin").oauth["member"].redirect
+    returns = "\n".join(linkedin.url.replace("{port}", str(port)) for port in linkedin.ports)
+
+    def profile() -> Order:
+        keys = visitor.linkedin_make_app(returns)
+        wanted = ("client_id", "client_secret")
+        given = {name: keys[name] for name in wanted}
+        return Order(platform="linkedin", route="browser", given=given, open_browser=False)
+
+    def portal_token() -> Order:
+        keys = visitor.linkedin_make_app()
+        given = {name: keys[name] for name in ("client_id", "client_secret")}
+        given["access"] = visitor.linkedin_make_token(keys["app_id"])
+        return Order(platform="linkedin", route="generator", given=given)
+
+    def drafts() -> Order:
+        keys = visitor.tiktok_make_sandbox()
+        given = {name: keys[name] for name in ("client_id", "client_secret")}
+        return Order(platform="tiktok", route="sandbox", given=given, open_browser=False)
+
+    def channel() -> Order:
+        keys = visitor.youtube_make_app()
+        given = {name: keys[name] for name in ("project_id", "client_id", "client_secret")} | {"remove": "yes"}
+        return Order(platform="youtube", route="browser", given=given, open_browser=False)
+
+    return [
+        ("Telegram", telegram, "add"),
+        ("YouTube", channel, "consent"),
+        ("X, browser", native, "consent"),
+        ("X, four keys", four_keys, ""),
+        ("LinkedIn", profile, "consent"),
+        ("LinkedIn, token", portal_token, ""),
+        ("TikTok", drafts, "consent"),
+    ]
 
 
 class Stop:
@@ -71,15 +104,20 @@ class Stop:
         return self._marks
 
     async def _use(self, connection: Connection) -> None:
-        jobs, route = self._jobs, self._jobs.world.platforms.spec(connection.platform).route[connection.route]
+        jobs, spec = self._jobs, self._jobs.world.platforms.spec(connection.platform)
+        route = spec.route[connection.route]
 
         async def check() -> None:
             checked = await jobs.health.check(connection, by="round", paid=True)
             _expect(checked.state.slug in ("healthy", "ends_soon"), checked.state.cause)
 
+        rung = next(view for view in reversed(jobs.posting.rungs(connection)) if not view.why_not)
+
         async def post() -> None:
+            """As far out as the platform lets it."""
             made = await jobs.posting.publish(
-                jobs.posting.plan(connection, "public", jobs.posting.unique_text()), delete_after=0
+                jobs.posting.plan(connection, rung.id, jobs.posting.unique_text(connection)),
+                delete_after=0 if rung.can_delete else None,
             )
             self._camera.take(f"{connection.platform}-{connection.route}-post", made.link or "")
 
@@ -91,12 +129,13 @@ class Stop:
             await jobs.disconnect.run(await jobs.disconnect.plan(connection, keep_at_platform=False))
 
         await self._step("check", check())
-        if route.oauth:
+        if route.oauth and spec.oauth[route.oauth].renew.kind != "none":
             await self._step("renew", self._token(connection, force=True))
         if route.kind != "keys":
             await self._step("token", self._token(connection, force=False))
         await self._step("test post", post())
-        await self._step("delete", delete())
+        if rung.can_delete:
+            await self._step("delete", delete())
         await self._step("disconnect", disconnect())
 
     async def _token(self, connection: Connection, *, force: bool) -> None:
@@ -144,7 +183,7 @@ class Person:
 
     async def leave(self, leaving: Leaving, _browser: Browser) -> None:
         _expect(not leaving.by_itself, "the tour opens no real browser")
-        self._camera.take("x-consent", leaving.url)
+        self._camera.take(f"{leaving.platform}-consent", leaving.url)
         loop = asyncio.get_running_loop()
         loop.run_in_executor(None, lambda: self._visitor.consent(leaving.url, follow=True))
 

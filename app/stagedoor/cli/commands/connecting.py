@@ -30,7 +30,7 @@ SHORTEST_PASSPHRASE = 8
 
 
 async def connect(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
-    given = await _given(args.keys, lines)
+    given = await _given(args, jobs, lines)
     ask = Given(lines, yes=args.yes) if given else Terminal(lines, yes=args.yes)
     order = Order(platform=args.platform, route=args.route, given=given, open_browser=not args.no_browser)
     try:
@@ -101,11 +101,27 @@ async def _offer_locked_file(wiring: Wiring, environ: MutableMapping[str, str], 
     wiring.make_locked_file(environ, Secret(first))
 
 
-async def _given(keys: str | None, lines: Lines) -> Mapping[str, str]:
-    if keys is None:
+async def _given(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> Mapping[str, str]:
+    """The keys by field id; a file as a portal gives it out (or a .env file) is read as well."""
+    text = await _text(args.keys, lines)
+    if text is None:
         return {}
+    try:
+        return given_values(text)
+    except BadInput:
+        seen = jobs.recognise.run(text, [args.platform])
+        if seen.found:
+            return {id: value.reveal() for id, value in seen.found[0].values.items()}
+        if seen.doubts:
+            raise BadInput(seen.doubts[0], "Nothing was kept or sent.") from None
+        raise
+
+
+async def _text(keys: str | None, lines: Lines) -> str | None:
+    if keys is None:
+        return None
     if keys == "-":
-        return given_values(await lines.needed())
+        return await lines.needed()
     try:
         text = await asyncio.to_thread(Path(keys).read_text, encoding="utf-8-sig")
         open_to_others = _open_to_others(Path(keys))
@@ -113,7 +129,7 @@ async def _given(keys: str | None, lines: Lines) -> Mapping[str, str]:
         raise BadInput(f"The file {keys} cannot be read.", "Check its name and its rights.") from error
     if open_to_others:
         print(f"Other people on this computer may read {plain(keys)}. Delete it when you are done.", file=sys.stderr)
-    return given_values(text)
+    return text
 
 
 def _open_to_others(file: Path) -> bool:

@@ -25,15 +25,21 @@ async def post(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     await jobs.posting.delete_overdue()
     connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
     rung: Rung = "dry" if args.dry_run else "private" if args.private else "public"
+    if args.delete_after is not None and args.dry_run:
+        raise BadInput("A check only sends nothing that could be deleted.", "Leave out --dry-run or --delete-after.")
     if args.delete_after is not None and args.delete_after < 0:
         raise BadInput("The seconds until deletion cannot be negative.", "For example: --delete-after 60")
-    plan = jobs.posting.plan(connection, rung, args.text or jobs.posting.unique_text())
+    plan = jobs.posting.plan(connection, rung, args.text or jobs.posting.unique_text(connection))
+    if args.delete_after is not None and not plan.can_delete:
+        raise BadInput("Stagedoor cannot delete a post of this account.", plan.note or "Post without --delete-after.")
     if rung == "dry":
         return await _dry(args, jobs, plan)
     if not await Terminal(lines, yes=args.yes).confirm(_question(plan, args.delete_after)):
         return exits.FAILED
     done = await jobs.posting.publish(plan, delete_after=args.delete_after)
     print(f"Posted: {done.link or done.post_ref}", file=sys.stderr)
+    if page := jobs.posting.by_hand(connection, done):
+        print(f"Delete it yourself when you have seen it: {page}", file=sys.stderr)
     if args.delete_after is not None:
         done = await _delete(jobs, done, args.delete_after)
     if args.json:
@@ -56,7 +62,8 @@ async def _dry(args: argparse.Namespace, jobs: Jobs, plan: Plan) -> int:
 
 async def _delete(jobs: Jobs, done: Post, seconds: int) -> Post:
     """Waits and deletes. If this process ends first, the next check or post deletes it."""
-    print(f"Public for {seconds} s. Ctrl-C does not stop the deletion: the next check does it.", file=sys.stderr)
+    stays = f"{done.rung.capitalize()} for {seconds} s."
+    print(f"{stays} Ctrl-C does not stop the deletion: the next check does it.", file=sys.stderr)
     await asyncio.sleep(seconds)
     gone = await jobs.posting.delete(done)
     print("Deleted." if gone.status == "deleted" else "Not deleted.", file=sys.stderr)

@@ -1,13 +1,13 @@
 """What a person does on X: makes a developer app in the console, gives or refuses consent."""
 
-from typing import Literal, Protocol, overload
+from typing import Literal, Protocol
 
 from stagedoor.practice.person import Page, Person, StuckError
 from stagedoor.practice.x.state import MESSAGES, READ, WRITE
 
 USE_CASE = "I post about my own baking from my own account, with a program on my own computer."
 PERMISSIONS = {"r": READ, "rw": WRITE, "rwdm": MESSAGES}
-Decision = Literal["allow", "deny", "ignore_tick"]
+Decision = Literal["allow", "deny", "ignore_tick", "untick"]
 
 
 class Place(Protocol):
@@ -68,21 +68,8 @@ class XVisits(Person):
         self.open(self._portal(f"/apps/{app_id}/settings"))
         self._done(self.press("Save Changes", permissions=PERMISSIONS[permissions]))
 
-    @overload
-    def consent(
-        self, authorize_url: str, decision: Decision = ..., account: str = ..., *, follow: Literal[False] = False
-    ) -> str: ...
-    @overload
-    def consent(
-        self, authorize_url: str, decision: Decision = ..., account: str = ..., *, follow: Literal[True]
-    ) -> Page: ...
-    def consent(
-        self, authorize_url: str, decision: Decision = "allow", account: str = "crumbkitchen", *, follow: bool = False
-    ) -> str | Page:
-        """Decides on the consent page; gives the callback address, or with `follow` the page behind it.
-
-        Raises StuckError when the browser stays on a page of the platform.
-        """
+    def x_consent(self, authorize_url: str, decision: Decision, account: str) -> str:
+        """Decides on the consent page; gives the callback address."""
         self._done(self.open(authorize_url))
         if (switch := f"Switch to @{account}") in self.page.text:
             self._done(self.click(switch))
@@ -91,7 +78,7 @@ class XVisits(Person):
         back = self.press(button, follow=False, **({"trust": "yes"} if trust else {}))
         if back.status != 303:
             raise StuckError("the platform did not go on", back)
-        return self.open(back.url) if follow else back.url
+        return back.url
 
     def _create(self) -> dict[str, str]:
         self.open(self._portal("/apps"))

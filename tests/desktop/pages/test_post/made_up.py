@@ -47,6 +47,7 @@ class Services:
         self.opened: list[str] = []
         self.opens = True
         self.locked = False
+        self.by_hand_page = ""
         self.there = post(status="planned")
         self._go_on = asyncio.Event()
         self._news: asyncio.Future[News] | None = None
@@ -120,8 +121,11 @@ class _Posting:
     def measure(self, connection: Connection, text: str) -> Measured:
         return measured(text, connection.platform)
 
-    def unique_text(self) -> str:
+    def unique_text(self, _connection: Connection) -> str:
         return "A new text"
+
+    def by_hand(self, _connection: Connection, _post: Post) -> str:
+        return self._all.by_hand_page
 
     def plan(self, connection: Connection, rung: Rung, text: str) -> Plan:
         known, chosen = self.measure(connection, text), self._all.offered.rung(rung)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 from tests.desktop.conftest import Runs
 from tests.desktop.pages.driving import button, idle, until, words
-from tests.desktop.pages.test_post.hands import LINK, Take, ends, idle_but_following, press, sheet
+from tests.desktop.pages.test_post.hands import LINK, Take, ends, idle_but_following, press, segment, sheet
 from tests.desktop.screens_accounts import NOW
 from tests.desktop.screens_pages import TEXT, offer, post
 
@@ -231,5 +231,24 @@ def test_leaving_while_it_is_sent_breaks_nothing(story):
         QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
         assert not isValid(page)
         seat.services.let_go()
+
+    story(body)
+
+
+@pytest.mark.parametrize(
+    ("page", "offered"), [("https://studio.invalid/1", "Delete it there"), ("", "Delete it after all")]
+)
+def test_a_post_that_stays_is_deleted_here_or_on_the_page_where_the_person_does_it(story, page: str, offered: str):
+    async def body(seat):
+        seat.services.by_hand_page = page
+        segment(seat, "Keep it").click()
+        await press(seat, "Post and keep it")
+        await ends(seat, "Posting to X works.")
+        await press(seat, offered)
+        if page:
+            await until(lambda: seat.services.opened == [page])
+            assert seat.services.deletions_asked == 0
+        else:
+            await ends(seat, "Deleted. Nothing is left.")
 
     story(body)

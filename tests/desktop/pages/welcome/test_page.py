@@ -92,10 +92,9 @@ def story(run: Runs, home: Home, theme: Theme, qtbot: QtBot) -> Callable[..., No
 
 def test_a_first_start_shows_what_can_be_connected(story):
     async def body(seat):
-        assert seat.names() == [
-            "Your details, asked once, 5 min", "Telegram by hand, now", "X by hand, now", "Telegram, 6 min",
-            "X, 25 min",
-        ]  # fmt: skip
+        names = seat.names()
+        assert names[:2] == ["Your details, asked once, 5 min", "TikTok by hand, now"]
+        assert {"Telegram, 6 min", "X, 25 min", "X by hand, now"} < set(names)
         assert "Connect your accounts to your own tools" in words(seat.page)
         assert seat.page.banner is None
 
@@ -156,7 +155,7 @@ def test_what_cannot_be_read_is_said_and_tried_again(story):
         seat.broken = None
         await until(seat.page.banner.button.isVisible)
         button(seat.page, "Try again").click()
-        await until(lambda: len(seat.names()) == 5)
+        await until(lambda: "X, 25 min" in seat.names())
         assert seat.page.banner is None
 
     story(body, broken=StoreReadOnly("Nothing can be written.", "Look at the folder."))

@@ -47,9 +47,18 @@ async def measure(desk: Desk, connection: Connection, text: str) -> Measured:
     return await desk.do(work)
 
 
-async def new_text(desk: Desk) -> str:
+async def new_text(desk: Desk, connection: Connection) -> str:
     async def work(jobs: Jobs) -> str:
-        return jobs.posting.unique_text()
+        return jobs.posting.unique_text(connection)
+
+    return await desk.do(work)
+
+
+async def by_hand(desk: Desk, connection: Connection, post: Post) -> str:
+    """The page where the person deletes a post that nobody else deletes, "" where there is none."""
+
+    async def work(jobs: Jobs) -> str:
+        return jobs.posting.by_hand(connection, post)
 
     return await desk.do(work)
 

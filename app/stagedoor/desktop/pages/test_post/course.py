@@ -69,6 +69,11 @@ class Course:
         return post.link or "" if post is not None else ""
 
     @property
+    def by_hand_link(self) -> str:
+        """Where the person deletes the post, if nobody else does."""
+        return self._progress.by_hand if self._progress is not None else ""
+
+    @property
     def mend_link(self) -> str:
         """The page where the trouble is mended or, where the post may be there, seen."""
         trouble = self._progress.trouble if self._progress is not None else None
@@ -130,6 +135,9 @@ class Course:
             trouble = await self._trouble(error)
             self._enter("lost" if trouble.kind == "lost" else "failed", trouble=trouble)
         else:
+            if post.delete_at is None and self._progress is not None:
+                there = await acts.by_hand(self._desk, self.offer.connection, post)
+                self._progress = replace(self._progress, by_hand=there)
             self._posted(post, now)
 
     def _step(self, step: PostStep) -> None:

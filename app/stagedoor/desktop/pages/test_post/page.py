@@ -104,7 +104,7 @@ class TestPostPage(Page):
     def _pressed(self, do: str) -> None:
         goes = {
             "done": self._back, "sign_in": self._sign_in, "doctor": self._see_doctor, "open_post": self._open_post,
-            "open_link": self._open_link, "unlock": self._unlock,
+            "open_link": self._open_link, "by_hand": self._open_by_hand, "unlock": self._unlock,
         }  # fmt: skip
         self._settled.start(QApplication.doubleClickInterval())
         self.footer.set_enabled(enabled=False)
@@ -138,6 +138,9 @@ class TestPostPage(Page):
 
     def _open_link(self) -> None:
         self._open(self.sheet.course.mend_link if self.sheet is not None else "")
+
+    def _open_by_hand(self) -> None:
+        self._open(self.sheet.course.by_hand_link if self.sheet is not None else "")
 
     def _open(self, url: str) -> None:
         if url:

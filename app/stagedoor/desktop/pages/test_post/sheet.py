@@ -134,7 +134,7 @@ class Sheet(QWidget):
         self._tasks.start(self._new_text(), "new text", key="new text")
 
     async def _new_text(self) -> None:
-        self.compose.area.set_value(await acts.new_text(self._desk))
+        self.compose.area.set_value(await acts.new_text(self._desk, self.composing.offer.connection))
 
     # ---------------------------------------------------------------- what is under way
 

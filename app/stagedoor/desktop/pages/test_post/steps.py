@@ -15,7 +15,20 @@ from stagedoor.services.trouble import Trouble
 
 Phase = Literal["sending", "waiting", "deleting", "deleted", "kept", "left", "later", "failed", "lost"]
 Mark = Literal["done", "now", "open", "bad", "unsure", "wait"]
-Do = Literal["post", "keep", "delete", "done", "again", "text", "open_post", "open_link", "sign_in", "unlock", "doctor"]
+Do = Literal[
+    "post",
+    "keep",
+    "delete",
+    "done",
+    "again",
+    "text",
+    "open_post",
+    "open_link",
+    "by_hand",
+    "sign_in",
+    "unlock",
+    "doctor",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +70,7 @@ class StepsView:
 class Progress:
     """Where a test post stands. `seconds`: how long each finished step took. `left`: seconds until the deletion, of
     `delete_after`. `cost`: US dollars at most, for post and deletion. `found`: it was on its way before this page was
-    there.
+    there. `by_hand`: the page where the person deletes a post that nobody else deletes.
     """
 
     phase: Phase
@@ -69,6 +82,7 @@ class Progress:
     trouble: Trouble | None = None
     left: int = 0
     found: bool = False
+    by_hand: str = ""
 
 
 def steps_view(progress: Progress) -> StepsView:
@@ -176,10 +190,14 @@ def _deleted(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
 
 def _kept(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
     others = (Press("delete", tr("Delete it after all"), "mdi6.delete-outline"),)
+    text = tr("The post stays until you delete it.")
+    if progress.by_hand:
+        others = (Press("by_hand", tr("Delete it there"), "mdi6.open-in-new"),)
+        text = tr("Stagedoor cannot delete it here. The page where you do it is one press away.")
     return StepsView(
         title=tr("Posted. It stays."), lines=lines, tone="good",
-        headline=tr("Posting to {platform} works.", platform=progress.platform),
-        text=tr("The post stays until you delete it."), primary=done(), others=others,
+        headline=tr("Posting to {platform} works.", platform=progress.platform), text=text, primary=done(),
+        others=others,
     )  # fmt: skip
 
 

@@ -65,9 +65,12 @@ def welcome_view(
     guided = [(spec, _minutes(spec)) for spec in ordered if _recommended(spec)]
     quick = tuple(_tile(spec, minutes, going.get(spec.id)) for spec, minutes in guided if minutes <= QUICK)
     longer = tuple(_tile(spec, minutes, going.get(spec.id)) for spec, minutes in guided if minutes > QUICK)
-    groups = [Group(tr("Quick"), quick), Group(tr("In one sitting"), longer)]
-    by_hand = [_by_hand(spec, id) for spec in ordered for id, way in spec.route.items() if way.kind == "manual"]
-    return WelcomeView((_details(details), *by_hand), tuple(group for group in groups if group.tiles), more)
+    usual, other = _by_hand(ordered, usual=True), _by_hand(ordered, usual=False)
+    groups = [
+        Group(tr("Quick"), quick), Group(tr("Longer; you can leave at any step"), longer),
+        Group(tr("By hand, without keys"), other),
+    ]  # fmt: skip
+    return WelcomeView((_details(details), *usual), tuple(group for group in groups if group.tiles), more)
 
 
 def keys_sentence(name: str) -> str:
@@ -97,7 +100,17 @@ def _tile(spec: Platform, minutes: int, going: SetupCard | None) -> Tile:
     )  # fmt: skip
 
 
-def _by_hand(spec: Platform, route: str) -> Tile:
+def _by_hand(specs: Sequence[Platform], *, usual: bool) -> tuple[Tile, ...]:
+    """`usual`: of platforms where by hand is the way for nearly everybody; else of all others."""
+    return tuple(
+        _hand_tile(spec, id)
+        for spec in specs
+        for id, way in spec.route.items()
+        if way.kind == "manual" and (way.recommended_when == "always") is usual
+    )
+
+
+def _hand_tile(spec: Platform, route: str) -> Tile:
     return Tile(
         title=tr("{platform} by hand", platform=spec.name), platform=spec.id, place=Connect(spec.id, route),
         note=tr("You publish there yourself; its card stands here. No keys."), minutes=tr("now"),

@@ -1,0 +1,1 @@
+"""Practice LinkedIn: developer portal, consent page, OAuth endpoints, and the posts interface."""
