@@ -6,6 +6,7 @@ The one bridge between the two event loops. Values cross it, widgets never do.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
@@ -85,7 +86,8 @@ class _Life:
         loop, stop = self.loop, self._stop
         if not self.thread.is_alive() or loop is None or stop is None:
             return True
-        loop.call_soon_threadsafe(stop.set)
+        with contextlib.suppress(RuntimeError):  # it may have ended in this very moment
+            loop.call_soon_threadsafe(stop.set)
         return await asyncio.get_running_loop().run_in_executor(None, self.ended.wait, within)
 
     def _run(self) -> None:
