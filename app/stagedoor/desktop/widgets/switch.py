@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAD, color, font_for, ring_radius, scaled
+from stagedoor.desktop.widgets.check import CheckBox
 from stagedoor.desktop.widgets.label import PlainLabel
 from stagedoor.desktop.widgets.painting import paint_box
 
@@ -48,30 +49,16 @@ class Switch(QWidget):
         self.box.setChecked(on)
 
 
-class _Track(QCheckBox):
-    """A check box to keyboard and screen reader."""
+class _Track(CheckBox):
+    """A check box to keyboard and screen reader, that looks like a switch."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        super().__init__("", parent=parent)
         ring_radius(self, _HIGH // 2)
 
     def sizeHint(self) -> QSize:
         words = max(self.fontMetrics().horizontalAdvance(word) for word in (tr("On"), tr("Off")))
         return QSize(scaled(_TRACK) + max(words, scaled(_WORD)) + 8, max(scaled(_HIGH), self.fontMetrics().height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, _position: QPoint) -> bool:
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
