@@ -171,8 +171,7 @@ def other_person(c: TikTokClient) -> Reply:
 
 def less(c: TikTokClient, *off: str) -> str:
     """A token without these permissions."""
-    back = c.visitor.tiktok_consent(c.authorize_url(), off=off)
-    return str(c.exchange(back.partition("code=")[2].partition("&")[0]).json["access_token"])
+    return str(c.exchange(c.code(off=off)).json["access_token"])
 
 
 CALLS: dict[str, tuple[Callable[[TikTokClient], Reply], tuple[int, str]]] = {

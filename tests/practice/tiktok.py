@@ -1,6 +1,7 @@
 """A plain client of practice TikTok: right by default, wrong wherever a test says so."""
 
 import hashlib
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -50,9 +51,11 @@ class TikTokClient:
         given = {name: value for name, value in (asked | other).items() if value is not None}
         return f"{self.hosts['web']}/v2/auth/authorize/?{urlencode(given, quote_via=quote)}"
 
-    def back(self, decision: str = "allow", account: str = "crumbkitchen", **other: Any) -> dict[str, str]:
+    def back(
+        self, decision: str = "allow", account: str = "crumbkitchen", *, off: Collection[str] = (), **other: Any
+    ) -> dict[str, str]:
         """What the browser brings back."""
-        address = self.visitor.tiktok_consent(self.authorize_url(**other), decision, account)
+        address = self.visitor.tiktok_consent(self.authorize_url(**other), decision, account, off=off)
         assert address.startswith(REDIRECT + "?")
         return dict(parse_qsl(urlsplit(address).query))
 
