@@ -12,6 +12,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from tests.desktop.made_up import ACCOUNTS, GOOD, PILLS, UNTIL
 
+from stagedoor.desktop.page import Page
 from stagedoor.desktop.text import set_language, tr
 from stagedoor.desktop.theme import PAD, Theme
 from stagedoor.desktop.widgets import (
@@ -238,6 +239,8 @@ def window_of(name: str, size: QSize) -> QWidget:
 def settle() -> None:
     """Lets layouts and paints that are due happen, deferred deletions too."""
     for _ in range(5):
+        QApplication.processEvents()
+    while any(page.revealing for window in QApplication.topLevelWidgets() for page in window.findChildren(Page)):
         QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

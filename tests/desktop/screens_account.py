@@ -183,7 +183,7 @@ def lines() -> list[Line]:
 def shown(desk: FakeDesk, seen: Sight, tab: Tab = "overview") -> AccountPage:
     """The page as it looks when everything was read."""
     page = AccountPage(desk, Account(seen.connection.handle, tab))
-    page.set_machine(LINUX)
+    page.machine = LINUX
     page.show_sight(seen)
     return page
 

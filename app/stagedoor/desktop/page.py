@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagedoor.desktop.places import Place
 from stagedoor.desktop.tasks import TaskScope
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 
 
 class Desk(Protocol):
@@ -69,6 +71,40 @@ class Page(QWidget):
         self.title = title
         self.setAccessibleName(title)
         self.tasks = TaskScope(self, self._failed)
+        self._unseen: list[QWidget] = []
+
+    def fill_with(self, widget: W) -> W:
+        """Gives the whole page to a widget. Called before anything is put into it: Qt computes the layout of what it
+        adds, and here there is nothing yet.
+        """
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(widget)
+        return widget
+
+    def reveal(self, parts: Iterable[QWidget]) -> None:
+        """Shows them one by one, each in a turn of the event loop of its own: laying out and painting a full page in
+        one turn would keep the window from answering for longer than a person fails to notice.
+        """
+        fresh = list(parts)
+        for part in fresh:
+            part.hide()
+        waiting = bool(self._unseen)
+        self._unseen = [*(part for part in self._unseen if part not in fresh), *fresh]
+        if self._unseen and not waiting:
+            QTimer.singleShot(0, self, self._reveal_next)
+
+    @property
+    def revealing(self) -> bool:
+        """True while parts are missing that will come with the next turns of the event loop."""
+        return bool(self._unseen)
+
+    @Slot()
+    def _reveal_next(self) -> None:
+        if self._unseen:
+            self._unseen.pop(0).show()
+        if self._unseen:
+            QTimer.singleShot(0, self, self._reveal_next)
 
     async def refresh(self) -> None:
         """Nothing to read, where a page does not say otherwise."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts.head import SearchEdit
@@ -26,7 +26,7 @@ class ActivityPage(Page):
         super().__init__(desk, title=tr("Activity"), parent=parent)
         self._lines: list[Line] | None = None
         self._now = 0
-        self.area = ScrollPage(name=self.title)
+        self.area = self.fill_with(ScrollPage(name=self.title))
         self.search = SearchEdit(self.area)
         self.search.setPlaceholderText(tr("Account or word"))
         self.search.setAccessibleName(tr("Find in what happened"))
@@ -95,6 +95,3 @@ class ActivityPage(Page):
         head.add(self.search)
         self.area.column.addLayout(head)
         self.area.column.addWidget(self.list)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.places import Place
@@ -60,7 +60,7 @@ def promises() -> tuple[Promises, ...]:
 class CanDoPage(Page):
     def __init__(self, desk: Desk, _place: Place, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("What Stagedoor can and cannot do"), parent=parent)
-        self.area = ScrollPage(name=self.title)
+        self.area = self.fill_with(ScrollPage(name=self.title))
         self.head = PageHead(self.title, tr("Nothing here needs your trust: the code is open."), parent=self.area)
         self.head.back.connect(self._back)
         grid = Columns(gap=PAD, least=320, most=2)
@@ -68,9 +68,6 @@ class CanDoPage(Page):
             grid.addWidget(ListCard(told.title, told.lines, told.glyph, told.tone, parent=self.area))
         self.area.column.addWidget(self.head)
         self.area.column.addLayout(grid)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
 
     def first_focus(self) -> QWidget | None:
         return self.head.arrow

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop import keys
 from stagedoor.desktop.page import Desk, Page
@@ -34,7 +34,7 @@ class ComputerPage(Page):
     def __init__(self, desk: Desk, _place: Place, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("Doctor"), parent=parent)
         self._examined: Examined | None = None
-        self.area = ScrollPage(name=self.title)
+        self.area = self.fill_with(ScrollPage(name=self.title))
         self.to_accounts = LinkButton(tr("To the accounts"), parent=self.area)
         self.panel = CheckupPanel(parent=self.area)
         self._arrange()
@@ -125,9 +125,6 @@ class ComputerPage(Page):
         row.add(self.to_accounts)
         self.area.column.addLayout(row)
         self.area.column.addWidget(self.panel)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
 
 
 async def examine(jobs: Jobs) -> Examined:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from stagedoor.desktop.page import Desk, Page
@@ -128,7 +128,7 @@ class TroublePage(Page):
     def __init__(self, desk: Desk, trouble: Trouble, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=trouble.headline, parent=parent)
         self.trouble = trouble
-        self.area = ScrollPage(name=trouble.headline)
+        self.area = self.fill_with(ScrollPage(name=trouble.headline))
         self.again = PrimaryButton(tr("Try again"), "mdi6.refresh", parent=self.area)
         self.folder = OutlineButton(trouble.folder_words, "mdi6.folder-open-outline", parent=self.area)
         self.copy = QuietButton(tr("Copy a report"), "mdi6.content-copy", parent=self.area)
@@ -187,6 +187,3 @@ class TroublePage(Page):
         for button in (self.again, self.folder, self.copy):
             row.add(button)
         column.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)

@@ -23,6 +23,7 @@ _WORD = 22
 """Characters after which a word without spaces (an address) may break."""
 _BREAK = "\u2028"
 _SEEN_WIDTHS = 8
+_OTHERWISE = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange)
 _ELSEWHERE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify
 
 
@@ -50,8 +51,10 @@ class PlainLabel(QLabel):
         self._tone = tone
         self._spans: list[_Span] = []
         self._layouts: dict[int, tuple[QTextLayout, QSize]] = {}
+        self._heights: dict[int, int] = {}
         self._longest: int | None = None
         self._step: int | None = None
+        self._from_left: bool | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
@@ -93,7 +96,9 @@ class PlainLabel(QLabel):
         if not self.wordWrap():
             return -1
         width = min(width, self.maximumWidth())  # a layout asks with all its width and then gives less
-        return self._laid_out(width - self._sides())[1].height() + self._ends()
+        if width not in self._heights:  # layouts ask again and again
+            self._heights[width] = self._laid_out(width - self._sides())[1].height() + self._ends()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = self._natural_width()
@@ -106,8 +111,16 @@ class PlainLabel(QLabel):
             return self.sizeHint()
         return self._with_margins(QSize(self._longest_word(), self._line_height()))
 
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._forget()
+        super().setAlignment(alignment)
+
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:
+        self._forget()
+        super().setContentsMargins(left, top, right, bottom)
+
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in _OTHERWISE:
             self._forget()
         super().changeEvent(event)
 
@@ -137,7 +150,8 @@ class PlainLabel(QLabel):
 
     def _forget(self) -> None:
         self._layouts.clear()
-        self._longest = self._step = None
+        self._heights.clear()
+        self._longest = self._step = self._from_left = None
 
     def _line_height(self) -> int:
         if self._step is None:
@@ -170,6 +184,11 @@ class PlainLabel(QLabel):
 
     def _begins_left(self) -> bool:
         """Then lines that are not broken stand in the same place, however wide the label is."""
+        if self._from_left is None:
+            self._from_left = self._look_from_where()
+        return self._from_left
+
+    def _look_from_where(self) -> bool:
         if self.alignment() & _ELSEWHERE or self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             return False
         return self.text().isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL") for c in self.text())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop import keys, words
 from stagedoor.desktop.page import Desk, Page
@@ -44,9 +45,10 @@ class AccountPage(Page):
         super().__init__(desk, title=place.handle, parent=parent)
         self._handle = place.handle
         self._sight: Sight | None = None
-        self._machine: Machine | None = None
         self._asked = False
-        self.area = ScrollPage(name=self.title)
+        self._filled: set[str] = set()
+        """The tabs that show what is known now. Those that nobody looks at cost nothing."""
+        self.area = self.fill_with(ScrollPage(name=self.title))
         self.head = AccountHead(place.handle, parent=self.area)
         self.tabs = Tabs(tr("Parts of this account"), [
             ("overview", tr("Overview")), ("doctor", tr("Doctor")), ("scripts", tr("Use in scripts")),
@@ -84,26 +86,17 @@ class AccountPage(Page):
         self.head.show_sight(sight)
         for tab in ("doctor", "scripts"):
             self.tabs.set_shown(tab, shown=not sight.by_hand)
-        self.overview.show_view(overview_view(sight), sight.view)
-        self.activity.show_lines(sight.lines, sight.now, tr("Nothing happened yet"))
-        if not sight.by_hand:
-            self.doctor.show_view(account_checkup(sight), abilities(sight), one_line(sight, self.machine))
-            self.scripts.show_sections(sections(sight, self.machine))
+        self._filled.clear()
         self._show_tab()
 
     def first_focus(self) -> QWidget | None:
         return self.tabs
 
-    @property
+    @cached_property
     def machine(self) -> Machine:
-        """How scripts on this computer call Stagedoor. Looked up once."""
-        if self._machine is None:
-            start = getattr(self.desk, "start", None)
-            self._machine = this_machine("" if start is None or start.usual_home else str(start.home))
-        return self._machine
-
-    def set_machine(self, machine: Machine) -> None:
-        self._machine = machine
+        """How scripts on this computer call Stagedoor."""
+        start = self.desk.start
+        return this_machine("" if start.usual_home else str(start.home))
 
     # ---------------------------------------------------------------- showing
 
@@ -112,11 +105,24 @@ class AccountPage(Page):
         sight = self._sight
         if sight is not None and sight.by_hand and self.tabs.value in ("doctor", "scripts"):
             self.tabs.choose("overview")
+        if sight is not None and self.tabs.value not in self._filled:
+            self._filled.add(self.tabs.value)
+            self._fill(self.tabs.value, sight)
         panes = {
             "overview": self.overview, "doctor": self.doctor, "scripts": self.scripts, "activity": self.activity,
         }  # fmt: skip
         for id, pane in panes.items():
             pane.setVisible(sight is not None and id == self.tabs.value)
+
+    def _fill(self, tab: str, sight: Sight) -> None:
+        if tab == "overview":
+            self.overview.show_view(overview_view(sight), sight.view)
+        elif tab == "doctor":
+            self.doctor.show_view(account_checkup(sight), abilities(sight), one_line(sight, self.machine))
+        elif tab == "scripts":
+            self.scripts.show_sections(sections(sight, self.machine))
+        else:
+            self.activity.show_lines(sight.lines, sight.now, tr("Nothing happened yet"))
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:
@@ -309,6 +315,3 @@ class AccountPage(Page):
         for part in (self.head, self.tabs, self.overview, self.doctor, self.scripts, self.activity, self._waiting):
             if part is not None:
                 self.area.column.addWidget(part)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts import acts
@@ -45,7 +45,7 @@ class AccountsPage(Page):
         self._keys_locked: bool | None = None
         self._looked = False
         self._about: CardView | None = None
-        self.area = ScrollPage(name=tr("Accounts"))
+        self.area = self.fill_with(ScrollPage(name=tr("Accounts")))
         self.head = Head(needing=place.needing, parent=self.area)
         self.body = Body(self.area)
         self._menu = Menu(tr("About this account"), self)
@@ -288,9 +288,6 @@ class AccountsPage(Page):
         super().hideEvent(event)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.area)
         self.area.column.addWidget(self.head)
         self.area.column.addWidget(self.body, 1)
 

@@ -37,7 +37,7 @@ _WIDEST_TEXT = 830
 class EndsPage(Page):
     def __init__(self, desk: Desk, _place: Place, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("What ends next"), parent=parent)
-        self.area = ScrollPage(name=self.title)
+        self.area = self.fill_with(ScrollPage(name=self.title))
         self.view: EndsView | None = None
         self.groups: list[GroupCard] = []
         self.errors = ErrorPlace(parent=self.area)
@@ -167,9 +167,6 @@ class EndsPage(Page):
         column.addLayout(self._list)
         self.intro.hide()
         self.all_button.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
 
 
 def _intro() -> str:

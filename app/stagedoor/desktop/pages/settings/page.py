@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop import keys, preferences
 from stagedoor.desktop.page import Desk, Page
@@ -24,7 +24,7 @@ from stagedoor.domain.bundle import KeychainState
 class SettingsPage(Page):
     def __init__(self, desk: Desk, _place: Place, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("Settings"), parent=parent)
-        self.area = ScrollPage(name=tr("Settings"))
+        self.area = self.fill_with(ScrollPage(name=tr("Settings")))
         self.looks = LooksCard(self.area)
         self.keys = KeysCard(self.area)
         self.folders = FoldersCard(desk.start.home, desk.start.log, self.area)
@@ -119,11 +119,10 @@ class SettingsPage(Page):
 
     def _arrange(self) -> None:
         grid = Columns(gap=PAD, least=380, most=2)
-        for card in (self.looks, self.keys, self.folders, self.keyboard, self.about, self.practise):
+        cards = (self.looks, self.keys, self.folders, self.keyboard, self.about, self.practise)
+        for card in cards:
             grid.addWidget(card)
-        self.practise.setVisible(not self.desk.simulated)
+        self.practise.hide()
+        self.reveal(card for card in cards if card is not self.practise or not self.desk.simulated)
         self.area.column.addWidget(PlainLabel(tr("Settings"), "title", parent=self.area))
         self.area.column.addLayout(grid)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stagedoor.desktop import keys
 from stagedoor.desktop.page import Desk, Page
@@ -36,7 +36,7 @@ class WelcomePage(Page):
 
     def __init__(self, desk: Desk, _place: Place, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("Connect accounts"), parent=parent)
-        self.area = ScrollPage(name=tr("Connect accounts"))
+        self.area = self.fill_with(ScrollPage(name=tr("Connect accounts")))
         self.headline = PlainLabel(tr("Connect your accounts to your own tools"), "display", parent=self.area)
         self.text = PlainLabel("", "body", "muted", parent=self.area)
         self._unread = Banner("bad", "", "", tr("Try again"), parent=self.area)
@@ -74,9 +74,12 @@ class WelcomePage(Page):
         self._unread.hide()
         if view.more:
             self.headline.setText(tr("Add an account"))
+        fresh = not self.grids
         self._made(self.first.set_tiles(view.first, flat=True))
         self.first.show()
         self._show_groups(view.groups)
+        if fresh:
+            self.reveal(part for part in (*self._labels, *self.grids) if not part.isHidden())
         self._take_focus()
 
     def show_keychain(self, state: KeychainState) -> None:
@@ -190,9 +193,6 @@ class WelcomePage(Page):
     def _arrange(self) -> None:
         self._labels: list[PlainLabel] = []
         self.text_scale_changed()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
         column = self.area.column
         column.setSpacing(GAP + GRID)
         for widget in (self.headline, self.text, self._unread, self._no_keys, self._skeleton, self.first):
