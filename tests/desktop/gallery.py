@@ -240,7 +240,7 @@ def settle() -> None:
     """Lets layouts and paints that are due happen, deferred deletions too."""
     for _ in range(5):
         QApplication.processEvents()
-    while any(page.revealing for window in QApplication.topLevelWidgets() for page in window.findChildren(Page)):
+    while any(page.unfolding for window in QApplication.topLevelWidgets() for page in window.findChildren(Page)):
         QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -109,16 +109,36 @@ def test_going_and_coming_back(over):
     over(body)
 
 
+async def on_screen(window):
+    """Until the page has come, one turn after it was built."""
+    while not window.page.isVisible():
+        await asyncio.sleep(0)
+
+
 def test_a_page_that_is_left_is_deleted_unless_it_is_kept(over):
     async def body(window):
         accounts = window.page
         window.go(Settings())
         settings = window.page
         window.go(Ends())
+        await on_screen(window)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert not isValid(settings)
         assert isValid(accounts)
         assert not accounts.isVisible()
+
+    over(body)
+
+
+def test_a_page_stays_on_screen_until_there_is_another(over):
+    async def body(window):
+        accounts = window.page
+        window.go(Settings())
+        assert accounts.isVisible()
+        assert not window.page.isVisible()
+        await on_screen(window)
+        assert not accounts.isVisible()
+        assert window.page.isVisible()
 
     over(body)
 
@@ -176,8 +196,10 @@ def test_the_mouse_goes_back_too(over, qtbot):
 
 def test_the_keyboard_starts_where_the_page_wants_it(over):
     async def body(window):
+        await on_screen(window)
         assert window.page.field.hasFocus()
         window.go(Settings())
+        await on_screen(window)
         assert window.page.field.hasFocus()
 
     over(body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer, Slot
@@ -71,7 +71,10 @@ class Page(QWidget):
         self.title = title
         self.setAccessibleName(title)
         self.tasks = TaskScope(self, self._failed)
-        self._unseen: list[QWidget] = []
+        self._steps: Iterator[None] = iter(())
+        self._step = QTimer(self)  # of its own: what is only posted runs in the same turn
+        self._step.setInterval(0)
+        self._step.timeout.connect(self._take_step)
 
     def fill_with(self, widget: W) -> W:
         """Gives the whole page to a widget. Called before anything is put into it: Qt computes the layout of what it
@@ -82,29 +85,23 @@ class Page(QWidget):
         whole.addWidget(widget)
         return widget
 
-    def reveal(self, parts: Iterable[QWidget]) -> None:
-        """Shows them one by one, each in a turn of the event loop of its own: laying out and painting a full page in
-        one turn would keep the window from answering for longer than a person fails to notice.
+    def unfold(self, steps: Iterator[None]) -> None:
+        """Runs each of these steps in a turn of the event loop of its own, in the
+        place of what was left of earlier ones: building, laying out and painting a full page in one turn would keep
+        the window from answering for longer than a person fails to notice.
         """
-        fresh = list(parts)
-        for part in fresh:
-            part.hide()
-        waiting = bool(self._unseen)
-        self._unseen = [*(part for part in self._unseen if part not in fresh), *fresh]
-        if self._unseen and not waiting:
-            QTimer.singleShot(0, self, self._reveal_next)
+        self._steps = steps
+        self._step.start()
 
     @property
-    def revealing(self) -> bool:
+    def unfolding(self) -> bool:
         """True while parts are missing that will come with the next turns of the event loop."""
-        return bool(self._unseen)
+        return self._step.isActive()
 
     @Slot()
-    def _reveal_next(self) -> None:
-        if self._unseen:
-            self._unseen.pop(0).show()
-        if self._unseen:
-            QTimer.singleShot(0, self, self._reveal_next)
+    def _take_step(self) -> None:
+        if next(self._steps, self) is self:
+            self._step.stop()
 
     async def refresh(self) -> None:
         """Nothing to read, where a page does not say otherwise."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slo
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from stagedoor.desktop.builders import build_page
+from stagedoor.desktop.builders import PageImports, build_page
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.look import Look
 from stagedoor.desktop.news import News
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         self.setMinimumSize(360, 480)
         self.tasks = TaskScope(self, self._failed)
         self._page: Page | None = None
+        self._on_screen: Page | None = None
         self._place: Place | None = None
         self._before: list[Place] = []
         self._kept: dict[Place, Page] = {}
@@ -66,6 +67,11 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         install_shortcuts(self, go=self.go, back=self.back, again=self.read_again)
         self._restore(look)
         theme.changed.connect(self._fit)
+        self._next = QTimer(self)  # of its own: what is only posted runs in the same turn
+        self._next.setInterval(0)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._turn_page)
+        self._imports = PageImports(self)
         self._news = News(self, self, self.sidebar, self.tasks)
 
     # ---------------------------------------------------------------- what pages ask (page.Desk)
@@ -123,6 +129,7 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         """Shows the first page and starts to look for changes."""
         self._show(place)
         self._news.begin()
+        self._imports.start()
         self.tasks.start(self._settings(), "settings")
 
     def look(self) -> Look:
@@ -217,15 +224,45 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _show(self, place: Place) -> None:
-        old = self._page
         page = self._kept.pop(place, None) or build_page(self, place)
-        self._put(old, page)
+        self._leave()
         self._page, self._place = page, place
         self.setWindowTitle(f"{page.title} – Stagedoor" if page.title else "Stagedoor")
         self.sidebar.set_place(place)
-        self._fit()
-        self._focus(page)
+        self._arrive()
         self.read_again()
+
+    def _leave(self) -> None:
+        """What was begun on the page ends. It stays on screen until there is another."""
+        old = self._page
+        if old is None:
+            return
+        if old.kept and self._place is not None:
+            self._kept[self._place] = old
+            return
+        old.tasks.close()
+        if old is not self._on_screen:
+            old.deleteLater()
+
+    def _arrive(self) -> None:
+        """The page was built in this turn of the event loop; laying it out and painting it take the next one."""
+        self._fit()
+        self._next.start()
+
+    @Slot()
+    def _turn_page(self) -> None:
+        old, page = self._on_screen, self._page
+        if page is None or page is old:
+            return
+        if old is not None:
+            self._body.removeWidget(old)
+            old.hide()
+            if old not in self._kept.values():
+                old.deleteLater()
+        self._body.addWidget(page, 1)
+        page.show()
+        self._on_screen = page
+        self._focus(page)
 
     def _focus(self, page: Page) -> None:
         """To where the page wants it; else to nothing, so that Tab begins at the top."""
@@ -234,18 +271,6 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         elif now is not None:
             now.clearFocus()
-
-    def _put(self, old: Page | None, page: Page) -> None:
-        if old is not None and old is not page:
-            self._body.removeWidget(old)
-            old.hide()
-            if old.kept and self._place is not None:
-                self._kept[self._place] = old
-            else:
-                old.tasks.close()
-                old.deleteLater()
-        self._body.addWidget(page, 1)
-        page.show()
 
     @Slot()
     def _fit(self) -> None:
@@ -275,10 +300,9 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         if page is None or isinstance(self._page, type(page)):
             self.toast.say(str(error), "bad", now=True)
             return
-        self._put(self._page, page)
+        self._leave()
         self._page = page
-        self._fit()
-        self._focus(page)
+        self._arrive()
 
     def _failed(self, name: str, error: BaseException) -> None:
         if isinstance(error, asyncio.CancelledError):

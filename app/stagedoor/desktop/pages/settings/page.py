@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -51,6 +51,12 @@ class SettingsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return None
+
+    def _cards(self) -> Iterator[None]:
+        for card in (self.looks, self.keys, self.folders, self.keyboard, self.about):
+            card.show()
+            yield
+        self.practise.setVisible(not self.desk.simulated)
 
     # ---------------------------------------------------------------- work
 
@@ -119,10 +125,9 @@ class SettingsPage(Page):
 
     def _arrange(self) -> None:
         grid = Columns(gap=PAD, least=380, most=2)
-        cards = (self.looks, self.keys, self.folders, self.keyboard, self.about, self.practise)
-        for card in cards:
+        for card in (self.looks, self.keys, self.folders, self.keyboard, self.about, self.practise):
+            card.hide()
             grid.addWidget(card)
-        self.practise.hide()
-        self.reveal(card for card in cards if card is not self.practise or not self.desk.simulated)
+        self.unfold(self._cards())
         self.area.column.addWidget(PlainLabel(tr("Settings"), "title", parent=self.area))
         self.area.column.addLayout(grid)

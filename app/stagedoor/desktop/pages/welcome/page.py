@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -74,13 +75,7 @@ class WelcomePage(Page):
         self._unread.hide()
         if view.more:
             self.headline.setText(tr("Add an account"))
-        fresh = not self.grids
-        self._made(self.first.set_tiles(view.first, flat=True))
-        self.first.show()
-        self._show_groups(view.groups)
-        if fresh:
-            self.reveal(part for part in (*self._labels, *self.grids) if not part.isHidden())
-        self._take_focus()
+        self.unfold(self._tiles(view))
 
     def show_keychain(self, state: KeychainState) -> None:
         """The sentence about the keys now names the place."""
@@ -104,16 +99,25 @@ class WelcomePage(Page):
         name = state.name if state is not None and (state.works or state.locked) else ""
         self.text.setText(f"{keys_sentence(name)} {promise()}")
 
-    def _show_groups(self, groups: tuple[Group, ...]) -> None:
-        while len(self.grids) < max(1, len(groups)):
-            self._add_grid()
-        for number, (label, grid) in enumerate(zip(self._labels, self.grids, strict=True)):
-            group = groups[number] if number < len(groups) else Group("", ())
-            label.setText(group.title)
-            label.setVisible(bool(group.title))
-            self._made(grid.set_tiles(group.tiles))
-            grid.setVisible(bool(group.tiles) or not number)
-        self._put_links(self.grids[max(0, len(groups) - 1)])
+    def _tiles(self, view: WelcomeView) -> Iterator[None]:
+        self._made(self.first.set_tiles(view.first, flat=True))
+        self.first.show()
+        self._take_focus()
+        yield
+        groups = view.groups or (Group("", ()),)
+        for number in range(max(len(groups), len(self.grids))):
+            if number == len(self.grids):
+                self._add_grid()
+            self._show_group(number, groups[number] if number < len(groups) else None)
+            yield
+        self._put_links(self.grids[len(groups) - 1])
+
+    def _show_group(self, number: int, group: Group | None) -> None:
+        label, grid = self._labels[number], self.grids[number]
+        label.setText(group.title if group else "")
+        label.setVisible(bool(label.text()))
+        self._made(grid.set_tiles(group.tiles if group else ()))
+        grid.setVisible(group is not None)
 
     def _put_links(self, grid: TileGrid) -> None:
         """Made after the tiles, so that Tab comes to them last."""

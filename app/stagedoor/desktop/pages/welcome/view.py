@@ -129,7 +129,7 @@ def _details(details: Mapping[str, str]) -> Tile:
 def _recommended(spec: Platform) -> list[Route]:
     """The ways that a guide begins with: by itself, or after one question. A way by hand is never one of them."""
     guided = [way for way in spec.route.values() if way.kind != "manual"]
-    return [way for way in guided if way.recommended_when] or guided[:1]
+    return [way for way in guided if way.recommended_when and not way.aside] or guided[:1]
 
 
 def _minutes(spec: Platform) -> int:
