@@ -94,6 +94,16 @@ async def test_good_details_are_kept_and_the_others_named(home: Home):
 
 
 @story
+async def test_lines_of_ones_own_words_stay(home: Home):
+    words = "I publish my own bread.\n\nNobody else uses this.\u202e"
+    async with home.jobs() as jobs:
+        assert await jobs.details.keep({"use_case": words, "sentence": "One\tline."}) == {}
+        kept = await jobs.details.all()
+    assert kept["use_case"] == "I publish my own bread.\n\nNobody else uses this."
+    assert kept["sentence"] == "One line."
+
+
+@story
 async def test_who_uses_a_detail_is_told_by_the_guides(home: Home):
     async with home.jobs() as jobs:
         wanted = jobs.details.wanted()

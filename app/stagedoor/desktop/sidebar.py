@@ -182,7 +182,9 @@ class _EntryButton(QuietButton):
         paint_glyph(painter, QRectF(left, (self.height() - side) / 2, side, side), self._glyph, ink)
         if self._narrow:
             if self._badge:
-                paint_box(painter, QRectF(self.width() - 12, 5, 7, 7), color("bad"), radius=4)
+                dot = scaled(7)
+                place = QRectF(left + side - dot / 2, (self.height() - side) / 2 - dot / 2, dot, dot)
+                paint_box(painter, place, color("bad"), radius=dot / 2)
             return
         painter.setFont(self.font())
         painter.setPen(ink)

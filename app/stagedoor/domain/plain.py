@@ -19,6 +19,11 @@ def plain(text: object, limit: int = 300) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip(_JOINER + " ") + "…"
 
 
+def plain_lines(text: str, limit: int) -> str:
+    """The same for what a person wrote in lines: they stay, without empty ones at the ends."""
+    return "\n".join(plain(line, limit) for line in text.splitlines()).strip()[:limit]
+
+
 def _visible(character: str) -> bool:
     return (
         character.isspace()

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
+import msgspec
+
 from stagedoor.domain.asking import Looked
-from stagedoor.domain.details import DETAILS, Known, look, propose
+from stagedoor.domain.details import DETAILS, Known, Seen, look, propose
 from stagedoor.domain.errors import BadInput, BadPlatformFile
-from stagedoor.domain.plain import plain
+from stagedoor.domain.plain import plain_lines
 from stagedoor.domain.platform import Platform
+from stagedoor.domain.public_pages import PAGES
 from stagedoor.services.reach import reach
 from stagedoor.services.world import World
+
+_SEEN = "details.seen."
+"""What was found at an address is a setting of this name and the detail's key."""
 
 
 class Details:
@@ -36,7 +42,7 @@ class Details:
         unknown = next((key for key in values if key not in DETAILS), None)
         if unknown is not None:
             raise BadInput(f'There is no detail called "{unknown}".', f"Use {', '.join(DETAILS)}.")
-        clean = {key: plain(text, 5000) for key, text in values.items()}
+        clean = {key: plain_lines(text, 5000) for key, text in values.items()}
         others = {**await self._world.records.details(), **clean}
         looked = {key: self.look(key, text, others) for key, text in clean.items()}
         await self._world.records.set_details({key: text for key, text in clean.items() if not looked[key].problem})
@@ -47,9 +53,34 @@ class Details:
         return look(key, text, Known(forbidden=self._forbidden(), others=others or {}, loopback=self._loopback))
 
     async def reach(self, key: str, url: str) -> Looked:
-        """What anybody finds at that address, without signing in."""
-        looked = self.look(key, url)
-        return looked if looked.problem or not url.strip() else await reach(self._world.http, url, self._loopback)
+        """What anybody finds at that address, without signing in; a page that portals look at is asked for under the
+        names of their own programs, too. It is kept with the time, to be looked at again.
+        """
+        looked, url = self.look(key, url), url.strip()
+        if looked.problem or not url:
+            return looked
+        looked = await reach(self._world.http, url, self._loopback)
+        if not looked.problem and key in PAGES:
+            looked = await self._crawled(url, looked)
+        seen = Seen(url=url, at=self._world.now(), problem=looked.problem, note=looked.note)
+        await self._world.records.set_setting(_SEEN + key, msgspec.json.encode(seen).decode())
+        return looked
+
+    async def seen(self) -> dict[str, Seen]:
+        """What was found the last time at the addresses that are kept, by key."""
+        settings, kept = await self._world.records.settings(), await self._world.records.details()
+        found = {key: _seen(settings.get(_SEEN + key, "")) for key in DETAILS}
+        return {key: seen for key, seen in found.items() if seen is not None and seen.url == kept.get(key)}
+
+    async def _crawled(self, url: str, looked: Looked) -> Looked:
+        crawlers = {one.agent: one.name for spec in self._specs() if (one := spec.crawler)}
+        for agent, name in crawlers.items():
+            theirs = await reach(self._world.http, url, self._loopback, agent=agent)
+            if theirs.problem:
+                why = f"The page opens for people, but not for {name}. {theirs.problem}"
+                return Looked(problem=f"{why} Let it in where your site blocks robots.")
+        names = " and ".join(dict.fromkeys(crawlers.values()))
+        return Looked(note=f"{looked.note.rstrip('.')}, also for {names}.") if names else looked
 
     def wanted(self) -> dict[str, list[str]]:
         """The names of the platforms whose guides use each detail, by key."""
@@ -73,3 +104,10 @@ class Details:
             with suppress(BadPlatformFile):
                 found.append(self._world.platforms.spec(id))
         return found
+
+
+def _seen(text: str) -> Seen | None:
+    try:
+        return msgspec.json.decode(text, type=Seen) if text else None
+    except msgspec.DecodeError:  # written by another version: then nobody has looked
+        return None

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts.head import SearchEdit
 from stagedoor.desktop.pages.history.read import read_lines
@@ -78,11 +79,7 @@ class ActivityPage(Page):
 
     @Slot(str)
     def _open(self, link: str) -> None:
-        self.tasks.start(self._opened(link), "open the post", key="open")
-
-    async def _opened(self, link: str) -> None:
-        if not await self.desk.do(lambda jobs: jobs.world.browser.open(link)):
-            self.desk.say(tr("The browser could not be started."), "warning")
+        self.tasks.start(open_page(self.desk, link), "open the post", key="open")
 
     @Slot(str)
     def _go(self, handle: str) -> None:

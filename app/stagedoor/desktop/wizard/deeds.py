@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from stagedoor.desktop import keys
+from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.calendars import save_calendar
 from stagedoor.desktop.page import Page
 from stagedoor.desktop.text import tr
@@ -32,7 +33,7 @@ class Deeds:
         if what in by_link:
             return by_link[what]()
         if what == "open":
-            return self._open(value)
+            return open_page(self._desk, value)
         if what == "unlock":
             return self._unlock()
         if shown is None:
@@ -41,10 +42,6 @@ class Deeds:
             "tick": self._tick, "different": self._different, "calendar": self._calendar
         }  # fmt: skip
         return about[what](value, shown)
-
-    async def _open(self, url: str) -> None:
-        if not await self._desk.do(lambda jobs: jobs.world.browser.open(url)):
-            self._desk.say(tr("No browser could be opened. The address is {address}", address=url), "warning")
 
     async def _unlock(self) -> None:
         if await keys.unlock(self._desk, self._page):

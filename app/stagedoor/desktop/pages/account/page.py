@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop import keys, words
+from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.account.doctor import DoctorTab
 from stagedoor.desktop.pages.account.doctor_view import account_checkup
@@ -205,10 +206,6 @@ class AccountPage(Page):
             self.desk.replace(Accounts())
             self.desk.changed()
 
-    async def _open(self, link: str) -> None:
-        if not await self.desk.do(lambda jobs: jobs.world.browser.open(link)):
-            self.desk.say(tr("The browser could not be started. The address is {link}", link=link), "warning")
-
     # ---------------------------------------------------------------- what is pressed
 
     @Slot(str)
@@ -242,7 +239,7 @@ class AccountPage(Page):
         if sight is None:
             return
         if mend.kind == "page":
-            self.tasks.start(self._open(mend.link), "open the page", key="open")
+            self.tasks.start(open_page(self.desk, mend.link), "open the page", key="open")
         elif mend.kind == "sign_in":
             self.desk.go(Connect(sight.connection.platform, sight.connection.route, again=self._handle))
         elif mend.kind == "unlock":
@@ -281,7 +278,7 @@ class AccountPage(Page):
 
     @Slot(str)
     def _open_post(self, link: str) -> None:
-        self.tasks.start(self._open(link), "open the post", key="open")
+        self.tasks.start(open_page(self.desk, link), "open the post", key="open")
 
     @Slot()
     def _accounts(self) -> None:

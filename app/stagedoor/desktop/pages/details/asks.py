@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stagedoor.desktop.pages.details.needs_view import Platform
 from stagedoor.desktop.pages.details.view import NAME
 from stagedoor.domain.asking import Looked
-from stagedoor.domain.details import DETAILS
+from stagedoor.domain.details import DETAILS, Seen
 from stagedoor.domain.errors import StagedoorError
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """Everything that the page shows. `values`: what stands in the fields, good or not."""
+    """Everything that the page shows. `values`: what stands in the fields, good or not. `seen`: what was found at the
+    addresses the last time; those that are `due` are looked at again.
+    """
 
     values: dict[str, str]
     looked: dict[str, Looked]
@@ -41,6 +43,8 @@ class Read:
     icon: str
     platforms: list[Platform]
     chosen: frozenset[str]
+    seen: dict[str, Seen] = field(default_factory=dict)
+    due: frozenset[str] = frozenset()
 
 
 async def read(jobs: Jobs) -> Read:
@@ -50,10 +54,12 @@ async def read(jobs: Jobs) -> Read:
     platforms = await _platforms(jobs)
     chosen = settings.get(_CHOSEN)
     every = frozenset(one.id for one in platforms)
+    seen = await jobs.details.seen()
     return Read(
         values=values, looked=_looked(jobs, values), proposed=_proposed(jobs, values),
         wanted=jobs.details.wanted(), icon=await jobs.icons.path(),
-        platforms=platforms, chosen=every if chosen is None else every & frozenset(chosen.split()),
+        platforms=platforms, chosen=every if chosen is None else every & frozenset(chosen.split()), seen=seen,
+        due=frozenset(key for key, one in seen.items() if one.is_due(jobs.world.now())),
     )  # fmt: skip
 
 
@@ -93,16 +99,6 @@ class KeepIcon:
 
     async def __call__(self, jobs: Jobs) -> str:
         return await jobs.icons.keep(self._png)
-
-
-class Open:
-    """An address in the person's browser; True where it opened."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-
-    async def __call__(self, jobs: Jobs) -> bool:
-        return await jobs.world.browser.open(self._url)
 
 
 class Tick:

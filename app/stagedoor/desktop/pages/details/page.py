@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.details import asks
 from stagedoor.desktop.pages.details.footer import Footer
@@ -16,12 +17,14 @@ from stagedoor.desktop.pages.details.form import Form
 from stagedoor.desktop.pages.details.icon_maker import IconMaker
 from stagedoor.desktop.pages.details.needs import NeedsCard
 from stagedoor.desktop.pages.details.view import NAME, progress
-from stagedoor.desktop.places import Place
+from stagedoor.desktop.places import Place, PublicPages
 from stagedoor.desktop.tasks import OnError, TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import scaled
 from stagedoor.desktop.widgets import ErrorPlace, PageHead, PlainLabel, ScrollPage, tab_through
+from stagedoor.domain.asking import Looked
 from stagedoor.domain.errors import StagedoorError
+from stagedoor.domain.health import day
 
 PAUSE = 400
 """Milliseconds without a letter after which a field is looked at and kept."""
@@ -65,6 +68,7 @@ class DetailsPage(Page):
         self.needs.show_platforms(found.platforms, found.chosen)
         self._set_order()
         self.show_settled(found.values, asks.Settled(found.looked, found.proposed))
+        self._show_seen(found)
 
     def show_settled(self, values: dict[str, str], settled: asks.Settled) -> None:
         self.form.show_settled(values, settled.looked)
@@ -91,6 +95,18 @@ class DetailsPage(Page):
         super().hideEvent(event)
 
     # ---------------------------------------------------------------- showing
+
+    def _show_seen(self, found: asks.Read) -> None:
+        """What was found at the addresses the last time, unless they are being looked at or were changed since."""
+        for key, seen in found.seen.items():
+            field = self.form.fields[key]
+            if field.reaching is None or field.value != seen.url or field.reaching.text:
+                continue
+            if key in found.due:
+                self._look(key)
+            else:
+                looked = Looked(problem=seen.problem, note=seen.note)
+                field.reaching.show_result(looked, when=day(seen.at))
 
     @Slot()
     def _show_progress(self) -> None:
@@ -134,10 +150,6 @@ class DetailsPage(Page):
         if field.value == url and not field.state.problem:
             reaching.show_result(looked)
 
-    async def _open(self, url: str) -> None:
-        if not await self.desk.do(asks.Open(url)):
-            self.desk.say(tr("Your browser did not open. Open this address yourself: {url}", url=url), "bad")
-
     # ---------------------------------------------------------------- what is pressed
 
     @Slot(str)
@@ -170,7 +182,7 @@ class DetailsPage(Page):
     @Slot()
     def _open_page(self) -> None:
         url = self.form.fields[self._key_of_sender()].value
-        self.tasks.start(self._open(url), "open page", key="open")
+        self.tasks.start(open_page(self.desk, url), "open page", key="open")
 
     def _key_of_sender(self) -> str:
         sender = self.sender()
@@ -186,9 +198,13 @@ class DetailsPage(Page):
         work = self.desk.do(asks.Choose(platforms))
         self.keeping.start(work, "platforms", key="platforms", again="replace")
 
+    @Slot()
+    def _write_pages(self) -> None:
+        self.desk.go(PublicPages())
+
     @Slot(str)
     def _open_link(self, link: str) -> None:
-        self.tasks.start(self._open(link), "open link", key="open")
+        self.tasks.start(open_page(self.desk, link), "open link", key="open")
 
     @Slot()
     def _again(self) -> None:
@@ -225,6 +241,8 @@ class DetailsPage(Page):
             if field.reaching is not None:
                 field.reaching.again.connect(self._look_again)
                 field.reaching.opened.connect(self._open_page)
+            if field.write is not None:
+                field.write.clicked.connect(self._write_pages)
         self.icon.changed.connect(self._show_progress)
         self.needs.ticked.connect(self._tick)
         self.needs.chosen.connect(self._chosen)

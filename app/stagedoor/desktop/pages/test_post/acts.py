@@ -133,10 +133,6 @@ async def next_news(desk: Desk, post: Post) -> News:
     return await desk.do(lambda jobs: jobs.deletions.next_news(post))
 
 
-async def open_page(desk: Desk, url: str) -> bool:
-    return await desk.do(lambda jobs: jobs.world.browser.open(url))
-
-
 async def _account(jobs: Jobs, handle: str) -> Connection:
     found = await jobs.world.records.connection(handle)
     if found is None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from stagedoor.desktop import keys
+from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.test_post import acts
 from stagedoor.desktop.pages.test_post.footer import Footer
@@ -144,11 +145,7 @@ class TestPostPage(Page):
 
     def _open(self, url: str) -> None:
         if url:
-            self.tasks.start(self._open_page(url), "open a page", key="open")
-
-    async def _open_page(self, url: str) -> None:
-        if not await acts.open_page(self.desk, url):
-            self.desk.say(tr("No browser could be opened. The address is {address}", address=url), "warning")
+            self.tasks.start(open_page(self.desk, url), "open a page", key="open")
 
     def _arrange(self) -> None:
         self.area.column.addWidget(self.head)
