@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import shutil
 import sys
@@ -12,7 +11,8 @@ from pathlib import Path
 
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Answer
-from stagedoor.system.paths import Paths, explained
+from stagedoor.system.paths import Paths
+from stagedoor.system.whole import write_whole
 
 _ENOUGH = 50 * 1024 * 1024  # bytes of free disk under which we speak up
 
@@ -28,19 +28,11 @@ class ThisComputer:
         return [self._home(), self._disk(), *self._network()]
 
     def alive(self, pid: int) -> bool:
-        if sys.platform == "win32":
-            return False
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            return True
-        return True
+        return alive(pid)
 
     async def keep_file(self, name: str, data: bytes) -> str:
         path = self._file(name)
-        await asyncio.to_thread(_write, path, data)
+        await asyncio.to_thread(write_whole, path, data)
         return str(path)
 
     async def kept_file(self, name: str) -> str:
@@ -75,16 +67,14 @@ class ThisComputer:
         return [Answer(check_id="network", verdict="warn", cause=f"The proxy {proxy} carries all traffic.")]
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all, for its owner only."""
-    part = path.with_name(f"{path.name}.part")
+def alive(pid: int) -> bool:
+    """True while a process with that number runs; nobody knows under Windows."""
+    if sys.platform == "win32":
+        return False
     try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
-            stream.write(data)
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):  # what cannot be taken away either is written over the next time
-            part.unlink(missing_ok=True)
-        raise explained(path.parent, error) from error
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
