@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stagedoor.desktop.page import Desk
 from stagedoor.desktop.sidebar import Sidebar
 from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.domain.health import NEEDS_PERSON
+from stagedoor.domain.plain import plain
 
+REMIND = 20_000
+"""Milliseconds between two looks at the reminders, also while the window is out of sight."""
 LOOK_AGAIN = 5000
 """Milliseconds after which it is asked whether anything changed. The question costs next to nothing."""
 
@@ -25,14 +28,24 @@ class News(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN)
         self._timer.timeout.connect(self.look_again)
+        self._reminders = QTimer(self)
+        self._reminders.setInterval(REMIND)
+        self._reminders.timeout.connect(self.remind)
 
     def begin(self) -> None:
         self._timer.start()
+        self._reminders.start()
         self.read_summary()
         self.read_keys()
 
     def stop(self) -> None:
         self._timer.stop()
+        self._reminders.stop()
+
+    @Slot()
+    def remind(self) -> None:
+        """Of the prepared posts whose time has come."""
+        self._tasks.start(self._remind(), "reminders", key="reminders")
 
     def read_summary(self) -> None:
         """How many accounts need the person."""
@@ -52,6 +65,12 @@ class News(QObject):
         overview = await self._desk.do(lambda jobs: jobs.cards.overview())
         needing = sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON)
         self._sidebar.set_needing(needing)
+
+    async def _remind(self) -> None:
+        for kit in await self._desk.do(lambda jobs: jobs.prepare.due()):
+            title = plain(kit.title, 80) or tr("your post")
+            self._desk.say(tr("It is time to post: {title}", title=title), "info")
+            QApplication.alert(self._window)
 
     async def _keys(self) -> None:
         state = await self._desk.do(lambda jobs: jobs.world.secrets.probe())

@@ -13,7 +13,7 @@ from stagedoor.domain.entities import Activity, Post, PostStatus
 from stagedoor.domain.plain import plain
 
 _TEXT, _REASON = 120, 200
-_POST_EVENTS = frozenset({"posted", "post_deleted", "post_unknown"})
+_POST_EVENTS = frozenset({"posted", "posted_by_hand", "post_deleted", "post_unknown"})
 """What the list of an account's own posts says better."""
 
 
@@ -92,6 +92,7 @@ def _said(event: Activity, spoken: Spoken) -> tuple[str, str, str]:
     told = {
         "connected": ("mdi6.link-variant", "good", tr("Connected.")),
         "posted": ("mdi6.send-outline", "muted", tr("A post was sent to {platform}.", platform=platform)),
+        "posted_by_hand": ("mdi6.hand-back-right-outline", "muted", tr("A prepared post was published by hand.")),
         "post_deleted": ("mdi6.trash-can-outline", "muted", tr("A test post was deleted.")),
         "post_unknown": ("mdi6.help-circle-outline", "warning", tr("A post was sent and no answer came. Look there.")),
     }

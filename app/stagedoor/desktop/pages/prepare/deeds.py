@@ -24,6 +24,7 @@ from stagedoor.domain.errors import BadInput, StagedoorError
 if TYPE_CHECKING:
     from stagedoor.desktop.pages.prepare.page import KitPage
     from stagedoor.desktop.pages.prepare.view import Sight
+    from stagedoor.domain.entities import Connection
     from stagedoor.services.jobs import Jobs
     from stagedoor.services.phrases import Phrase
 
@@ -47,7 +48,7 @@ class Deeds(QObject):
         deed = {
             "copy": self._copy, "open": self._open, "file": self._file, "phone": self._to_phone,
             "folder": self._folder, "phrases": self._choose_phrase, "cover": self._own_cover, "title": self._rename,
-            "video": self._choose_video, "remind": self._remind, "delete": self._delete,
+            "inbox": self._to_inbox, "video": self._choose_video, "remind": self._remind, "delete": self._delete,
         }[act]  # fmt: skip
         await deed(sight)
         if act in ("copy", "open", "file"):
@@ -106,6 +107,19 @@ class Deeds(QObject):
         finally:
             self._phone = None
 
+    async def _to_inbox(self, sight: Sight) -> None:
+        """Sent once: a lost answer is said, and nothing goes out a second time."""
+        taker = sight.inbox
+        if taker is None:
+            return
+        self._page.keep_now()
+        self._desk.say(tr("Sending the draft…"), "info")
+        await self._desk.do(lambda jobs: _sent(jobs, self._id, taker))
+        self._page.done.add("inbox")
+        self._desk.say(tr("It lies in the inbox of your phone: {phone}", phone=tr("Inbox, System notifications")))
+        self._desk.changed()
+        await self._page.refresh()
+
     async def _choose_cloud(self) -> None:
         chosen = await folder_to_choose(self._page, tr("The folder of your cloud drive"))
         if chosen is None:
@@ -134,7 +148,7 @@ class Deeds(QObject):
     async def _choose_phrase(self, _sight: Sight) -> None:
         phrases = await self._desk.do(lambda jobs: jobs.phrases.all())
         self._phrases = PhrasesDialog(self._page, phrases, self._page.writing.text)
-        self._phrases.used.connect(self._use)
+        self._phrases.used.connect(self.use)
         self._phrases.kept.connect(self._keep)
         self._phrases.dropped.connect(self._drop)
         try:
@@ -214,7 +228,7 @@ class Deeds(QObject):
         self._page.tasks.start(self._choose_cloud(), "cloud folder", key="cloud")
 
     @Slot(object)
-    def _use(self, phrase: Phrase) -> None:
+    def use(self, phrase: Phrase) -> None:
         if phrase.kind == "tags":
             self._page.writing.add(phrase.text)
         else:
@@ -227,6 +241,10 @@ class Deeds(QObject):
     @Slot(object)
     def _drop(self, phrase: Phrase) -> None:
         self._page.tasks.start(self._drop_phrase(phrase), "delete a set", key="phrase")
+
+
+async def _sent(jobs: Jobs, kit_id: str, taker: Connection) -> None:
+    await jobs.inbox.send(await jobs.prepare.kit(kit_id), taker)
 
 
 async def _now(jobs: Jobs) -> int:

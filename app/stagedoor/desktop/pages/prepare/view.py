@@ -40,6 +40,10 @@ class Sight:
     account: Connection | None
     upload: str
     link: str
+    inbox: Connection | None = None
+    """The account whose sign-in takes drafts, where there is one."""
+    waiting: int = 0
+    """Drafts that were sent to it in the last 24 hours."""
 
     @property
     def file(self) -> Path | None:
@@ -56,10 +60,13 @@ async def read(jobs: Jobs, kit_id: str) -> Sight:
     """Raises NotFound."""
     kit = await jobs.prepare.kit(kit_id)
     post = await jobs.world.records.post(kit.post_id) if kit.post_id else None
+    takers = await jobs.inbox.accounts(kit.platform)
+    taker = next((c for c in takers if c.id == kit.connection_id), takers[0] if takers else None)
     return Sight(
         kit=kit, route=jobs.prepare.route(kit.platform), platform=jobs.world.platforms.spec(kit.platform).name,
         account=await jobs.prepare.account(kit), upload=await jobs.prepare.upload_page(kit),
-        link=(post.link or "") if post else "",
+        link=(post.link or "") if post else "", inbox=taker,
+        waiting=await jobs.inbox.waiting(taker) if taker else 0,
     )  # fmt: skip
 
 
@@ -120,7 +127,16 @@ def hand_steps(sight: Sight, caption: str, done: set[str]) -> list[HandStep]:
         ),
         HandStep("phone", tr("Or to your phone: cable, AirDrop, cloud folder"), tr("How"), aside=True,
                  possible=file is not None),
+        *([_to_inbox(sight, done)] if sight.inbox is not None else []),
     ]  # fmt: skip
+
+
+def _to_inbox(sight: Sight, done: set[str]) -> HandStep:
+    """A draft: it is finished and published on the phone."""
+    waiting = tr(" ({count} sent in the last 24 hours)", count=sight.waiting) if sight.waiting else ""
+    words = tr("Or send it to your {platform} inbox as a draft{waiting}", platform=sight.platform, waiting=waiting)
+    return HandStep("inbox", words, tr("Send"), "mdi6.inbox-arrow-down-outline", "inbox" in done, aside=True,
+                    possible=sight.file is not None)  # fmt: skip
 
 
 def places(seconds: float) -> list[float]:
