@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import checks, starts, window
+from tests.bench import checks, copying, starts, window
 from tests.helpers.keychain import private_keychain
 
 
@@ -18,6 +18,7 @@ def main() -> None:
         environ = {**os.environ, **keychain.environ, "STAGEDOOR_HOME": str(Path(folder) / "home")}
         starts.report(environ)
         checks.report(Path(folder) / "many")
+        copying.report(Path(folder) / "films")
         print()
         window.report(Path(folder), keychain)
 

@@ -89,7 +89,7 @@ def count(text: str, route: HandRoute) -> Count:
     tags = len(_HASHTAG.findall(text))
     problem = ""
     if used > route.caption_max:
-        problem = f"{used - route.caption_max:,} characters too many: {route.who} takes {route.caption_max:,}."
+        problem = f"Too long by {used - route.caption_max:,}: {route.who} takes {route.caption_max:,} characters."
     return Count(
         used=used, most=route.caption_max, hashtags=tags, most_hashtags=route.tags_max, problem=problem,
         hints=_hints(text, tags, route),
@@ -123,7 +123,7 @@ def link_of(text: str, route: HandRoute, host: str) -> KitLink | None:
         if any(named.startswith(f"{short}/") and len(named) > len(short) + 1 for short in route.short_links):
             return KitLink(url=url)
         found = re.fullmatch(route.pattern, parts.path)
-        if found and parts.netloc in (host, *route.link_hosts):
+        if found and parts.netloc.removeprefix("www.") in (host.removeprefix("www."), *route.link_hosts):
             groups = found.groupdict()
             return KitLink(url=url, ref=groups.get("ref") or "", user=groups.get("user") or "")
     return None

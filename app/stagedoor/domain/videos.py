@@ -13,6 +13,7 @@ Shape = Literal["fit", "fill", "blur"]
 Fit = Literal["ok", "warn", "bad"]
 
 _QUIET = 6.0  # LU below what is usual, from where people turn the sound up
+_MOST_GAIN = 20.0  # decibels
 _SHAPE = 0.02  # of the ratio; less than that is rounding to whole pixels
 
 
@@ -113,8 +114,10 @@ def _codecs(facts: VideoFacts, route: HandRoute) -> VideoFinding:
             return VideoFinding(id="codec", fit="ok", label="File and codec", value=value)
         meaning = "It should be taken, but MP4 with H.264 is what every way takes."
         return VideoFinding(id="codec", fit="warn", label="File and codec", value=value, meaning=meaning, mended=True)
-    meaning = f"Not taken by {_named(ways)}."
-    return VideoFinding(id="codec", fit="bad", label="File and codec", value=value, meaning=meaning, mended=True)
+    sure = any(way.sure == "is" for way in ways) or len(ways) == len(route.way)
+    meaning = f"Not taken by {_named(ways)}." if sure else f"It may be refused by {_named(ways)}."
+    fit: Fit = "bad" if sure else "warn"
+    return VideoFinding(id="codec", fit=fit, label="File and codec", value=value, meaning=meaning, mended=True)
 
 
 def _takes(way: HandWay, facts: VideoFacts) -> bool:
@@ -183,6 +186,8 @@ def _sound(facts: VideoFacts, route: HandRoute) -> VideoFinding:
     quiet = ["quiet"] if facts.loudness is not None and facts.loudness < route.loudness - _QUIET else []
     if quiet or mono:
         meaning = "The copy brings it to a usual level, on both sides."
+        if facts.loudness is not None and facts.loudness + _MOST_GAIN < route.loudness - _QUIET:
+            meaning = "It is so quiet that noise would become the sound. The copy makes it louder, but not all the way."
         value = ", ".join(quiet + mono)
         return VideoFinding(id="sound", fit="warn", label="Sound", value=value, meaning=meaning, mended=True)
     value = _CODECS.get(facts.sound, facts.sound.upper()) if facts.loudness is None else f"{facts.loudness:.0f} LUFS"
@@ -207,7 +212,7 @@ def _gain(facts: VideoFacts, route: HandRoute) -> float:
     """Never so much that noise becomes the sound."""
     if facts.loudness is None:
         return 0.0
-    return max(-20.0, min(20.0, route.loudness - facts.loudness))
+    return max(-_MOST_GAIN, min(_MOST_GAIN, route.loudness - facts.loudness))
 
 
 def _named(ways: list[HandWay]) -> str:

@@ -99,37 +99,43 @@ class Prepare:
     async def take_video(self, kit: Kit, video: Path) -> Kit:
         """Another video for the post; the copy of the one before is of no use any more."""
         await self._world.media.look(video)
-        async with self._newest(kit.id) as kit:
-            name = await self._world.kit_folders.take(kit.folder, video)
-            title = kit.title or video.stem[:_TITLE]
-            kept = await self._kept(replace(kit, video=name, ready=None, cover=None, cover_at=None, title=title))
-            for old in {kit.video, kit.ready, kit.cover} - {name, None}:
-                await self._world.kit_folders.discard(kit.folder, old or "")
+        async with self._newest(kit.id) as newest:
+            name = await self._world.kit_folders.take(newest.folder, video)
+            title = newest.title or video.stem[:_TITLE]
+            kept = await self._kept(replace(newest, video=name, ready=None, cover=None, cover_at=None, title=title))
+            for old in {newest.video, newest.ready, newest.cover} - {name, None}:
+                await self._world.kit_folders.discard(newest.folder, old or "")
             return kept
 
     async def write(self, kit_id: str, *, title: str | None = None, caption: str | None = None) -> Kit:
         """Keeps what was typed. Called while typing: the last call wins, also where an earlier one takes longer."""
-        async with self._newest(kit_id) as kit:
-            if title is not None:
-                kit = replace(kit, title=plain_lines(title, _TITLE).replace("\n", " "))
-            if caption is not None:
-                kit = replace(kit, caption=caption[:_CAPTION])
-            return await self._kept(kit)
+        async with self._newest(kit_id) as newest:
+            heading = newest.title if title is None else plain_lines(title, _TITLE).replace("\n", " ")
+            text = newest.caption if caption is None else caption[:_CAPTION]
+            return await self._kept(replace(newest, title=heading, caption=text))
 
     async def remind(self, kit: Kit, at: int | None) -> Kit:
         """`at`: UTC seconds, None for no reminder."""
-        async with self._newest(kit.id) as kit:
-            return await self._kept(replace(kit, remind_at=at))
+        async with self._newest(kit.id) as newest:
+            return await self._kept(replace(newest, remind_at=at))
+
+    async def due(self) -> list[Kit]:
+        """Those whose reminder has come; it comes once."""
+        now = self._world.now()
+        due = [kit for kit in await self.kits() if kit.remind_at is not None and kit.remind_at <= now]
+        for kit in due:
+            await self.remind(kit, None)
+        return due
 
     async def for_account(self, kit: Kit, connection: Connection | None) -> Kit:
-        async with self._newest(kit.id) as kit:
-            return await self._kept(replace(kit, connection_id=connection.id if connection else None))
+        async with self._newest(kit.id) as newest:
+            return await self._kept(replace(newest, connection_id=connection.id if connection else None))
 
     async def drop(self, kit: Kit) -> None:
         """Deletes the post's folder with what Stagedoor put there. What was posted stays in the history."""
-        async with self._newest(kit.id) as kit:
-            await self._world.kit_folders.remove(kit.folder, [name for name in (kit.video, kit.ready) if name])
-            await self._world.records.drop_kit(kit.id)
+        async with self._newest(kit.id) as newest:
+            await self._world.kit_folders.remove(newest.folder, [name for name in (newest.video, newest.ready) if name])
+            await self._world.records.drop_kit(newest.id)
 
     # ---------------------------------------------------------------- the video
 
@@ -145,15 +151,14 @@ class Prepare:
     def findings(self, kit: Kit, facts: VideoFacts) -> list[VideoFinding]:
         return judge(facts, self.route(kit.platform))
 
-    async def frame(
-        self, kit: Kit, seconds: float, *, width: int, height: int, shape: Shape | None = None
-    ) -> Picture:
+    async def frame(self, kit: Kit, seconds: float, *, width: int, height: int, shape: Shape | None = None) -> Picture:
         """With a shape: as the ready copy will look, made from the video that was chosen."""
         path = self._video(kit) if shape is None else self._original(kit)
         return await self._world.media.frame(path, seconds, width=width, height=height, shape=shape)
 
     async def make_ready(self, kit: Kit, facts: VideoFacts, shape: Shape, progress: Callable[[float], None]) -> Kit:
         """The ready copy, beside the video. Cancelling leaves nothing behind; the original stays as it is."""
+        await self._world.kit_folders.clear()
         original = self._original(kit)
         name = f"{slug(original.stem)}-ready.mp4"
         made = plan(facts, self.route(kit.platform), shape)
@@ -167,15 +172,15 @@ class Prepare:
     async def cover_from(self, kit: Kit, seconds: float) -> Kit:
         width, height = self.route(kit.platform).frame
         to = Path(kit.folder) / COVER_FILE
-        async with self._newest(kit.id) as kit:
-            await self._world.media.save_cover(self._video(kit), seconds, to, width=width, height=height)
-            return await self._kept(replace(kit, cover=COVER_FILE, cover_at=seconds))
+        async with self._newest(kit.id) as newest:
+            await self._world.media.save_cover(self._video(newest), seconds, to, width=width, height=height)
+            return await self._kept(replace(newest, cover=COVER_FILE, cover_at=seconds))
 
     async def cover_of_ones_own(self, kit: Kit, jpeg: bytes) -> Kit:
         """A picture that the window has cut to size, as JPEG."""
-        async with self._newest(kit.id) as kit:
-            await self._world.kit_folders.write(kit.folder, COVER_FILE, jpeg)
-            return await self._kept(replace(kit, cover=COVER_FILE, cover_at=None))
+        async with self._newest(kit.id) as newest:
+            await self._world.kit_folders.write(newest.folder, COVER_FILE, jpeg)
+            return await self._kept(replace(newest, cover=COVER_FILE, cover_at=None))
 
     # ---------------------------------------------------------------- the caption
 
@@ -202,8 +207,8 @@ class Prepare:
             raise BadInput(
                 f"This is no address of a post on {spec.name}.", "In the post: Share, Copy link. Then paste it here."
             )
-        async with self._newest(kit.id) as kit:
-            return await self._posted(kit, link)
+        async with self._newest(kit.id) as newest:
+            return await self._posted(newest, link)
 
     # ---------------------------------------------------------------- inside
 

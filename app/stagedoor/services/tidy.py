@@ -27,6 +27,7 @@ class Tidy:
         """What cannot be mended now (keychain locked, home read-only, another process at it) waits for the next job."""
         mends: tuple[Callable[[], Awaitable[None]], ...] = (
             self._attempts, self._sign_ins, self._accounts, self._set_ups, self._posts,
+            self._world.kit_folders.clear,
         )  # fmt: skip
         for mend in mends:
             with suppress(StagedoorError):

@@ -76,7 +76,7 @@ class HomeKitFolders:
 
     def _clear(self) -> None:
         for half in self._root.glob(f"*/.*{HALF}"):
-            if not alive(writer_of(half)):
+            if not ((writer := writer_of(half)) and alive(writer)):
                 with contextlib.suppress(OSError):  # the next start tries again
                     half.unlink(missing_ok=True)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.file_dialogs import file_to_open, folder_to_choose
@@ -22,8 +23,11 @@ from stagedoor.desktop.widgets import Dialog, announce
 from stagedoor.domain.errors import BadInput, StagedoorError
 
 if TYPE_CHECKING:
-    from stagedoor.desktop.pages.prepare.page import KitPage
+    from stagedoor.desktop.page import Desk
+    from stagedoor.desktop.pages.prepare.handing import HandingCard
     from stagedoor.desktop.pages.prepare.view import Sight
+    from stagedoor.desktop.pages.prepare.writing import Writing
+    from stagedoor.desktop.tasks import TaskScope
     from stagedoor.domain.entities import Connection
     from stagedoor.services.jobs import Jobs
     from stagedoor.services.phrases import Phrase
@@ -33,10 +37,28 @@ CLOUD = "prepare.cloud_folder"
 PICTURES = "*.jpg *.jpeg *.png *.webp"
 
 
+class Shown(Protocol):
+    """The page, as far as what is done on it needs it."""
+
+    desk: Desk
+    tasks: TaskScope
+    sight: Sight | None
+    place_id: str
+    done: set[str]
+    writing: Writing
+    handing: HandingCard
+
+    def show_written(self) -> None: ...
+    def keep_now(self) -> None: ...
+    async def refresh(self) -> None: ...
+
+
 class Deeds(QObject):
-    def __init__(self, page: KitPage) -> None:
-        super().__init__(page)
-        self._page, self._desk = page, page.desk
+    """`over`: the same page, for the dialogs that stand over it."""
+
+    def __init__(self, page: Shown, over: QWidget) -> None:
+        super().__init__(over)
+        self._page, self._desk, self._over = page, page.desk, over
         self._phone: PhoneDialog | None = None
         self._phrases: PhrasesDialog | None = None
 
@@ -81,7 +103,7 @@ class Deeds(QObject):
 
     async def _copy(self, _sight: Sight) -> None:
         QGuiApplication.clipboard().setText(self._page.writing.text)
-        announce(self._page, tr("The caption is copied."))
+        announce(self._over, tr("The caption is copied."))
 
     async def _open(self, sight: Sight) -> None:
         await open_page(self._desk, sight.upload)
@@ -99,7 +121,7 @@ class Deeds(QObject):
 
     async def _to_phone(self, _sight: Sight) -> None:
         kept = (await self._desk.do(lambda jobs: jobs.world.records.settings())).get(CLOUD, "")
-        self._phone = PhoneDialog(self._page, sys.platform, self._page.writing.text, kept)
+        self._phone = PhoneDialog(self._over, sys.platform, self._page.writing.text, kept)
         self._phone.cloud_wanted.connect(self._cloud_wanted)
         self._phone.folder_wanted.connect(self._folder_wanted)
         try:
@@ -121,7 +143,7 @@ class Deeds(QObject):
         await self._page.refresh()
 
     async def _choose_cloud(self) -> None:
-        chosen = await folder_to_choose(self._page, tr("The folder of your cloud drive"))
+        chosen = await folder_to_choose(self._over, tr("The folder of your cloud drive"))
         if chosen is None:
             return
         await self._desk.do(lambda jobs: jobs.world.records.set_setting(CLOUD, str(chosen)))
@@ -147,7 +169,7 @@ class Deeds(QObject):
 
     async def _choose_phrase(self, _sight: Sight) -> None:
         phrases = await self._desk.do(lambda jobs: jobs.phrases.all())
-        self._phrases = PhrasesDialog(self._page, phrases, self._page.writing.text)
+        self._phrases = PhrasesDialog(self._over, phrases, self._page.writing.text)
         self._phrases.used.connect(self.use)
         self._phrases.kept.connect(self._keep)
         self._phrases.dropped.connect(self._drop)
@@ -175,7 +197,7 @@ class Deeds(QObject):
             self._phrases.show_phrases(found)
 
     async def _own_cover(self, sight: Sight) -> None:
-        path = await file_to_open(self._page, tr("A picture for the cover"), f"{tr('Pictures')} ({PICTURES})")
+        path = await file_to_open(self._over, tr("A picture for the cover"), f"{tr('Pictures')} ({PICTURES})")
         if path is None:
             return
         width, height = sight.route.frame
@@ -186,20 +208,20 @@ class Deeds(QObject):
     # ---------------------------------------------------------------- the menu
 
     async def _rename(self, sight: Sight) -> None:
-        dialog = TitleDialog(self._page, sight.kit.title)
+        dialog = TitleDialog(self._over, sight.kit.title)
         if await dialog.answer():
             title = dialog.field.value
             await self._desk.do(lambda jobs: jobs.prepare.write(self._id, title=title))
             await self._page.refresh()
 
     async def _choose_video(self, _sight: Sight) -> None:
-        path = await file_to_open(self._page, tr("The video"), f"{tr('Videos')} ({VIDEOS})")
+        path = await file_to_open(self._over, tr("The video"), f"{tr('Videos')} ({VIDEOS})")
         if path is not None:
             await self.take_video(path)
 
     async def _remind(self, sight: Sight) -> None:
         now = await self._desk.do(_now)
-        dialog = ReminderDialog(self._page, sight.kit.remind_at, now)
+        dialog = ReminderDialog(self._over, sight.kit.remind_at, now)
         yes = await dialog.answer()
         if yes or sight.kit.remind_at:
             at = dialog.at if yes else None
@@ -209,7 +231,7 @@ class Deeds(QObject):
 
     async def _delete(self, sight: Sight) -> None:
         text = tr("Its folder goes, with the copy and the caption. The video that you chose stays where it was.")
-        if await Dialog(self._page, tr("Delete this prepared post?"), text, yes=tr("Delete"), danger=True).answer():
+        if await Dialog(self._over, tr("Delete this prepared post?"), text, yes=tr("Delete"), danger=True).answer():
             await self._desk.do(lambda jobs: jobs.prepare.drop(sight.kit))
             self._desk.replace(Prepare())
 

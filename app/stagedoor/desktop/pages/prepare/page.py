@@ -70,7 +70,7 @@ class KitPage(Page):
         )
         self.checks.shapes.choose("blur")
         self.video = VideoDesk(desk, self.tasks, self.player, self.covers, self.checks)
-        self.deeds = Deeds(self)
+        self.deeds = Deeds(self, self)
         self.keeping = TaskScope(QCoreApplication.instance() or self, self._failed)
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
