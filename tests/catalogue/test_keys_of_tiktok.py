@@ -72,6 +72,13 @@ def test_a_file_of_another_program_is_understood() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("key", "route"), [(KEY, "sandbox"), ("awq7k2m9x4r8t1z6", "production")])
+@pytest.mark.parametrize("form", ["TIKTOK_CLIENT_KEY={}\nTIKTOK_CLIENT_SECRET={}\n", "here you are: {} {}"])
+def test_a_pair_tells_of_which_position_of_the_switch_it_is(key: str, route: str, form: str) -> None:
+    found = recognise([X, TIKTOK], form.format(key, SECRET)).found
+    assert [(each.route, each.values["client_id"].reveal()) for each in found] == [(route, key)]
+
+
 def test_every_trap_of_the_portal_is_a_step_of_its_own() -> None:
     shown = [id for id, _ in steps(TIKTOK.route["sandbox"], {})]
     assert shown == [

@@ -4,6 +4,7 @@ import re
 import tomllib
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -141,9 +142,15 @@ def test_ways_that_cost_money_say_so_before_the_first_step(platform):
 
 def test_post_rungs_are_complete(platform):
     for kind in platform.post.values():
-        assert set(kind.rung) == {"dry", "private", "public"}
+        assert set(kind.rung) - {"draft"} == {"dry", "private", "public"}
         for rung in kind.rung.values():
             assert rung.audience
+
+
+def test_days_that_are_counted_begin_where_the_world_has_a_midnight(platform):
+    for meter in platform.meter.values():
+        if meter.midnight:
+            assert (ZoneInfo(meter.midnight).key, meter.limit > 0) == (meter.midnight, True)
 
 
 def test_every_question_is_asked_or_decides_between_routes(platform):

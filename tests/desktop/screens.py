@@ -12,14 +12,22 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-from tests.desktop import screens_account, screens_accounts, screens_details, screens_pages, screens_wizard
+from tests.desktop import (
+    screens_account,
+    screens_accounts,
+    screens_details,
+    screens_pages,
+    screens_prepare,
+    screens_sitting,
+    screens_wizard,
+)
 from tests.desktop.desk import FakeDesk
 from tests.desktop.gallery import SCREENS as FOLDER
 from tests.desktop.gallery import settle
 from tests.desktop.screens_dialogs import DIALOGS
 
 from stagedoor.desktop.page import Page
-from stagedoor.desktop.places import Accounts, Activity, Computer, Ends, Place, Settings
+from stagedoor.desktop.places import Accounts, Activity, Computer, Ends, Place, Prepare, Settings
 from stagedoor.desktop.sidebar import Sidebar
 from stagedoor.desktop.text import Language, set_language
 from stagedoor.desktop.theme import Theme, scaled
@@ -27,7 +35,7 @@ from stagedoor.desktop.window import NARROW_BELOW
 
 ALL: dict[str, Callable[[FakeDesk], QWidget]] = {
     **screens_accounts.SCREENS, **screens_account.SCREENS, **screens_details.SCREENS, **screens_pages.SCREENS,
-    **screens_wizard.SCREENS,
+    **screens_sitting.SCREENS, **screens_prepare.SCREENS, **screens_wizard.SCREENS,
 }  # fmt: skip
 
 
@@ -73,6 +81,8 @@ def _place_of(page: QWidget) -> Place:
         "ActivityPage": Activity(),
         "ComputerPage": Computer(),
         "SettingsPage": Settings(),
+        "KitPage": Prepare(),
+        "PreparePage": Prepare(),
     }
     return places.get(type(page).__name__, Accounts())
 

@@ -151,6 +151,7 @@ def account(platform: str) -> Connection:
     known: dict[str, dict[str, Any]] = {
         "x": {"name": "Crumb Kitchen", "username": "crumbkitchen", "kind": "profile", "route": "browser"},
         "telegram": {"name": "Crumb Kitchen News", "username": "crumbkitchennews", "kind": "channel", "route": "bot"},
+        "tiktok": {"name": "Crumb Kitchen", "username": "crumbkitchen", "kind": "profile", "route": "sandbox"},
     }
     told = known[platform]
     return Connection(
@@ -249,6 +250,7 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "trouble-too-new": lambda desk: trouble(desk, TOO_NEW),
     "test-post": lambda desk: composed(desk, offer()),
     "test-post-telegram": lambda desk: composed(desk, offer("telegram")),
+    "test-post-tiktok": lambda desk: composed(desk, offer("tiktok")),
     "test-post-too-long": lambda desk: composed(desk, offer(text="Fresh bread at nine. " * 14)),
     "test-post-sending": lambda desk: under_way(desk, progress("sending")),
     "test-post-waiting": lambda desk: under_way(desk, progress("waiting", left=48), gone=0.2),

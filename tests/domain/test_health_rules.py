@@ -71,7 +71,7 @@ def test_by_hand_needs_nothing_and_misses_nothing() -> None:
     for keys in ("missing", "locked", "unknown"):
         assert state(by_hand(keys=keys)).slug == "manual"
     assert state(by_hand(answers={"mode": "development"})).also == [
-        "Posts are visible only to you until your app is published."
+        "Posts are visible only to you until your developer app is published."
     ]
 
 

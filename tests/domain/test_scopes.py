@@ -2,8 +2,8 @@
 
 import pytest
 
-from stagedoor.catalogue import load, resource_path
-from stagedoor.domain.scopes import compare
+from stagedoor.catalogue import load, load_one, resource_path
+from stagedoor.domain.scopes import compare, serving
 
 X = load(resource_path()).spec("x")
 ASKED = X.route["browser"].scopes
@@ -37,3 +37,15 @@ def test_a_permission_without_an_entry_is_named_as_it_is() -> None:
     assert missing.ability == "new.scope"
     assert "new.scope" in missing.missing
     assert not missing.optional
+
+
+def test_permissions_for_another_platform_are_not_missed_here_and_are_there() -> None:
+    """One sign-in at Facebook asks for Instagram, too; each account looks at its own."""
+    page, along = (load_one(resource_path(), None, id) for id in ("facebook", "instagram"))
+    asked = page.route["browser"].scopes
+    own, others = serving(page, "browser", asked), serving(along, "page", asked)
+    assert set(own) | set(others) == set(asked)
+    assert not set(own) & set(others)
+    assert all(scope.startswith("instagram_") for scope in others)
+    assert [m.scope for m in compare(along, others, own)] == others
+    assert serving(page, "browser", ["not in the file"]) == ["not in the file"]

@@ -50,7 +50,7 @@ class Home:
         self.paths = find_paths(self.environ)
         self.paths.prepare()
         hosts = {platform: world.hosts(platform) for platform in world.platforms}
-        signing_in = ("x", "linkedin", "youtube", "tiktok")
+        signing_in = ("x", "linkedin", "youtube", "tiktok", "tiktok_business", "facebook")
         bootstrap.write_overlays(self.paths, hosts, ports=dict.fromkeys(signing_in, self.ports))
         SealedFile.create_with_key_file(self.paths.home)
         self.clock = SetClock(world.clock.now)

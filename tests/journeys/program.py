@@ -107,7 +107,7 @@ class Home:
         self._open: list[Running | Terminal] = []
         self.paths.prepare()
         hosts = {platform: world.hosts(platform) for platform in world.platforms}
-        signing_in = ("x", "linkedin", "youtube", "tiktok")
+        signing_in = ("x", "linkedin", "youtube", "tiktok", "facebook")
         bootstrap.write_overlays(self.paths, hosts, ports=dict.fromkeys(signing_in, self.ports))
 
     @property

@@ -38,7 +38,7 @@ def test_from_the_developer_page_to_a_draft_on_the_phone(keychain_home, tiktok, 
     assert home.world.tiktok.valid_refresh_tokens() != before
     assert home.ok("token", HANDLE).strip() in home.world.tiktok.valid_access_tokens()
 
-    home.ok("post", HANDLE, "--private", "--text", "Rye, still warm.", "--yes")
+    home.ok("post", HANDLE, "--draft", "--text", "Rye, still warm.", "--yes")
     (draft,) = home.world.tiktok.live_drafts()
     assert (draft.person, draft.text) == ("crumbkitchen", "Rye, still warm.")
     tiktok.discard_draft("Rye, still warm.")
@@ -59,7 +59,7 @@ def test_what_tiktok_cannot_do_is_said_and_not_tried(home, tiktok, button):
     public = home.run("post", HANDLE, "--text", "Rye", "--yes")
     assert public.code == 2
     assert "cannot post publicly" in public.err
-    deleted = home.run("post", HANDLE, "--private", "--delete-after", "5", "--text", "Rye", "--yes")
+    deleted = home.run("post", HANDLE, "--draft", "--delete-after", "5", "--text", "Rye", "--yes")
     assert deleted.code == 2
     assert "discard the draft" in deleted.err
     assert home.world.tiktok.uploads == {}

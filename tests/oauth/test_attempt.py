@@ -59,6 +59,13 @@ def test_state_hash_is_the_same_for_the_secret_and_for_its_text():
     assert attempts.state_hash(STATE) == hashlib.sha256(STATE.encode()).hexdigest()
 
 
+def test_what_a_platform_does_not_know_is_left_out():
+    authorize = oauth_with(response_type="", scope_sep="").authorize
+    asked = parse_qs(urlsplit(attempts.authorize_url(authorize, PAGE, attempt_at(), "k")).query)
+    assert {"response_type", "scope"}.isdisjoint(asked)
+    assert asked["state"] == [STATE]
+
+
 def test_authorize_url_carries_every_part():
     url = attempts.authorize_url(oauth_with().authorize, PAGE, attempt_at(), "the client")
     assert url.startswith(f"{PAGE}?")

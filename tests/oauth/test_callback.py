@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.oauth.samples import NOW, STATE, attempt_at
 
 from stagedoor.domain.attempt import Callback
@@ -27,6 +28,15 @@ def reason_of(target: str | bytes, now: float = NOW) -> str:
 @pytest.mark.parametrize("target", [GOOD, GOOD.encode(), f"/cb/x?code=abc&state={STATE}", f"{GOOD}&scope=a+b&iss=x"])
 def test_a_code_with_the_right_state_is_taken(target):
     assert parse_target(target, ATTEMPT, now=NOW) == Callback(code=Secret("abc"))
+
+
+def test_a_code_has_the_name_that_the_platform_gives_it():
+    attempt = replace(ATTEMPT, code_name="auth_code")
+    assert parse_target(f"/cb/x?state={STATE}&auth_code=abc", attempt, now=NOW) == Callback(code=Secret("abc"))
+    for other, reason in ((GOOD, "no_code"), (f"/cb/x?state={STATE}&auth_code=a&auth_code=b", "doubled")):
+        with pytest.raises(CallbackRefused) as refused:
+            parse_target(other, attempt, now=NOW)
+        assert refused.value.reason == reason
 
 
 def test_codes_are_decoded_once():

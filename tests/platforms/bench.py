@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
+from importlib.util import find_spec
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +17,7 @@ from stagedoor.domain.exchange import Answer, Candidate, Keys, Request, Response
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import DEFAULT_LIMIT, Adapter, Http, Memory
 from stagedoor.domain.secret import Secret
+from stagedoor.domain.sitting import Sitting
 from stagedoor.net import outgoing
 from stagedoor.net.client import HttpxHttp
 from stagedoor.oauth import attempt as attempts
@@ -25,6 +27,8 @@ from stagedoor.practice.person import StuckError
 
 T = TypeVar("T")
 CATALOGUE = load(resource_path())
+PRACTISED = [id for id in CATALOGUE.ids() if find_spec(f"stagedoor.practice.{id}")]
+"""The platforms that practice has."""
 DESCRIBED = {"x": "x", "telegram": "telegram", "youtube": "youtube"}  # platform: published contract of its `api` host
 
 
@@ -113,6 +117,9 @@ class Specs:
         assert platform == self._spec.id
         return self._spec
 
+    def sittings(self) -> list[Sitting]:
+        return []
+
 
 class Bench:
     """A way to connect, its adapter, a world and the person in it."""
@@ -140,17 +147,23 @@ class Bench:
     @property
     def signs_in(self) -> bool:
         """True where a consent page stands between the keys and the sign-in."""
-        return bool(self.route.oauth) and self.route.kind == "browser"
+        return bool(self.route.oauth) and self.route.kind in ("browser", "paste")
 
     @property
     def renews(self) -> bool:
         """True where a sign-in can be renewed without the person."""
-        return self.signs_in and self.spec.oauth[self.route.oauth].renew.kind != "none"
+        renew = self.spec.oauth[self.route.oauth].renew.kind if self.route.oauth else "none"
+        return renew == "self" or (self.signs_in and renew != "none")
+
+    @property
+    def posts(self) -> bool:
+        """False for a platform that scripts only read."""
+        return "text" in self.spec.post and self.way.posts
 
     @property
     def deletes(self) -> bool:
         """True where a call takes a test post away."""
-        return any(rung.delete for rung in self.spec.post["text"].rung.values())
+        return self.posts and any(rung.delete for rung in self.spec.post["text"].rung.values())
 
     @property
     def brought(self) -> Keys:
@@ -174,7 +187,7 @@ class Bench:
     def redirect(self) -> str:
         """The return address as the platform file says it, on its first port."""
         redirect = self.spec.oauth[self.route.oauth].redirect
-        return redirect.url.replace("{port}", str(redirect.ports[0]))
+        return redirect.url.replace("{port}", str(redirect.ports[0])) if redirect.ports else redirect.url
 
     def attempt(self, **other: Any) -> Attempt:
         oauth = self.spec.oauth[self.route.oauth]
@@ -191,9 +204,9 @@ class Bench:
     def code(self, attempt: Attempt) -> Secret:
         """The person says yes; the code in the address that the browser ends on."""
         back = dict(parse_qsl(urlsplit(self.visitor.consent(self.authorize_url(attempt))).query))
-        if "code" not in back:
+        if attempt.code_name not in back:
             raise StuckError(f"no code came back: {back}", self.visitor.page)
-        return Secret(back["code"])
+        return Secret(back[attempt.code_name])
 
     def exchanged(self) -> TokenAnswer:
         attempt = self.attempt()
@@ -218,6 +231,9 @@ class Bench:
         self._keys = self.with_tokens(self.keys, answer)
 
     def renewed(self) -> TokenAnswer:
+        """A platform that wants a token to be of an age gets one of that age."""
+        self.ready()
+        self.world.clock.advance(self.spec.oauth[self.route.oauth].renew.not_before)
         return self.adapter.read_tokens(self.run(self.http.send(self.adapter.renewal(self.keys))))
 
     def who(self) -> Who:
@@ -231,6 +247,8 @@ class Bench:
     def connection(self, candidate: Candidate | None = None) -> Connection:
         """The account that appears, or the given one."""
         found = candidate or self.found()
+        if found.token is not None:  # an account with a token of its own: it is kept with the sign-in
+            self._keys = replace(self.keys, secrets={**self.keys.secrets, found.token.name: found.token.value})
         return Connection(
             id="1", handle=f"{self.way.platform}/a", platform=self.way.platform, route=self.way.route, kind=found.kind,
             grant_id="1", token_name=found.token_name, external_id=found.external_id, name=found.name,

@@ -15,7 +15,7 @@ from stagedoor.platforms.base import BaseAdapter
 from stagedoor.platforms.errors import refusal
 from stagedoor.practice.linkedin.state import App, Post
 
-BROWSER, GENERATOR = "linkedin-browser", "linkedin-generator"
+BROWSER, GENERATOR, COMPANY = "linkedin-browser", "linkedin-generator", "linkedin-company"
 
 
 def app(b: Bench) -> App:
@@ -110,6 +110,18 @@ def page_author(b: Bench) -> object:
     return rest(b, "POST", "posts", body("urn:li:organization:10203040"))
 
 
+def without_a_role(b: Bench) -> object:
+    b.ready()
+    b.world.linkedin.pages.clear()
+    return b.found()
+
+
+def not_approved(b: Bench) -> None:
+    address = b.authorize_url(b.attempt())
+    app(b).products, app(b).review_ends = set(), b.clock.now() + 7 * 86_400
+    came_back(b, b.visitor.consent(address))
+
+
 def read_only(b: Bench) -> None:
     b.ready()
     for grant in b.world.linkedin.engine.grants:
@@ -174,6 +186,8 @@ MADE: Made = {
     "restricted": (BROWSER, restricted),
     "token_missing": (BROWSER, without_token),
     "page_author": (BROWSER, page_author),
+    "scope_refused_pages": (COMPANY, not_approved),
+    "no_page": (COMPANY, without_a_role),
     "access_denied": (BROWSER, read_only),
     "duplicate": (BROWSER, old_duplicate),
     "too_long": (BROWSER, lambda b: post(b, "(" * 1501)),
@@ -199,10 +213,16 @@ def said(status: int, message: str = "", **more: Any) -> Response:
 
 SAID: Said = {
     "denied": [answer(400, {"error": "user_cancelled_login", "error_description": "The user cancelled"})],
-    "scope_refused": [
+    "scope_refused_pages": [
         answer(400, {
             "error": "unauthorized_scope_error",
             "error_description": "Scope &quot;w_organization_social&quot; is not authorized for your application",
+        }),
+    ],
+    "scope_refused": [
+        answer(400, {
+            "error": "unauthorized_scope_error",
+            "error_description": "Scope &quot;openid&quot; is not authorized for your application",
         }),
     ],
     "code_refused": [
@@ -220,6 +240,7 @@ SAID: Said = {
     "comment": [
         said(403, "Not enough permissions to access: partnerApiSocialActions.CREATE.20260701", serviceErrorCode=100),
     ],
+    "no_posting_page": [said(403, "", code="w_organization_social")],
     "no_posting": [said(403, "", code="w_member_social")],
     "access_denied": [said(403, "Not enough permissions to access: posts", serviceErrorCode=100, code="ACCESS_DENIED")],
     "duplicate": [said(422, "Content is a duplicate of urn:li:share:7431329065766260736", code="DUPLICATE_POST")],

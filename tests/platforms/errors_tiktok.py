@@ -121,6 +121,12 @@ def slow_down(b: Bench) -> object:
     return b.who()
 
 
+def seen_by_owner_alone(b: Bench) -> object:
+    """With an account that is public, and a program without an audit."""
+    b.ready()
+    return b.run(b.adapter.publish(b.made_up(), b.keys, "Rye", "private"))
+
+
 MADE: Made = {
     "not_target": (WAY, lambda b: came_back(b, account="ana_private")),
     "denied": (WAY, lambda b: came_back(b, "deny")),
@@ -134,6 +140,7 @@ MADE: Made = {
     "auth_removed": (WAY, fails("auth_removed")),
     "scope_missing": (WAY, less),
     "banned": (WAY, account(banned=True)),
+    "account_public": (WAY, seen_by_owner_alone),
     "too_many_drafts": (WAY, lambda b: post(b, times=6)),
     "rate": (WAY, too_fast),
     "rate_page": (WAY, slow_down),

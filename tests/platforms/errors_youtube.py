@@ -153,7 +153,18 @@ def fault(status: int, **options: Any) -> Any:
     return act
 
 
+def worked_on(status: str, reason: str) -> Any:
+    def act(b: Bench) -> object:
+        b.ready()
+        b.world.youtube.ends_as = (status, reason)
+        return b.run(b.adapter.publish(b.made_up(), b.keys, "Rye"))
+
+    return act
+
+
 MADE: Made = {
+    "processing": (WAY, worked_on("failed", "codec")),
+    "rejected": (WAY, worked_on("rejected", "copyright")),
     "denied": (WAY, denied),
     "code_refused": (WAY, code_used_twice),
     "grant_ended": (WAY, taken_back),

@@ -13,11 +13,14 @@ def journey(bench: Bench) -> None:
     _expect(called(found) == bench.way.account, "another account")
     connection = bench.connection(found)
     _expect({a.verdict for a in bench.checked(connection)} == {"ok"}, "a check is not ok")
-    published = bench.run(bench.adapter.publish(connection, bench.keys, "Rye bread at eight"))
-    if bench.deletes:
-        bench.run(bench.adapter.delete(connection, bench.keys, published.ref))
+    if bench.posts:
+        published = bench.run(bench.adapter.publish(connection, bench.keys, "Rye bread at eight"))
+        if bench.deletes:
+            bench.run(bench.adapter.delete(connection, bench.keys, published.ref))
     if bench.route.oauth:
         _signed_in(bench)
+    elif bench.keys.scopes is not None:
+        _expect(set(bench.keys.scopes) == set(bench.route.scopes), "other permissions than asked for")
 
 
 def _signed_in(bench: Bench) -> None:
@@ -25,7 +28,12 @@ def _signed_in(bench: Bench) -> None:
     if bench.renews:
         bench.keep(bench.renewed())
         _expect(called(bench.who()) == bench.way.identity, "the renewed sign-in is no good")
-    bench.run(bench.adapter.revoke(bench.keys))
+    if bench.way.ended is not None:
+        bench.way.ended(bench.world, bench.visitor, bench.keys)
+    elif bench.spec.oauth[bench.route.oauth].revoke.reach == "none":
+        return
+    else:
+        bench.run(bench.adapter.revoke(bench.keys))
     try:
         bench.renewed() if bench.renews else bench.who()
     except PlatformRefused as error:

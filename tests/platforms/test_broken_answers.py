@@ -156,7 +156,7 @@ def test_an_answer_that_does_not_come_in_time(bench: Bench, fault: str) -> None:
     with prepared(bench) as connection:
         bench.http.deadline = 0.2
         plan(bench.world, f"* {bench.way.api}", (fault, {"seconds": 30}))
-        for action in ("identify", "publish"):
+        for action in ("identify", "publish") if bench.posts else ("identify",):
             became, error = outcome(bench, ACTIONS[action], connection)
             if _whole(bench, fault):
                 continue

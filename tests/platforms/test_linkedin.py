@@ -23,7 +23,7 @@ from stagedoor.platforms.texts import little_text
 from stagedoor.platforms.versions import Ladder
 from stagedoor.practice.linkedin import text as server
 
-BROWSER, GENERATOR = (way for way in WAYS if way.platform == "linkedin")
+BROWSER, GENERATOR, _PAGES = (way for way in WAYS if way.platform == "linkedin")
 DAY = 86_400
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import CATALOGUE, Bench, Line
+from tests.platforms.bench import CATALOGUE, PRACTISED, Bench, Line
 from tests.platforms.journey import JourneyError, journey
 
 from stagedoor.domain.errors import StagedoorError
@@ -59,7 +59,7 @@ class Mutation:
 
 
 def mutations() -> Iterator[Mutation]:
-    for id in CATALOGUE.ids():
+    for id in PRACTISED:
         spec = CATALOGUE.spec(id)
         for name, oauth in spec.oauth.items():
             yield from _of_sign_in(spec, ("oauth", name), oauth)
@@ -102,7 +102,16 @@ def _urls(spec: Platform, path: tuple[str | int, ...], url: str) -> Iterator[Mut
             yield Mutation(spec.id, path, url.replace("{" + host + "}", "{" + other + "}"), "host")
 
 
+_NO_PKCE = "Meta's dialogs know no challenge and pass it over"
 UNSEEN = {
+    "facebook: oauth.user.redirect.url = 'http://localhost:{port}/callback/x'": "in Development any path will do",
+    **{
+        f"{oauth}.authorize.pkce = '{style}'": _NO_PKCE
+        for oauth in ("facebook: oauth.user", "facebook: oauth.published", "instagram: oauth.login")
+        for style in ("S256", "S256-hex")
+    },
+    "tiktok_business: oauth.advertiser.authorize.pkce = 'S256'": "TikTok API for Business knows no challenge",
+    "tiktok_business: oauth.advertiser.authorize.pkce = 'S256-hex'": "TikTok API for Business knows no challenge",
     "youtube: oauth.user.authorize.pkce = 'none'": "Google recommends PKCE and takes sign-ins without it",
     "youtube: oauth.user.token.client_auth = 'basic'": "Google takes the pair in a header, too",
     "youtube: oauth.user.redirect.url = 'http://127.0.0.1:{port}/cb/youtubex'": "a Desktop client takes any path",

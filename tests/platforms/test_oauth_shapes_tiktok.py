@@ -15,7 +15,7 @@ from stagedoor.oauth import attempt as attempts
 
 __all__ = ["shapes"]  # a fixture is used by name
 pytestmark = pytest.mark.contracts
-(DRAFTS,) = (way for way in WAYS if way.platform == "tiktok")
+DRAFTS = next(way for way in WAYS if way.platform == "tiktok")
 SPEC = CATALOGUE.spec("tiktok")
 SECRETS = {"client_secret": Secret("SEC-RET_1"), "access": Secret("AT"), "refresh": Secret("RT")}
 KEYS = Keys(route="sandbox", app={"client_id": "CID"}, secrets=SECRETS)

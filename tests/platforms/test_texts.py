@@ -95,7 +95,7 @@ def test_newer_emoji_are_never_counted_too_short(emoji: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "units"), [("points", 7), ("threads", 7), ("escaped", 11), ("utf16", 11), ("bytes", 25)]
+    ("unit", "units"), [("points", 7), ("threads", 25), ("escaped", 11), ("utf16", 11), ("bytes", 25)]
 )
 def test_one_family_in_every_unit(unit: Any, units: int) -> None:
     assert length("👩‍👩‍👧‍👦", unit) == units
@@ -106,3 +106,19 @@ def test_one_family_in_every_unit(unit: Any, units: int) -> None:
 def test_any_text_has_a_length_that_grows(unit: Any, text: str) -> None:
     assert length(text, unit) >= 0
     assert length(text + " a", unit) > length(text, unit) or unit == "twitter"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Käse", 4), ("مرحبا", 5), ("日本", 2), ("🥐", 4), ("a🥐b", 6), ("👩🏽", 8),
+        ("👩‍👩‍👧", 4 * 3 + 3 * 2), ("❤️", 3 + 3), ("1️⃣", 1 + 3 + 3), ("", 0),
+    ],
+)  # fmt: skip
+def test_threads_counts_emoji_by_their_bytes_and_letters_as_one(text: str, counts: int) -> None:
+    assert length(text, "threads") == counts
+
+
+@given(st.text())
+def test_threads_never_counts_less_than_there_are_characters(text: str) -> None:
+    assert len(text) <= length(text, "threads") <= len(text.encode())

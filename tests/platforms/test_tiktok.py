@@ -1,6 +1,7 @@
 """What is TikTok's alone: hex PKCE, refusals inside 200, sandboxes that are coy, parts of a file, a draft's way."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from stagedoor.domain.exchange import Answer, Request, Response, TokenAnswer
 from stagedoor.domain.secret import Secret
 from stagedoor.platforms.tiktok.upload import plan
 
-(DRAFTS,) = (way for way in WAYS if way.platform == "tiktok")
+DRAFTS = next(way for way in WAYS if way.platform == "tiktok")
 MB = 1_000_000
 
 
@@ -162,16 +163,28 @@ def test_parts_are_counted_downwards(size: int, parts: tuple[int, int]) -> None:
     assert made.count == max(1, size // made.chunk)
 
 
-def test_the_last_part_takes_the_rest() -> None:
+def test_the_last_part_takes_the_rest(tmp_path: Path) -> None:
     """Ranges as in the documentation: end to end, nothing left out, nothing twice, no token."""
     size = 11 * MB + 7
-    sent = list(plan(size, 5 * MB).requests("https://upload.invalid/x", bytes(size), "video/mp4"))
+    video = tmp_path / "rye.mp4"
+    video.write_bytes(bytes(size))
+    sent = list(plan(size, 5 * MB).requests("https://upload.invalid/x", video, "video/mp4"))
     assert [r.headers["content-range"] for r in sent] == [
         f"bytes 0-{5 * MB - 1}/{size}",
         f"bytes {5 * MB}-{size - 1}/{size}",
     ]
     assert [len(r.data or b"") for r in sent] == [5 * MB, 6 * MB + 7]
     assert all(r.headers.keys() == {"content-type", "content-range"} for r in sent)
+
+
+def test_a_file_that_shrinks_meanwhile_is_said_so(tmp_path: Path) -> None:
+    video = tmp_path / "rye.mp4"
+    video.write_bytes(bytes(12 * MB))
+    parts = plan(12 * MB, 5 * MB).requests("https://upload.invalid/x", video, "video/mp4")
+    assert len(next(parts).data or b"") == 5 * MB
+    video.write_bytes(bytes(6 * MB))
+    with pytest.raises(BadInput, match="was changed"):
+        next(parts)
 
 
 def test_practice_takes_a_large_file_in_parts(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

@@ -1,10 +1,11 @@
 """userinfo and the posts of LinkedIn: versions, little text, duplicates, quotas, and how wrong calls are refused."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 import pytest
 from tests.practice.client import Reply, call
-from tests.practice.linkedin_client import FEED, LinkedInClient
+from tests.practice.linkedin_client import FEED, REDIRECT, LinkedInClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.linkedin import text as little
@@ -23,6 +24,76 @@ def test_userinfo(client: LinkedInClient) -> None:
     assert "email" not in body
     picture = call("GET", body["picture"])
     assert (picture.headers["content-type"], picture.body[:4]) == ("image/png", b"\x89PNG")
+
+
+class CompanyClient(LinkedInClient):
+    """The app for Pages."""
+
+    def __init__(self, world: World, visitor: Visitor) -> None:
+        self.world, self.visitor = world, visitor
+        self.hosts = world.hosts("linkedin")
+        self.keys = visitor.linkedin_make_company_app(REDIRECT)
+
+    def code(self, account: str = "crumbkitchen") -> str:
+        return self.back(account=account, scope="r_basicprofile w_organization_social rw_organization_admin")["code"]
+
+    @cached_property
+    def author(self) -> str:
+        return f"urn:li:person:{self.get('/v2/me').json['id']}"
+
+    def get(self, path: str, **headers: str | None) -> Reply:
+        return call("GET", self.hosts["api"] + path, headers=self.headers(**headers))
+
+
+@pytest.fixture
+def company(world: World, visitor: Visitor) -> CompanyClient:
+    return CompanyClient(world, visitor)
+
+
+ACLS = "/rest/organizationAcls?q=roleAssignee&state=APPROVED&role="
+
+
+def test_roles_and_pages(company: CompanyClient) -> None:
+    found = company.get(ACLS + "ADMINISTRATOR").json["elements"]
+    assert [each["organization"] for each in found] == ["urn:li:organization:10203040", "urn:li:organization:20304050"]
+    assert company.get("/rest/organizations/20304050").json["vanityName"] == "rye-and-sons"
+    size = "/rest/networkSizes/urn%3Ali%3Aorganization%3A20304050?edgeType=COMPANY_FOLLOWED_BY_MEMBER"
+    assert company.get(size).json == {"firstDegreeSize": 1290}
+    assert company.get("/v2/me").json["localizedLastName"] == "Crumb"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (ACLS + "OWNER", 400),
+        ("/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR", 400),
+        ("/rest/organizations/1", 404),
+        ("/rest/networkSizes/urn:li:organization:20304050?edgeType=COMPANY_FOLLOWED_BY_MEMBER", 400),
+        ("/rest/networkSizes/urn%3Ali%3Aorganization%3A20304050", 400),
+        ("/v2/userinfo", 403),
+    ],
+)
+def test_what_a_wrong_client_of_pages_hears(company: CompanyClient, path: str, status: int) -> None:
+    assert company.get(path).status == status
+
+
+def test_a_page_is_for_those_who_have_a_role_on_it(company: CompanyClient, world: World) -> None:
+    world.linkedin.pages["Rye & Sons"].admin = "ben_rye"
+    assert company.get("/rest/organizations/20304050").status == 403
+    assert company.post(author="urn:li:organization:20304050", visibility="PUBLIC").status == 403
+    assert company.post(author="urn:li:organization:30405060", visibility="PUBLIC").status == 201
+
+
+def test_a_token_for_pages_does_not_post_to_the_profile(company: CompanyClient) -> None:
+    assert company.post().status == 403
+
+
+def test_pages_want_a_version_too(company: CompanyClient) -> None:
+    assert company.get(ACLS + "ADMINISTRATOR", LinkedIn_Version="202511").status == 426
+
+
+def test_a_token_of_a_profile_sees_no_pages(client: LinkedInClient) -> None:
+    assert call("GET", client.hosts["api"] + ACLS + "ADMINISTRATOR", headers=client.headers()).status == 403
 
 
 def test_another_app_knows_the_person_by_another_id(world: World, visitor: Visitor, client: LinkedInClient) -> None:

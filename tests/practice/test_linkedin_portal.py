@@ -92,6 +92,46 @@ def test_the_company_product_stays_alone(visitor: Visitor, world: World) -> None
     assert words(visitor.page.text).count("cannot stand beside") == 2
 
 
+def at_products(visitor: Visitor, world: World, page: str) -> str:
+    """The browser stands on the tab Products of a new app of that Page; the number of the app."""
+    keys = visitor.linkedin_make_app(products=[], page=page)
+    visitor.open(portal(world, f"/apps/{keys['app_id']}/products"))
+    return keys["app_id"]
+
+
+def test_without_a_company_the_way_to_pages_ends_at_the_email(visitor: Visitor, world: World) -> None:
+    at_products(visitor, world, "Crumb Kitchen")
+    refused = visitor.press("Verify email", email="ana@crumbkitchen.example")
+    assert (refused.status, "on your organization's domain" in refused.text.replace("&#x27;", "'")) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"legal": "Rye & Sons"}, {"website": "ryeandsons.example"}, {"uses": []}, {"address": ""}]
+)
+def test_the_form_is_compared_with_the_registry(visitor: Visitor, world: World, wrong: dict[str, object]) -> None:
+    number = at_products(visitor, world, "Rye & Sons")
+    visitor.press("Verify email", email="ana@ryeandsons.example")
+    right = {
+        "legal": "Rye & Sons Bakery Ltd", "address": "1 Mill Lane", "website": "https://ryeandsons.example",
+        "privacy": "https://ryeandsons.example/privacy", "uses": ["pages"],
+    }  # fmt: skip
+    assert visitor.press("Submit access request", **(right | wrong)).status == 400  # type: ignore[arg-type]  # all are texts
+    assert world.linkedin.apps[number].review_ends is None
+
+
+def test_a_review_takes_its_time_and_nothing_stands_beside_it(visitor: Visitor, world: World) -> None:
+    world.linkedin.review_seconds = 7 * 86_400
+    keys = visitor.linkedin_make_company_app()
+    app = world.linkedin.apps[keys["app_id"]]
+    there = portal(world, f"/apps/{keys['app_id']}/products")
+    assert "Community Management API: in review" in words(visitor.open(there).text)
+    assert words(visitor.page.text).count("cannot stand beside") == 2
+    assert app.scopes == set()
+    world.clock.advance(7 * 86_400)
+    visitor.open(there)
+    assert "w_organization_social" in app.scopes
+
+
 @pytest.mark.parametrize("address", ["http://crumbkitchen.example/cb", "localhost:8441/cb", REDIRECT + "#a", "/cb"])
 def test_a_return_address_is_refused(visitor: Visitor, world: World, address: str) -> None:
     keys = visitor.linkedin_make_app()

@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import telegram
 import tweepy
-from tests.helpers.front import Front, front
+from facebook_business.adobjects.page import Page  # type: ignore[import-untyped]
+from facebook_business.adobjects.pagepost import PagePost  # type: ignore[import-untyped]
+from facebook_business.adobjects.user import User  # type: ignore[import-untyped]
+from facebook_business.api import FacebookAdsApi  # type: ignore[import-untyped]
+from facebook_business.exceptions import FacebookRequestError  # type: ignore[import-untyped]
+from tests.helpers.front import Front
+from tests.practice.real_hosts import bases
 
-from stagedoor.catalogue import resource_path
-from stagedoor.catalogue.load import load
 from stagedoor.practice import Visitor, World
 
 pytestmark = pytest.mark.filterwarnings("default")  # theirs are not ours to mend
 
-OLDER = {"api.twitter.com": "api.x.com", "twitter.com": "x.com"}
-"""Names that a platform still answers to."""
 CALLBACK = "http://127.0.0.1:8421/cb/x"
-
-
-def bases(world: World) -> dict[str, str]:
-    """Every host of every platform that practice plays, by its real name."""
-    found: dict[str, str] = {}
-    for platform, spec in load(resource_path()).platforms.items():
-        for key, url in spec.hosts.items():
-            if platform in world.platforms:
-                found[urlsplit(url).hostname or ""] = world.hosts(platform)[key] + urlsplit(url).path
-    return found | {older: found[now] for older, now in OLDER.items()}
-
-
-@pytest.fixture
-def proxy(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
-    """Told to the clients as a company's proxy is: by the environment."""
-    with front(bases(world), tmp_path) as started:
-        for name in ("HTTPS_PROXY", "https_proxy"):
-            monkeypatch.setenv(name, started.proxy)
-        for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
-            monkeypatch.setenv(name, str(started.ca_file))
-        yield started
-        assert started.strangers == []
 
 
 def test_tweepy_with_four_keys(world: World, visitor: Visitor, proxy: Front) -> None:
@@ -74,6 +52,25 @@ def test_tweepy_signs_in_with_the_browser(world: World, visitor: Visitor, proxy:
     token = handler.fetch_token(str(returned).replace("http://", "https://", 1))  # it insists on TLS everywhere
     assert token["access_token"] in world.x.valid_access_tokens()
     assert set(token["scope"]) == {"tweet.read", "tweet.write", "users.read"}
+
+
+def test_facebook_business(world: World, visitor: Visitor, proxy: Front) -> None:
+    """Meta's own SDK: it sends the token as a parameter, and the proof with it."""
+    keys = visitor.meta_make_app()
+    token = visitor.meta_explorer_token(keys["app_id"])
+    person = FacebookAdsApi.init(keys["client_id"], keys["client_secret"], token, api_version="v26.0")
+    found = list(User("me", api=person).get_accounts(fields=["id", "name", "access_token"]))
+    kitchen = next(page for page in found if page["name"] == "Crumb Kitchen")
+    api = FacebookAdsApi.init(keys["client_id"], keys["client_secret"], kitchen["access_token"], api_version="v26.0")
+    made = Page(kitchen["id"], api=api).create_feed(params={"message": "Rye, still warm."})
+    (post,) = world.meta.posts.values()
+    assert (made["id"], post.text) == (post.id, "Rye, still warm.")
+    PagePost(made["id"], api=api).api_delete()
+    assert world.meta.posts == {}
+    with pytest.raises(FacebookRequestError) as caught:
+        Page("1", api=api).create_feed(params={"message": "Rye"})
+    assert (caught.value.api_error_code(), caught.value.api_error_subcode()) == (100, 33)
+    assert set(proxy.asked) == {"graph.facebook.com"}
 
 
 def test_python_telegram_bot(world: World, visitor: Visitor, proxy: Front) -> None:

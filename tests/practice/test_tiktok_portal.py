@@ -32,6 +32,31 @@ def test_a_sandbox_has_a_pair_of_its_own(visitor: Visitor) -> None:
     assert keys["client_secret"] != keys["production_secret"]
 
 
+def test_a_review_turns_down_what_one_person_made_for_themselves(visitor: Visitor, world: World) -> None:
+    visitor.tiktok_connect_app()
+    there = visitor.page.url
+    assert "Fill in first" in refused(visitor, "Submit for review")
+    visitor.open(there)
+    visitor.press("Save App details", **DETAILS)
+    visitor.press("Save Platforms", platforms=["desktop"], website="https://crumbkitchen.example")
+    assert "not be for private or personal use" in words(visitor.press("Submit for review").text)
+    (app,) = world.tiktok.apps.values()
+    assert not app.production.works
+
+
+def test_what_is_changed_after_a_review_does_not_count(visitor: Visitor, world: World) -> None:
+    visitor.tiktok_make_approved()
+    assert "Live in production" in words(visitor.page.text)
+    visitor.press("Save Scopes", scopes=["user.info.basic"])
+    (app,) = world.tiktok.apps.values()
+    assert "video.upload" in app.production.applied.scopes
+
+
+def test_production_has_its_own_rules_for_addresses(visitor: Visitor) -> None:
+    visitor.tiktok_make_approved()
+    assert "a port is required" in refused(visitor, "Save Login Kit", redirect_desktop="http://127.0.0.1/callback/")
+
+
 def test_the_tiktok_login_is_no_developer_account(visitor: Visitor, world: World) -> None:
     visitor.open(world.hosts("tiktok")["portal"] + "/login")
     assert "Your TikTok login does not work here" in refused(visitor, "Log in", email="crumbkitchen", password="x")

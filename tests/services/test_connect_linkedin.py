@@ -243,7 +243,7 @@ async def test_the_guide_of_the_portals_token_asks_three_values_on_one_step(home
     assert ask.heard("made with another one")
     titles = [step.title for step in spec.route["generator"].step.values()]
     assert [g.title for g in ask.guides] == [*titles, titles[-1]]
-    assert "profile of Ana Crumb" in ask.identity.lines[0]
+    assert "Posts will go to Ana Crumb on LinkedIn" in ask.identity.lines[0]
     await assert_tidy(home, items={"grant": 1, "app": 1})
 
 

@@ -57,6 +57,18 @@ async def test_the_guide_walks_trap_by_trap_and_asks_each_key_once(home: Home, v
     await assert_tidy(home, items={"grant": 1, "app": 1})
 
 
+@story
+async def test_an_approved_app_needs_neither_a_sandbox_nor_target_users(home: Home, visitor: Visitor):
+    keys = await asyncio.to_thread(visitor.tiktok_make_approved)
+    ask = Scripted(choices={"goal": "approved"}, fills={name: keys[name] for name in PAIR})
+    async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
+        (connection,) = await jobs.connect.run(Order(platform="tiktok"), ask)
+    assert (connection.handle, connection.route) == (HANDLE, "production")
+    assert [g.id for g in ask.guides] == ["scopes", "redirect", "keys", "sign_in"]
+    assert await draft(home) == "live"
+    assert await state(home) == ("healthy", "")
+
+
 class Leaving(Scripted):
     """Goes home at one step."""
 

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from tests.helpers.home import Home, account
 from tests.services.rig import story
-from tests.services.tiktok import HANDLE, connect, cutting, draft
+from tests.services.tiktok import HANDLE, connect, cutting, draft, passing
 
-from stagedoor.domain.errors import BadInput, Limited, TimedOut
+from stagedoor.domain.errors import BadInput, Limited, PlatformRefused, TimedOut
 from stagedoor.practice import Visitor
 
 
@@ -19,8 +19,8 @@ async def test_nothing_public_and_no_deletion_is_promised(home: Home, visitor: V
         rungs = {rung.id: rung for rung in jobs.posting.rungs(connection)}
         with pytest.raises(BadInput, match="cannot post publicly"):
             jobs.posting.plan(connection, "public", "Rye")
-        plan = jobs.posting.plan(connection, "private", "Rye")
-    assert (rungs["private"].can_delete, rungs["private"].price) == (False, 0.0)
+        plan = jobs.posting.plan(connection, "draft", "Rye")
+    assert (rungs["draft"].can_delete, rungs["draft"].price) == (False, 0.0)
     assert "discard the draft" in plan.note
     assert "phone" in plan.audience
 
@@ -57,6 +57,30 @@ async def test_a_part_that_tiktok_could_not_take_is_sent_again(home: Home, visit
     home.world.faults.add("PUT /tiktok/api/video", "status", times=2, status=503, text="")
     assert await draft(home) == "live"
     assert len([r for r in home.world.requests if r.method == "PUT"]) == 3
+
+
+@story
+async def test_a_private_post_warns_first_and_is_taken_away_in_tiktok_studio(home: Home, visitor: Visitor):
+    home.world.tiktok.accounts["crumbkitchen"].private = True
+    await connect(home, visitor)
+    async with home.jobs(passing(home)) as jobs:
+        connection = await account(jobs, HANDLE)
+        plan = jobs.posting.plan(connection, "private", "Rye")
+        post = await jobs.posting.publish(plan, delete_after=None)
+        page = jobs.posting.by_hand(connection, post)
+    assert "With an audience: do not" in plan.warning
+    assert (post.status, post.rung) == ("live", "private")
+    await asyncio.to_thread(visitor.open, page)
+    await asyncio.to_thread(visitor.press, "Delete")
+    assert home.world.tiktok.live_drafts() == []
+
+
+@story
+async def test_with_an_audience_a_private_post_is_refused_with_a_way_out(home: Home, visitor: Visitor):
+    await connect(home, visitor)
+    with pytest.raises(PlatformRefused, match="send a draft to your phone"):
+        await draft(home, rung="private")
+    assert home.world.tiktok.uploads == {}
 
 
 @story

@@ -1,6 +1,8 @@
 """Test videos on YouTube: private, left for three clicks, or deleted where the larger permission was given."""
 
 import asyncio
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.helpers.ask import PersonsBrowser, Scripted
@@ -8,7 +10,8 @@ from tests.helpers.home import Home
 from tests.services.google import HANDLE, connect, connected
 from tests.services.rig import story
 
-from stagedoor.domain.errors import BadInput
+from stagedoor.domain.entities import MeterRow
+from stagedoor.domain.errors import BadInput, PlatformRefused
 from stagedoor.practice import Visitor
 
 
@@ -69,3 +72,37 @@ async def test_what_youtube_does_not_take_is_said_before(home: Home, visitor: Vi
         with pytest.raises(BadInput, match="--private"):
             jobs.posting.plan(connection, "public", "Rye")
     assert home.world.youtube.videos == {}
+
+
+@story
+async def test_the_uploads_of_the_day_are_counted_and_begin_anew_at_midnight_in_california(
+    home: Home, visitor: Visitor
+):
+    connection = await connected(home, visitor)
+
+    async def sent() -> MeterRow:
+        async with home.jobs() as jobs:
+            plan = jobs.posting.plan(connection, "private", jobs.posting.unique_text(connection))
+            await jobs.posting.publish(plan, delete_after=None)
+            (meter,) = (await jobs.cards.card(connection)).meters
+        return meter
+
+    first, second = await sent(), await sent()
+    assert [(m.name, m.used, m.left, m.limit, m.source) for m in (first, second)] == [
+        ("uploads", 1, 99, 100, "counted"), ("uploads", 2, 98, 100, "counted"),
+    ]  # fmt: skip
+    assert first.resets_at is not None
+    midnight = datetime.fromtimestamp(first.resets_at, ZoneInfo("America/Los_Angeles"))
+    assert (midnight.hour, midnight.minute) == (0, 0)
+    home.world.clock.advance(first.resets_at - home.world.clock.now() + 60)
+    assert (await sent()).used == 1
+
+
+@story
+async def test_what_was_not_sent_does_not_count(home: Home, visitor: Visitor):
+    connection = await connected(home, visitor)
+    home.world.youtube.ends_as = ("failed", "codec")
+    async with home.jobs() as jobs:
+        with pytest.raises(PlatformRefused, match="could not work on it"):
+            await jobs.posting.publish(jobs.posting.plan(connection, "private", "Rye"), delete_after=None)
+        assert (await jobs.cards.card(connection)).meters == []

@@ -11,6 +11,7 @@ from tests.services.rig import browsing
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import TimedOut
 from stagedoor.domain.exchange import Request, Response
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.ports import Http
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
@@ -81,10 +82,10 @@ async def connect(
     return connection
 
 
-async def draft(home: Home, *changes: Change, text: str = "Rye at eight") -> str:
+async def draft(home: Home, *changes: Change, text: str = "Rye at eight", rung: Rung = "draft") -> str:
     """Sends the test draft; what became of it."""
     async with home.jobs(passing(home), *changes) as jobs:
-        plan = jobs.posting.plan(await account(jobs, HANDLE), "private", text)
+        plan = jobs.posting.plan(await account(jobs, HANDLE), rung, text)
         return (await jobs.posting.publish(plan, delete_after=None)).status
 
 

@@ -30,7 +30,11 @@ async def before(records: SqliteRecords) -> None:
 async def promote(records: SqliteRecords) -> None:
     accounts = [connection("moved"), connection("added", external_id="2")]
     lines = [samples.activity(connection_id="added")]
-    await records.promote_grant("new", accounts, setup_id="setup", attempt_id="attempt", activity=lines)
+    item = samples.item("new-item", owner_id="new", generation=2, slot="b")
+    await records.promote_grant(
+        "new", accounts, setup_id="setup", attempt_id="attempt", activity=lines, item=item,
+        tokens=[samples.token("new", "page:2", ends="never", ends_at=None)],
+    )  # fmt: skip
 
 
 async def commit_renewal(records: SqliteRecords) -> None:

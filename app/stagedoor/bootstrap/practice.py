@@ -67,6 +67,6 @@ def write_overlays(
         lines = [f"seen = {spec.seen}", "[hosts]", *(f'{key} = "{url}"' for key, url in addresses.items())]
         for name, oauth in spec.oauth.items():
             free = list((ports or {}).get(platform, ()))
-            if free:
+            if free and oauth.redirect.ports:
                 lines += [f"[redirect.{name}]", f'url = "{oauth.redirect.url}"', f"ports = {free}"]
         (paths.platforms / f"{platform}.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -28,6 +28,7 @@ async def build(
     from stagedoor.catalogue import resource_path
     from stagedoor.catalogue.lazy import LazyCatalogue
     from stagedoor.listener.loopback import LoopbackListener
+    from stagedoor.media import Studio
     from stagedoor.net.client import HttpxHttp
     from stagedoor.net.proxy import active_proxy
     from stagedoor.platforms.registry import Registry
@@ -37,11 +38,12 @@ async def build(
     from stagedoor.system.browser import SystemBrowser
     from stagedoor.system.clock import SystemClock
     from stagedoor.system.computer import ThisComputer
+    from stagedoor.system.kit_folders import HomeKitFolders
     from stagedoor.system.locks import FileLocks
 
     paths = find_paths(environ)
     with _running_in(paths, writes=writes), _opened(make_vault(paths, environ, actor, person=person)) as vault:
-        clock, http = SystemClock(), HttpxHttp()
+        clock, http, media = SystemClock(), HttpxHttp(), Studio()
         records = SqliteRecords(paths.database, clock)
         try:
             yield Jobs.over(
@@ -49,10 +51,12 @@ async def build(
                     http=http, secrets=vault, records=records, clock=clock, browser=SystemBrowser(environ),
                     listener=LoopbackListener(clock), locks=FileLocks(paths.locks, clock),
                     platforms=Registry(LazyCatalogue(resource_path(), paths.platforms), http, clock, records),
-                    computer=ThisComputer(paths, active_proxy), actor=actor,
+                    computer=ThisComputer(paths, active_proxy), media=media, kit_folders=HomeKitFolders(paths.kits),
+                    actor=actor,
                 )
             )  # fmt: skip
         finally:
+            media.close()
             await http.aclose()
             records.close()
 

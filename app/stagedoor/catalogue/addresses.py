@@ -14,6 +14,7 @@ FACTS = frozenset(
     {
         *("version", "port", "redirect", "app_name", "project_id"),
         *("id", "name", "username", "title", "kind", "followers", "bot", "channel", "channel_slug", "date", "ref"),
+        "accounts",
     }
 )
 """Names that the program fills in where they stand in a text, beside hosts and the ids of fields."""
@@ -29,7 +30,7 @@ _LITERAL = re.compile(r"\b(?:https?|tg)://[^\s{]", re.IGNORECASE)
 
 def problems(platform: Platform) -> Iterator[Problem]:
     yield from _hosts(platform)
-    known = {*FACTS, *platform.hosts, *_field_ids(platform)}
+    known = {*FACTS, *platform.hosts, *_field_ids(platform), *(f"redirect_{id}" for id in platform.oauth)}
     for path, value in walk(platform):
         if isinstance(value, Redirect):
             yield from redirect_problems(value, path)

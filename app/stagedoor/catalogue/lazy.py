@@ -6,6 +6,7 @@ from pathlib import Path
 
 from stagedoor.catalogue.load import load_one
 from stagedoor.domain.platform import Platform
+from stagedoor.domain.sitting import Sitting
 
 
 class LazyCatalogue:
@@ -15,6 +16,7 @@ class LazyCatalogue:
         self._resources = resources
         self._overlays = overlays
         self._loaded: dict[str, Platform] = {}
+        self._sittings: list[Sitting] | None = None
 
     def ids(self) -> list[str]:
         return sorted(file.stem for file in (self._resources / "platforms").glob("*.toml"))
@@ -24,3 +26,11 @@ class LazyCatalogue:
         if platform not in self._loaded:
             self._loaded[platform] = load_one(self._resources, self._overlays, platform)
         return self._loaded[platform]
+
+    def sittings(self) -> list[Sitting]:
+        """The platforms that are connected in one sitting. Raises BadPlatformFile."""
+        if self._sittings is None:
+            from stagedoor.catalogue.sittings import load_sittings  # a script that asks for a token needs none
+
+            self._sittings = load_sittings(self._resources)
+        return self._sittings

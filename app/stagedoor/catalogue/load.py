@@ -12,9 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from stagedoor.catalogue.problem import Faulty, Located, Problem, did_you_mean, told
+from stagedoor.catalogue.sittings import load_sittings
 from stagedoor.catalogue.source import Source, read
 from stagedoor.domain.errors import NotFound
 from stagedoor.domain.platform import Platform
+from stagedoor.domain.sitting import Sitting
 
 _T = TypeVar("_T")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,40}")
@@ -24,6 +26,7 @@ class Catalogue(Struct, frozen=True):
     """The platforms by id, in the order in which they are shown."""
 
     platforms: dict[str, Platform]
+    together: list[Sitting] = []
 
     def ids(self) -> list[str]:
         return list(self.platforms)
@@ -33,6 +36,9 @@ class Catalogue(Struct, frozen=True):
         if platform not in self.platforms:
             raise _not_found(platform, self.ids())
         return self.platforms[platform]
+
+    def sittings(self) -> list[Sitting]:
+        return self.together
 
 
 def load(resources: FilePath, overlays: FilePath | None = None) -> Catalogue:
@@ -54,7 +60,8 @@ def load(resources: FilePath, overlays: FilePath | None = None) -> Catalogue:
     faults += _strangers(resources, overlays)
     if faults:
         raise told(faults)
-    return Catalogue(dict(sorted(found.items(), key=lambda item: (item[1].order, item[1].name))))
+    ordered = dict(sorted(found.items(), key=lambda item: (item[1].order, item[1].name)))
+    return Catalogue(ordered, load_sittings(resources))
 
 
 def load_one(resources: FilePath, overlays: FilePath | None, platform: str) -> Platform:

@@ -73,7 +73,8 @@ def _route(platform: Platform, route: Route, path: Path) -> Iterator[Problem]:
     yield from _answers(route.needs_answer, questions, (*path, "needs_answer"))
     for id, field in route.field.items():
         yield from _answers(field.required_when, questions, (*path, "field", id, "required_when"))
-    yield from _recommended(route, questions, path)
+    every = {id: question for kind in platform.app.values() for id, question in kind.question.items()}
+    yield from _recommended(route, {**every, **questions}, path)
     for id, step in route.step.items():
         yield from _step(platform, route, step, questions, (*path, "step", id))
     yield from _unasked(route, fields, path)

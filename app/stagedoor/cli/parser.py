@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
         "--passphrase-fd", metavar="N", help="read the passphrase of the locked file from this open descriptor"
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_connect, _look, _hand_over, _post, _practice):
+    for add in (_connect, _look, _hand_over, _post, _prepare, _practice):
         add(commands)
     return top
 
@@ -92,12 +92,27 @@ def _post(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     post.add_argument("--text", default="", help="without it, a text that is unique and has no link")
     how = post.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="check only, send nothing")
+    how.add_argument("--draft", action="store_true", help="a draft that you finish, where the platform has that")
     how.add_argument("--private", action="store_true", help="visible to you alone, where the platform has that")
     post.add_argument(
         "--delete-after", type=int, metavar="SECONDS", help="public (or --private), deleted after that time"
     )
     post.add_argument("--yes", action="store_true", help="accept the price and audience named")
     post.add_argument("--json", action="store_true", help=JSON)
+
+
+def _prepare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    prepare = commands.add_parser("prepare", help="check a video and make a post folder, to publish it by hand")
+    prepare.add_argument("video", metavar="VIDEO", help="the video; it stays as it is")
+    prepare.add_argument("--caption-file", metavar="FILE", help="a text file with the caption")
+    prepare.add_argument("--cover", type=float, metavar="SECONDS", help="the frame that is the cover")
+    prepare.add_argument("--ready-copy", action="store_true", help="make the copy that the platform takes best")
+    prepare.add_argument(
+        "--shape", choices=("fit", "fill", "blur"), default="blur",
+        help="with --ready-copy, where the shape differs: whole with bars, cut, whole over a blurred ground (default)",
+    )  # fmt: skip
+    prepare.add_argument("--account", metavar="HANDLE", default="", help=HANDLE)
+    prepare.add_argument("--json", action="store_true", help=JSON)
 
 
 def _practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -49,12 +49,16 @@ def card_lines(card: Card) -> list[str]:
     lines += [f"    changed settings: {sentence}" for sentence in card.changed_settings]
     proved = f"last proved {when(card.proved_at)}" if card.proved_at else "not proved yet"
     ends = {
-        "at": f"ends {day(card.ends_at)}" if card.ends_at else "",
+        "at": _end(card, card.ends_at) if card.ends_at else "",
         "never": "no end date",
         "unknown": "end not known",
     }
     lines.append(f"    {proved} · {ends[card.ends_kind]} · can {', '.join(card.abilities) or 'do nothing by itself'}")
     return lines
+
+
+def _end(card: Card, at: int) -> str:
+    return f"no end date; sign in once before {day(at)}" if card.once else f"ends {day(at)}"
 
 
 def card_document(card: Card) -> dict[str, Any]:

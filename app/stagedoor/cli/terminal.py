@@ -222,7 +222,8 @@ def describe(candidate: Candidate) -> str:
     """One line about an account that was found."""
     name = f"@{candidate.username}" if candidate.username else ""
     count = f"{candidate.followers:,} subscribers" if candidate.followers is not None else ""
-    said = " · ".join(part for part in (candidate.name, name, candidate.kind, count) if part)
+    where = candidate.platform.capitalize()  # another platform than the one of the sign-in
+    said = " · ".join(part for part in (candidate.name, name, where, candidate.kind, count) if part)
     return plain(f"{said}. {candidate.problem}" if candidate.problem else said, 300)
 
 
@@ -239,7 +240,11 @@ def step_lines(guide: Guide) -> list[str]:
         lines.append(f"   open   {guide.link}")
     if guide.where:
         lines.append(f"   where  {' › '.join(guide.where)}")
+    if guide.done_for:
+        lines.append(f"   done   for {guide.done_for} already: look it through, and go on")
     lines += [f"   {number}. {line}" for number, line in enumerate(guide.do, start=1)]
+    if guide.lacks:
+        lines.append(f"   not in your details yet: {', '.join(guide.lacks)}")
     lines += [f"   copy   {row.value}" for row in guide.copy]
     for label, text in (
         ("often wrong", guide.mistake), ("effect", guide.effect), ("undo", guide.undo), ("wait", guide.wait),

@@ -18,9 +18,12 @@ from stagedoor.desktop.places import (
     Connect,
     Details,
     Ends,
+    Kit,
     Place,
+    Prepare,
     PublicPages,
     Settings,
+    Sitting,
     TestPost,
     Welcome,
 )
@@ -40,6 +43,9 @@ _PAGES: dict[type, tuple[str, str]] = {
     Computer: ("pages.computer", "ComputerPage"),
     Settings: ("pages.settings.page", "SettingsPage"),
     CanDo: ("pages.can_do", "CanDoPage"),
+    Prepare: ("pages.prepare.listing", "PreparePage"),
+    Kit: ("pages.prepare.page", "KitPage"),
+    Sitting: ("pages.sitting.page", "SittingPage"),
     PublicPages: ("pages.public_pages.page", "PublicPagesPage"),
 }
 

@@ -24,6 +24,13 @@ async def place_to_save(over: QWidget, title: str, name: str, kinds: str) -> Pat
     return await _answer(dialog)
 
 
+async def folder_to_choose(over: QWidget, title: str) -> Path | None:
+    dialog = QFileDialog(over.window(), title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return await _answer(dialog)
+
+
 async def _answer(dialog: QFileDialog) -> Path | None:
     end = _End(dialog)
     dialog.open()

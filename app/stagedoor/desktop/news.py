@@ -63,7 +63,7 @@ class News(QObject):
 
     async def _summary(self) -> None:
         overview = await self._desk.do(lambda jobs: jobs.cards.overview())
-        needing = sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON)
+        needing = sum(1 for card in overview.cards if card.state.slug in NEEDS_PERSON and not card.same_as)
         self._sidebar.set_needing(needing)
 
     async def _remind(self) -> None:

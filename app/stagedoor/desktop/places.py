@@ -26,6 +26,32 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPages:
+    """The pages that portals want of everybody, written and put online."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Several platforms, one after the other."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """The posts that are prepared for publishing by hand. `handle`: whose the next one is."""
+
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """One prepared post."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     handle: str
     tab: Tab = "overview"
@@ -71,4 +97,7 @@ class CanDo:
     """What Stagedoor can and cannot do."""
 
 
-Place = Accounts | Welcome | Details | Account | TestPost | Connect | Ends | Activity | Computer | Settings | CanDo
+Place = (
+    Accounts | Welcome | Details | PublicPages | Account | TestPost | Connect | Ends | Activity | Computer | Settings
+    | CanDo | Sitting | Prepare | Kit
+)  # fmt: skip

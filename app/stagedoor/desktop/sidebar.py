@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from stagedoor.desktop.places import Accounts, Activity, Computer, Ends, Place, Settings
+from stagedoor.desktop.places import Accounts, Activity, Computer, Ends, Kit, Place, Prepare, Settings
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import CONTROL_RADIUS, GRID, PAD, color, font_for, paint_glyph, scaled
 from stagedoor.desktop.widgets import PlainLabel
@@ -33,6 +33,7 @@ class _Entry:
 def _entries() -> list[_Entry]:
     return [
         _Entry(Accounts(), tr("Accounts"), "mdi6.view-grid-outline"),
+        _Entry(Prepare(), tr("Prepare"), "mdi6.movie-open-outline"),
         _Entry(Ends(), tr("What ends next"), "mdi6.calendar-clock-outline"),
         _Entry(Activity(), tr("Activity"), "mdi6.history", tr("of all accounts")),
         _Entry(Computer(), tr("Doctor"), "mdi6.stethoscope", tr("of this computer")),
@@ -75,7 +76,7 @@ class Sidebar(QWidget):
     def set_place(self, place: Place) -> None:
         """Marks the entry that the place belongs to; places inside an account belong to the accounts."""
         kinds = {type(button.place) for button in self.entries}
-        kind = type(place) if type(place) in kinds else Accounts
+        kind = Prepare if isinstance(place, Kit) else type(place) if type(place) in kinds else Accounts
         for button in self.entries:
             button.set_current(current=type(button.place) is kind)
 

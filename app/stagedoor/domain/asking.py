@@ -40,10 +40,12 @@ class Guide(Struct, frozen=True, kw_only=True):
     `outline`: id and title of every step of the guide, of which this is the one called `id`. `effect` is the sentence
     about what the step can do, `effect_id` its kind. `wait` says how long something usually takes, `again` how it is
     looked at again. `checks`: what is asked of the platform here, as questions. `problem`: why the step is shown again.
-    `back`: there is something before it. `route`: the way to connect that the guide belongs to.
+    `back`: there is something before it. `platform`, `route`: the way to connect that it belongs to. `lacks`: what Your
+    details do not hold yet. `done_for`: the platform for which this was done already.
     """
 
     id: str
+    platform: str = ""
     route: str = ""
     number: int
     of: int
@@ -65,6 +67,8 @@ class Guide(Struct, frozen=True, kw_only=True):
     seen: str = ""
     problem: str = ""
     back: bool = False
+    lacks: list[str] = []
+    done_for: str = ""
 
 
 class Turn(Struct, frozen=True, kw_only=True):

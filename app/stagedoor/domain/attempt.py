@@ -9,7 +9,7 @@ from stagedoor.domain.secret import Secret
 
 class Attempt(Struct, frozen=True, kw_only=True):
     """One authorization under way. `redirect_uri` is the one value that the screen, the portal, the listener and
-    both requests share. Times are UTC seconds.
+    both requests share. `code_name`: what the answer calls its code. Times are UTC seconds.
     """
 
     id: str
@@ -20,6 +20,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     verifier: Secret | None
     challenge: str | None
     scopes: list[str]
+    code_name: str = "code"
     created_at: float
     expires_at: float
 

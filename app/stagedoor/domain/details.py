@@ -14,6 +14,7 @@ from stagedoor.domain.asking import Looked
 
 _SHORT = 4  # characters: so short a word is forbidden only where it stands alone
 _NAME = (3, 50)
+_MONTH = 30 * 86_400  # seconds
 _NOT_PUBLIC = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid", "example", "onion")
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
 
@@ -43,6 +44,19 @@ def look(key: str, text: str, known: Known) -> Looked:
         return Looked(problem=f"{detail.label}: {len(text):,} characters. At most {detail.longest:,} are taken.")
     problem = detail.looks(text, known)
     return Looked(problem=problem, note="" if problem or key != "app_name" else _uncommon(text))
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What was found at an address, and when (UTC seconds)."""
+
+    url: str
+    at: int
+    problem: str = ""
+    note: str = ""
+
+    def is_due(self, now: float) -> bool:
+        """Whether it is time to look again: pages move, and portals look again, too."""
+        return now - self.at >= _MONTH
 
 
 def propose(name: str) -> dict[str, str]:
@@ -126,13 +140,18 @@ def _address(text: str, known: Known) -> str:
 
 
 def _deletion(text: str, known: Known) -> str:
-    same = text.rstrip("/") == known.others.get("privacy_url", "").strip().rstrip("/")
+    same = _page(text) == _page(known.others.get("privacy_url", ""))
     return _DIFFERENT if same else _address(text, known)
 
 
 def _privacy(text: str, known: Known) -> str:
-    same = text.rstrip("/") == known.others.get("deletion_url", "").strip().rstrip("/")
+    same = _page(text) == _page(known.others.get("deletion_url", ""))
     return _DIFFERENT if same else _address(text, known)
+
+
+def _page(url: str) -> str:
+    """An address without its place in the page: "/privacy#delete" is the page "/privacy"."""
+    return url.strip().partition("#")[0].rstrip("/")
 
 
 _DIFFERENT = "The privacy page and the page about deleting data need two different addresses."

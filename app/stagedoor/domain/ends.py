@@ -36,11 +36,16 @@ def idle_end(grant: Grant, renew: Renew | None) -> int | None:
     return (grant.renewed_at or grant.consented_at) + renew.lost_after
 
 
+def data_access_end(tokens: Sequence[Token]) -> int | None:
+    """Until when the person must have signed in once more, although no token ends."""
+    return min((t.data_access_ends_at for t in tokens if t.data_access_ends_at is not None), default=None)
+
+
 def end_for_person(grant: Grant, renew: Renew | None, tokens: Sequence[Token], name: str | None) -> int | None:
     """When only the person can keep the account alive: a cap, an end without renewal, the end of data access, or an
     idle refresh token.
     """
-    ends = [grant.cap_at, idle_end(grant, renew), *(t.data_access_ends_at for t in tokens)]
+    ends = [grant.cap_at, idle_end(grant, renew), data_access_end(tokens)]
     if renew is None or renew.kind == "none":
         ends += [t.ends_at for t in tokens if t.name == name]
     return min((at for at in ends if at is not None), default=None)

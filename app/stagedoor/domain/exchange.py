@@ -42,13 +42,17 @@ class Response(Struct, frozen=True, kw_only=True):
 
 
 class TokenDraft(Struct, frozen=True, kw_only=True):
-    """A token as an answer gave it. `lives` are seconds from now, None with ends never or unknown."""
+    """A token as an answer gave it. `lives` are seconds from now, None with ends never or unknown.
+
+    `data_access_ends_at` (UTC seconds): until when the person must have signed in again, where such a time is named.
+    """
 
     name: str
     value: Secret
     ends: Ends
     lives: int | None = None
     ends_from: EndsFrom = "answer"
+    data_access_ends_at: int | None = None
 
     def row(self, grant_id: str, *, issued_at: int) -> Token:
         """What is kept of it beside its value: its end counts from `issued_at` (UTC seconds)."""
@@ -59,6 +63,7 @@ class TokenDraft(Struct, frozen=True, kw_only=True):
             ends=self.ends,
             ends_at=issued_at + self.lives if self.ends == "at" and self.lives is not None else None,
             ends_from=self.ends_from,
+            data_access_ends_at=self.data_access_ends_at,
         )
 
 
@@ -73,7 +78,11 @@ class TokenAnswer(Struct, frozen=True, kw_only=True):
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """A destination that a grant reaches and a person may choose. `problem` says why it cannot be used yet."""
+    """A destination that a grant reaches and a person may choose. `problem` says why it cannot be used yet.
+
+    `token`: a token of its own that came with it, kept with the sign-in. `platform`, `route`: where it belongs to
+    another platform than the sign-in; empty where it does not.
+    """
 
     external_id: str
     kind: ConnectionKind
@@ -84,6 +93,9 @@ class Candidate(Struct, frozen=True, kw_only=True):
     followers: int | None = None
     address: dict[str, str] = {}
     token_name: str | None = None
+    token: TokenDraft | None = None
+    platform: str = ""
+    route: str = ""
     problem: str = ""
 
 

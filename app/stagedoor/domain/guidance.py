@@ -42,7 +42,8 @@ class Field(Table, frozen=True, kw_only=True):
     """A value that the person copies out of a portal. `pattern` is a hint (full match): a mismatch warns,
     only a twin blocks. `find` is the pattern by which the value is picked out of a longer pasted text.
     `of` says where it is kept: with the developer app, or with the sign-in. `public`: no key, but a name that the
-    portal gave or took, so that practice does not ask for a made-up one.
+    portal gave or took, so that practice does not ask for a made-up one. `same_as`: a field of another stored app
+    (`platform.field`) that holds the same value, proposed here.
     """
 
     label: str
@@ -57,6 +58,7 @@ class Field(Table, frozen=True, kw_only=True):
     file: FileShape | None = None
     twins: list[Twin] = []
     help: str = ""
+    same_as: str = ""
 
 
 class Need(Claim, frozen=True, kw_only=True):
@@ -77,7 +79,8 @@ class Wait(Table, frozen=True, kw_only=True):
 
 class Step(Claim, frozen=True, kw_only=True):
     """One page of the guide. `do` is one instruction a line. `copy` holds texts with live names to fill and to
-    copy ("{redirect}": a row per port), `details` names entries of "Your details".
+    copy ("{redirect}": a row per port), `details` names entries of "Your details". `shared`: steps of several platforms
+    with the same word here are done once for all of them.
     """
 
     title: str
@@ -94,6 +97,7 @@ class Step(Claim, frozen=True, kw_only=True):
     undo: str = ""
     wait: Wait | None = None
     only_when: dict[str, str] = {}
+    shared: str = ""
 
     @property
     def is_watched(self) -> bool:

@@ -19,7 +19,7 @@ from stagedoor.domain import ends
 from stagedoor.domain.entities import Connection, Finding, Grant, MeterRow, Setup, Token
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.protocol import Cap, Renew
-from stagedoor.domain.scopes import compare
+from stagedoor.domain.scopes import compare, serving
 
 Slug = Literal[
     "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
@@ -32,6 +32,11 @@ SecretState = Literal["ok", "missing", "locked", "unknown"]
 
 SOON = 14 * 86_400
 """From when on an end that needs the person is said (seconds before it)."""
+
+MODE = "mode"
+"""The question whose answer says whether a developer app is published, and for how many its posts are."""
+
+PUBLISHED = {MODE: "published"}
 
 PRECEDENCE: tuple[Slug, ...] = (
     "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
@@ -56,7 +61,9 @@ class State(Struct, frozen=True, kw_only=True):
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """Everything that a state is derived from."""
+    """Everything that a state is derived from. `signs_in_at`: the platform of the sign-in, where it is another one than
+    the account's.
+    """
 
     now: int
     spec: Platform
@@ -67,6 +74,17 @@ class Facts(Struct, frozen=True, kw_only=True):
     meters: Sequence[MeterRow] = ()
     answers: Mapping[str, str] = {}
     keys: SecretState = "unknown"
+    signs_in_at: Platform | None = None
+
+    @property
+    def home(self) -> Platform:
+        """The platform whose file describes the sign-in."""
+        return self.signs_in_at or self.spec
+
+    @property
+    def asked(self) -> list[str]:
+        """The permissions asked for that serve this account."""
+        return serving(self.spec, self.connection.route, self.grant.scopes_asked) if self.grant else []
 
 
 def state(facts: Facts) -> State:
@@ -100,8 +118,8 @@ def renew_of(facts: Facts) -> Renew | None:
     """How the sign-in of this account renews itself, None where it does not."""
     if facts.grant is None:
         return None
-    route = facts.spec.route.get(facts.grant.route)
-    return facts.spec.oauth[route.oauth].renew if route and route.oauth else None
+    route = facts.home.route.get(facts.grant.route)
+    return facts.home.oauth[route.oauth].renew if route and route.oauth else None
 
 
 def _reconnect(facts: Facts) -> State | None:
@@ -126,7 +144,7 @@ def _dead(facts: Facts, grant: Grant, since: int) -> State:
     if grant.cap_at is not None and grant.cap_at <= since:
         return _cap_passed(facts, grant.cap_at)
     code = grant.dead_code or "ended"
-    error = facts.spec.error.get(code)
+    error = facts.spec.error.get(code) or facts.home.error.get(code)
     return _sign_in(code, error.cause if error else _DEAD.get(code, "The sign-in has ended."), since=since)
 
 
@@ -141,10 +159,10 @@ def _cap_passed(facts: Facts, at: int) -> State:
 def _cap_of(facts: Facts) -> Cap | None:
     """Why the whole sign-in ends, where the platform file says it."""
     grant = facts.grant
-    route = facts.spec.route.get(grant.route) if grant else None
+    route = facts.home.route.get(grant.route) if grant else None
     if grant is None or route is None or not route.oauth:
         return None
-    return facts.spec.oauth[route.oauth].cap.get(grant.cap_why or "")
+    return facts.home.oauth[route.oauth].cap.get(grant.cap_why or "")
 
 
 _DEAD = {
@@ -174,7 +192,7 @@ def _partial(facts: Facts) -> State | None:
         return _from_finding(facts, bad, "partial", _cannot(facts, bad.check_id), "fix")
     if facts.grant is None:
         return None
-    missing = [m for m in compare(facts.spec, facts.grant.scopes_asked, facts.grant.scopes) if not m.optional]
+    missing = [m for m in compare(facts.spec, facts.asked, facts.grant.scopes) if not m.optional]
     if not missing:
         return None
     first = missing[0]
@@ -228,6 +246,11 @@ def _ends_soon(facts: Facts) -> State | None:
             slug="ends_soon", pill=pill, cause=f"Unused, the sign-in {should} on {day(end)}.", cause_id="idle",
             action="try_now", fix="Renew it now; nothing else is needed.",
         )  # fmt: skip
+    if end == ends.data_access_end(facts.tokens):
+        return State(
+            slug="ends_soon", pill=pill, cause=f"It has no end date, but sign in once before {day(end)}.",
+            cause_id="data_access", action="sign_in", fix="Sign in again; nothing else changes.",
+        )  # fmt: skip
     cap = _cap_of(facts) if end == grant.cap_at else None
     return State(
         slug="ends_soon", pill=pill, cause=f"The sign-in ends on {day(end)}{f': {cap.why}' if cap else '.'}",
@@ -261,12 +284,21 @@ def _manual(facts: Facts) -> State | None:
     return State(slug="manual", pill="By hand", cause="You post to this account by hand.", action="prepare")
 
 
+def only_owner_sees(facts: Facts) -> bool:
+    """True where the platform shows posts to others only once the developer app is published, and it is not. What comes
+    along with another platform's sign-in has no developer app of its own.
+    """
+    return facts.home is facts.spec and facts.answers.get(MODE) == "development"
+
+
 def _test_only(facts: Facts) -> State | None:
-    if facts.answers.get("mode") != "development":
+    if not only_owner_sees(facts):
         return None
+    kind = next((kind for kind in facts.spec.app.values() if MODE in kind.question), None)
+    name = kind.name if kind and kind.name else "your developer app"
     return State(
-        slug="test_only", pill="Only you see posts", cause="Posts are visible only to you until your app is published.",
-        action="make_public",
+        slug="test_only", pill="Only you see posts", cause=f"Posts are visible only to you until {name} is published.",
+        action="make_public", fix=kind.make_public if kind else "",
     )  # fmt: skip
 
 

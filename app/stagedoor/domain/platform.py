@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import field
 
+from stagedoor.domain.by_hand import HandRoute
 from stagedoor.domain.claims import Claim, Table
 from stagedoor.domain.guidance import DeadEnd, Expect, Field, Need, Question, Step
 from stagedoor.domain.limits import Meter, PostKind
@@ -36,11 +37,14 @@ class Version(Claim, frozen=True, kw_only=True):
 
 
 class Identity(Claim, frozen=True, kw_only=True):
-    """Who a sign-in belongs to. `unique` global: the same id in every app; app: another app, another id."""
+    """Who a sign-in belongs to. `unique` global: the same id in every app; app: another app, another id. `choose`: what
+    is asked where one sign-in reaches several accounts, of which the person takes those that they want.
+    """
 
     unique: Literal["global", "app"]
     handle: str
     sentence: str
+    choose: str = ""
     price: float = 0.0
 
 
@@ -53,13 +57,16 @@ class Prove(Claim, frozen=True, kw_only=True):
 
 
 class AppKind(Table, frozen=True, kw_only=True):
-    """`ident` is the field that says "the same app again", `ident_else` where a route does not ask for it."""
+    """`ident` is the field that says "the same app again", `ident_else` where a route does not ask for it.
+    `make_public`: how it is published, where posts are seen by nobody else before.
+    """
 
     ident: str
     ident_else: str = ""
     name: str = ""
     environments: list[str] = []
     same_portal_app_as: list[str] = []
+    make_public: str = ""
     prove: Prove | None = None
     question: dict[str, Question] = {}
     field: dict[str, Field]
@@ -73,13 +80,15 @@ class RouteTokens(Table, frozen=True, kw_only=True):
 class Route(Table, frozen=True, kw_only=True):
     """One way to connect. `exec` maps a token value to the environment variable that scripts get.
 
-    `recommended_when` is "always" or "question = option". Fields and questions of a route without an app
+    `recommended_when` is "always" or "question = option". `aside`: for few people, so that an overview does not count
+    it. Fields and questions of a route without an app
     stand in the route itself.
     """
 
     kind: RouteKind
     name: str
     recommended_when: str = ""
+    aside: bool = False
     app: str = ""
     oauth: str = ""
     via: str = ""
@@ -101,13 +110,15 @@ class Route(Table, frozen=True, kw_only=True):
 
 class Scope(Claim, frozen=True, kw_only=True):
     """A permission: the ability it gives and what is missing without it. `only_when`: asked for only where the answers
-    are so. Without the ability "identify" a sign-in is of no use.
+    are so. `serves`: the other platform whose accounts it is for, which come along with this sign-in. Without the
+    ability "identify" a sign-in is of no use.
     """
 
     ability: str
     missing: str
     optional: bool = False
     product: str = ""
+    serves: str = ""
     only_when: dict[str, str] = {}
 
 
@@ -145,18 +156,27 @@ class AnotherAccount(Claim, frozen=True, kw_only=True):
     link: str = ""
 
 
+class Crawler(Claim, frozen=True, kw_only=True):
+    """The program with which a platform looks at a person's pages, and the name (User-Agent) that it gives itself."""
+
+    name: str
+    agent: str
+
+
 class Platform(Table, frozen=True, kw_only=True):
-    """A whole platform file."""
+    """A whole platform file. `cli_only`: the window does not offer it; what the command line connected shows there."""
 
     id: str
     name: str
     seen: date
     order: int = 100
     intro: str = ""
+    cli_only: bool = False
     hosts: dict[str, str]
     version: Version | None = None
     identity: Identity
     forbidden_words: list[str] = []
+    crawler: Crawler | None = None
     app: dict[str, AppKind] = {}
     oauth: dict[str, OAuth] = {}
     need: dict[str, Need] = {}
@@ -166,6 +186,7 @@ class Platform(Table, frozen=True, kw_only=True):
     post: dict[str, PostKind] = {}
     error: dict[str, ErrorEntry] = {}
     meter: dict[str, Meter] = {}
+    by_hand: HandRoute | None = None
     another_account: AnotherAccount
     overlay: list[str] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Protocol
 
 from stagedoor.domain.asking import BrowserChoice, Choice, Confirmation, Guide, Leaving, Look, Turn
@@ -23,8 +24,10 @@ from stagedoor.domain.exchange import (
     TokenAnswer,
     Who,
 )
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.secret import Secret
+from stagedoor.domain.sitting import Sitting
 
 DEFAULT_LIMIT = 1024 * 1024  # bytes
 
@@ -119,7 +122,14 @@ class Adapter(Protocol):
     def measure(self, text: str) -> int:
         """How long the text is, in the platform's own unit."""
 
-    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published: ...
+    async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
+        """`rung` tells heights apart where the platform file offers several that are sent."""
+
+    async def publish_video(
+        self, connection: Connection, keys: Keys, text: str, video: Path, rung: Rung | None = None
+    ) -> Published:
+        """The same with a video of the person's, where the platform takes one by program. Raises BadInput."""
+
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None: ...
     async def revoke(self, keys: Keys) -> None: ...
     def explain(self, response: Response) -> Explained: ...
@@ -131,6 +141,7 @@ class Adapter(Protocol):
 
 class Platforms(Protocol):
     def ids(self) -> list[str]: ...
+    def sittings(self) -> list[Sitting]: ...
     def spec(self, platform: str) -> Platform: ...
     def adapter(self, platform: str) -> Adapter: ...
 

@@ -8,10 +8,16 @@ from stagedoor.domain.claims import Claim, Table
 
 
 class Authorize(Table, frozen=True, kw_only=True):
+    """The page where the person agrees. `response_type` and the permissions are left out where it or
+    `scope_sep` is empty; `code_param` is what the answer calls its code.
+    """
+
     url: str
     params: dict[str, str] = {}
     scope_sep: str = " "
     client_id_param: str = "client_id"
+    response_type: str = "code"
+    code_param: str = "code"
     pkce: Literal["none", "S256", "S256-hex"]
 
 
@@ -22,6 +28,7 @@ class TokenCall(Claim, frozen=True, kw_only=True):
 
     url: str
     body: Literal["form", "json"] = "form"
+    secret_param: str = "client_secret"  # noqa: S105  # the name of a parameter
     client_auth: (
         dict[str, Literal["id-in-body", "secret-in-body", "basic"]] | Literal["id-in-body", "secret-in-body", "basic"]
     )
@@ -51,7 +58,12 @@ class Revoke(Claim, frozen=True, kw_only=True):
 
 
 class Consent(Claim, frozen=True, kw_only=True):
+    """`keeps_ticked`: what to say of `{accounts}` that are here already, where a new consent takes away what is not
+    ticked in it.
+    """
+
     kills_older: bool = False
+    keeps_ticked: str = ""
     all_or_nothing: bool = False
     prompt: str = ""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -58,7 +58,7 @@ class Recognised(Struct, frozen=True, kw_only=True):
 def recognise(specs: Sequence[Platform], text: str) -> Recognised:
     """What the text holds for these platforms: a .env file, a JSON document, or any message."""
     text = text[:_ENOUGH]
-    owners = [Owner(spec.id, id, field) for spec in specs for id, field in _fields(spec).items()]
+    owners = [owner for spec in specs for owner in _owners(spec)]
     named = list(_named(text))
     keys: dict[tuple[str, str], list[str]] = {}
     wrong = {o.platform: say for o in owners if (say := wrong_file(o.field, text, whole=True))}
@@ -78,9 +78,13 @@ def recognise(specs: Sequence[Platform], text: str) -> Recognised:
     return Recognised(found=found, doubts=list(dict.fromkeys(doubts)))
 
 
-def _fields(spec: Platform) -> dict[str, Field]:
-    """Every key that some way to connect of the platform asks for."""
-    return {id: field for route in spec.route.values() if route.kind != "manual" for id, field in _of(spec, route)}
+def _owners(spec: Platform) -> list[Owner]:
+    """Every key that some way to connect of the platform asks for; one of two apps may look different in each."""
+    found: list[Owner] = []
+    for route in spec.route.values():
+        asked = _of(spec, route) if route.kind != "manual" else ()
+        found += [owner for id, field in asked if (owner := Owner(spec.id, id, field)) not in found]
+    return found
 
 
 def _of(spec: Platform, route: Route) -> Iterator[tuple[str, Field]]:
@@ -136,7 +140,7 @@ def _take_named(
     owners: Sequence[Owner], name: str, value: str, keys: dict[tuple[str, str], list[str]], doubts: list[str]
 ) -> None:
     meant = _names(owners, name)
-    fitting = [o for o in meant if _fits(o.field, value)]
+    fitting = _apart(o for o in meant if _fits(o.field, value))
     if len(fitting) == 1:
         keys.setdefault((fitting[0].platform, fitting[0].id), []).append(value)
     elif fitting:
@@ -157,11 +161,17 @@ def _take_unnamed(
     for value, claimants in claims.items():
         if any(value in other for other in named):
             continue
-        if len(claimants) == 1:
-            keys.setdefault((claimants[0].platform, claimants[0].id), []).append(value)
+        claimed = _apart(claimants)
+        if len(claimed) == 1:
+            keys.setdefault((claimed[0].platform, claimed[0].id), []).append(value)
         else:
-            labels = " or ".join(o.field.label for o in claimants)
+            labels = " or ".join(o.field.label for o in claimed)
             doubts.append(f"A value of {len(value)} characters could be the {labels}. It was not taken.")
+
+
+def _apart(owners: Iterable[Owner]) -> list[Owner]:
+    """One of each key, whatever it looks like on different ways to connect."""
+    return list({(owner.platform, owner.id): owner for owner in owners}.values())
 
 
 def _fits(field: Field, value: str) -> bool:
@@ -170,14 +180,20 @@ def _fits(field: Field, value: str) -> bool:
 
 def _best(spec: Platform, clear: Mapping[tuple[str, str], str]) -> Found | None:
     """The way to connect that these keys complete, or come nearest to."""
-    ways = []
+    ways: list[tuple[int, Found]] = []
     for id, route in spec.route.items():
         wanted = dict(_of(spec, route)) if route.kind != "manual" else {}
         values = {name: Secret(clear[spec.id, name]) for name in wanted if (spec.id, name) in clear}
         missing = [f.label for n, f in wanted.items() if n not in values and not f.optional and not f.required_when]
         if values:
-            ways.append(_found(spec, id, {name: wanted[name] for name in values}, values, missing))
-    return min(ways, key=lambda way: (bool(way.missing), -len(way.values), len(way.missing)), default=None)
+            odd = sum(not _fits(wanted[name], value.reveal()) for name, value in values.items())
+            ways.append((odd, _found(spec, id, {name: wanted[name] for name in values}, values, missing)))
+    fit = min(ways, key=lambda way: (bool(way[1].missing), way[0], *_nearness(way[1])), default=None)
+    return fit[1] if fit else None
+
+
+def _nearness(found: Found) -> tuple[int, int]:
+    return -len(found.values), len(found.missing)
 
 
 def _found(

@@ -25,6 +25,16 @@ def wanted(spec: Platform, route: Route, answers: Mapping[str, str]) -> list[str
     return [name for name in route.scopes if holds(conditions.get(name, {}), answers)]
 
 
+def serving(spec: Platform, route: str, asked: Sequence[str]) -> list[str]:
+    """Those of the asked permissions that serve accounts of this platform: of a sign-in at another platform, the ones
+    that the way to connect names; of its own, all that are not for another platform.
+    """
+    way = spec.route.get(route)
+    if way is not None and way.via:
+        return [name for name in asked if name in way.scopes]
+    return [name for name in asked if name not in spec.scope or not spec.scope[name].serves]
+
+
 def compare(spec: Platform, asked: Sequence[str], given: Sequence[str] | None) -> list[Missing]:
     """The asked permissions that were not given, in the order asked; none where the platform did not say."""
     if given is None:

@@ -25,6 +25,7 @@ from stagedoor.domain.entities import (
     Slot,
     Token,
 )
+from stagedoor.domain.kits import Kit
 from stagedoor.domain.secret import Secret
 
 
@@ -108,10 +109,14 @@ class Records(Protocol):
         setup_id: str | None,
         attempt_id: str | None,
         activity: Sequence[Activity],
+        item: Item | None = None,
+        tokens: Sequence[Token] = (),
     ) -> list[Grant]:
         """One step: the grant becomes live, connections are inserted or (same platform, external_id, id_scope)
         moved to it keeping id and handle, grants that serve no connection any more become `replaced`, the attempt
         `confirmed`, the set-up ends. Returns the grants that became `replaced`.
+
+        `item`, `tokens`: where the accounts brought tokens of their own, which lie in a new generation of its item.
         """
 
     async def drop_grant(self, grant_id: str) -> None:
@@ -171,6 +176,17 @@ class Records(Protocol):
     async def findings(self, subject: str) -> list[Finding]: ...
     async def meters(self, subject: str) -> list[MeterRow]: ...
     async def checks(self, connection_id: str) -> list[CheckRow]: ...
+
+    # kits
+    async def kits(self) -> list[Kit]:
+        """The newest first."""
+
+    async def kit(self, kit_id: str) -> Kit | None: ...
+    async def keep_kit(self, kit: Kit) -> None: ...
+    async def keep_posted_kit(self, kit: Kit, post: Post, *, activity: Sequence[Activity]) -> None:
+        """The kit was published by hand: its post, the kit and the history in one step."""
+
+    async def drop_kit(self, kit_id: str) -> None: ...
 
     # posts
     async def keep_post(self, post: Post) -> None:

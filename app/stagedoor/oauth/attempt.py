@@ -39,6 +39,7 @@ def new(
         verifier=verifier,
         challenge=pkce.challenge(verifier, style) if verifier else None,
         scopes=list(scopes),
+        code_name=oauth.authorize.code_param,
         created_at=now,
         expires_at=now + LIFETIME,
     )
@@ -59,13 +60,15 @@ def authorize_url(authorize: Authorize, url: str, attempt: Attempt, client_id: s
     required = {
         authorize.client_id_param: client_id,
         "redirect_uri": attempt.redirect_uri,
-        "scope": authorize.scope_sep.join(attempt.scopes),
         "state": attempt.state.reveal(),
     }
+    if authorize.scope_sep:
+        required["scope"] = authorize.scope_sep.join(attempt.scopes)
     if authorize.pkce != "none":
         required |= {"code_challenge": attempt.challenge or "", "code_challenge_method": "S256"}
     _refuse_gaps(url, required)
-    query = urlencode({**authorize.params, "response_type": "code", **required}, quote_via=quote, safe="")
+    asks = {"response_type": authorize.response_type} if authorize.response_type else {}
+    query = urlencode({**authorize.params, **asks, **required}, quote_via=quote, safe="")
     return f"{url}{'&' if urlsplit(url).query else '?'}{query}"
 
 

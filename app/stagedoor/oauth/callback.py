@@ -20,7 +20,7 @@ _TARGET_MAX = 8 * 1024  # characters of path and query
 _CODE_MAX = 4096
 _STATE_MAX = 512
 _FIELDS_MAX = 64
-_ONCE = ("code", "state", "error", "iss")  # RFC 6749 section 3.1: no parameter more than once
+_ONCE = ("state", "error", "iss")  # RFC 6749 section 3.1: no parameter more than once
 
 _COPY_AGAIN = "Copy the whole address from the browser once more."
 _SIGN_IN_AGAIN = "Start the sign-in again."
@@ -60,7 +60,7 @@ def parse_target(target: bytes | str, attempt: Attempt, *, now: float) -> Callba
     path, _, query = _text(target).partition("?")
     if path != (urlsplit(attempt.redirect_uri).path or "/"):
         refuse("wrong_path")
-    return _read(_fields(query), attempt, now)
+    return _read(_fields(query, attempt.code_name), attempt, now)
 
 
 def _text(target: bytes | str) -> str:
@@ -72,7 +72,7 @@ def _text(target: bytes | str) -> str:
         refuse("not_utf8")
 
 
-def _fields(query: str) -> dict[str, str]:
+def _fields(query: str, code: str) -> dict[str, str]:
     try:
         pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS_MAX)
     except UnicodeError:
@@ -82,10 +82,10 @@ def _fields(query: str) -> dict[str, str]:
     if any(_has_control(text) for pair in pairs for text in pair):
         refuse("control_character")
     names = [name for name, _ in pairs]
-    if any(names.count(name) > 1 for name in _ONCE):
+    if any(names.count(name) > 1 for name in (code, *_ONCE)):
         refuse("doubled")
     fields = dict(pairs)
-    if len(fields.get("code", "")) > _CODE_MAX or len(fields.get("state", "")) > _STATE_MAX:
+    if len(fields.get(code, "")) > _CODE_MAX or len(fields.get("state", "")) > _STATE_MAX:
         refuse("too_long")
     return fields
 
@@ -109,6 +109,7 @@ def _read(fields: dict[str, str], attempt: Attempt, now: float) -> Callback:
         return Callback(
             error=plain(fields["error"], 100), error_description=description or None, error_type=kind or None
         )
-    if not fields.get("code"):
+    code = fields.get(attempt.code_name)
+    if not code:
         refuse("no_code")
-    return Callback(code=Secret(fields["code"]))
+    return Callback(code=Secret(code))

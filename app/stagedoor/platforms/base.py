@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from stagedoor.domain.exchange import (
     TokenAnswer,
     Who,
 )
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Clock, Http, Memory
 from stagedoor.domain.protocol import OAuth
@@ -69,9 +71,13 @@ class BaseAdapter:
     def renewal(self, keys: Keys) -> Request:
         """The request that renews the sign-in; sending it may spend the refresh token."""
         oauth = self.oauth(keys.route)
-        refresh = keys.secrets.get("refresh")
+        renews_itself = oauth.renew.kind == "self"
+        refresh = keys.secrets.get("access" if renews_itself else "refresh")
         if not refresh:
             raise SignInNeeded(f"{self.spec.name} gave nothing to renew this sign-in with.", "Sign in again.")
+        if renews_itself:
+            query = {"grant_type": oauth.renew.grant_type, "access_token": refresh.reveal()}
+            return Request(method="GET", url=self.url(oauth.renew.url), name=f"{self.spec.id}.renew", query=query)
         form = {"grant_type": oauth.renew.grant_type or "refresh_token", "refresh_token": refresh.reveal()}
         return self.token_request(oauth, keys, form, oauth.renew.url or oauth.token.url, "renew")
 
@@ -111,8 +117,13 @@ class BaseAdapter:
         except (PlatformRefused, Limited, NetworkError) as error:
             return answer_of(id, error)
 
-    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
+    async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
         raise self._cannot("post")
+
+    async def publish_video(
+        self, connection: Connection, keys: Keys, text: str, video: Path, rung: Rung | None = None
+    ) -> Published:
+        raise self._cannot("take a video of yours")
 
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
         raise self._cannot("delete posts")
@@ -194,7 +205,7 @@ class BaseAdapter:
         else:
             form[oauth.authorize.client_id_param] = client_id
         if way == "secret-in-body":
-            form["client_secret"] = self._client_secret(keys)
+            form[oauth.token.secret_param] = self._client_secret(keys)
         as_json = oauth.token.body == "json"
         return Request(
             method="POST", url=self.url(url), name=f"{self.spec.id}.{name}", headers=headers,

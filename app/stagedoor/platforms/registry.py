@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Adapter, Clock, Http, Memory
+from stagedoor.domain.sitting import Sitting
 from stagedoor.platforms.base import BaseAdapter
 
 Make = Callable[[Platform, Http, Clock, Memory | None], Adapter]
@@ -18,6 +19,7 @@ class Specs(Protocol):
 
     def ids(self) -> list[str]: ...
     def spec(self, platform: str) -> Platform: ...
+    def sittings(self) -> list[Sitting]: ...
 
 
 class Registry:
@@ -35,6 +37,9 @@ class Registry:
 
     def spec(self, platform: str) -> Platform:
         return self._specs.spec(platform)
+
+    def sittings(self) -> list[Sitting]:
+        return self._specs.sittings()
 
     def adapter(self, platform: str) -> Adapter:
         """The platform's adapter; a platform without a module of its own gets the shared one."""

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from stagedoor.domain.entities import Connection, ConnectionKind
 from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError
 from stagedoor.domain.exchange import Answer, Candidate, Explained, Keys, Proof, Published, Request, Response, Who
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.plain import plain
 from stagedoor.domain.wire import json_object
 from stagedoor.platforms.base import BaseAdapter
@@ -159,7 +160,7 @@ class Adapter(BaseAdapter):
         hook = await self._call(keys, "getWebhookInfo", Webhook)
         return Answer(check_id="webhook", verdict="ok", detail={"used_elsewhere": bool(hook.url)})
 
-    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
+    async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
         message = await self._call(
             keys, "sendMessage", Message,
             {

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadAnswer, Limited, NetworkError, PlatformRefused
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Meter, Proof, Published, Request, Response, Who
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
@@ -105,7 +106,7 @@ class Adapter(BaseAdapter):
         if "api_key" in keys.secrets:
             yield await self._asked("usage", self._check_usage, connection, keys)
 
-    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
+    async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
         response = await self._user_call(keys, "POST", "{api}/2/tweets", "post", json={"text": text})
         ref = _data(response, Post).id
         link = self.url("{web}/{username}/status/{ref}", username=connection.username or "i", ref=ref)

@@ -44,6 +44,12 @@ class Paths:
         both._routes = [*self._routes, *other._routes]
         return both
 
+    def of(self, part: Callable[[Any], Any]) -> "Paths":
+        """The same table for a platform that keeps what its handlers know as a part of its own state."""
+        lent = Paths()
+        lent._routes = [(route, _lent(handler, part)) for route, handler in self._routes]
+        return lent
+
     def find(self, method: str, path: str) -> Found | None:
         for match, params, handler in self._matching(method, path):
             if match is Match.FULL:
@@ -60,6 +66,10 @@ class Paths:
             match, child = route.matches(scope)
             if match is not Match.NONE:
                 yield match, {k: str(v) for k, v in child["path_params"].items()}, handler
+
+
+def _lent(handler: Handler, part: Callable[[Any], Any]) -> Handler:
+    return lambda state, ask: handler(part(state), ask)
 
 
 class Platform(ABC):

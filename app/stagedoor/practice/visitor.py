@@ -3,16 +3,22 @@
 from typing import Literal, overload
 from urllib.parse import urlsplit
 
+from stagedoor.practice.instagram.visits import InstagramVisits
 from stagedoor.practice.linkedin.visits import LinkedInVisits
 from stagedoor.practice.person import Page
 from stagedoor.practice.telegram.visits import TelegramVisits
+from stagedoor.practice.threads.visits import ThreadsVisits
 from stagedoor.practice.tiktok.visits import TikTokVisits
+from stagedoor.practice.tiktok_business.visits import TikTokBusinessVisits
 from stagedoor.practice.world import World
 from stagedoor.practice.x.visits import Decision, XVisits
 from stagedoor.practice.youtube.visits import YouTubeVisits
 
 
-class Visitor(XVisits, TelegramVisits, LinkedInVisits, YouTubeVisits, TikTokVisits):
+class Visitor(
+    XVisits, TelegramVisits, LinkedInVisits, YouTubeVisits, TikTokVisits, TikTokBusinessVisits, ThreadsVisits,
+    InstagramVisits,
+):  # fmt: skip
     """Follows the simulated portals' real forms, one call per errand."""
 
     def __init__(self, world: World) -> None:

@@ -6,15 +6,20 @@ from dataclasses import replace
 from inspect import isawaitable
 
 from stagedoor.practice.clock import Clock
+from stagedoor.practice.facebook.platform import FacebookPlatform
 from stagedoor.practice.faults import Faults
+from stagedoor.practice.instagram.platform import InstagramPlatform
 from stagedoor.practice.linkedin.platform import LinkedInPlatform
 from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, http_date
+from stagedoor.practice.meta.state import Meta
 from stagedoor.practice.mint import Mint
 from stagedoor.practice.paths import Platform
 from stagedoor.practice.place import Place
 from stagedoor.practice.record import Request, request_of
 from stagedoor.practice.telegram.platform import TelegramPlatform
+from stagedoor.practice.threads.platform import ThreadsPlatform
 from stagedoor.practice.tiktok.platform import TikTokPlatform
+from stagedoor.practice.tiktok_business.platform import TikTokBusinessPlatform
 from stagedoor.practice.x.platform import XPlatform
 from stagedoor.practice.youtube.platform import YouTubePlatform
 
@@ -36,14 +41,21 @@ class World:
         linkedin = LinkedInPlatform(self._place("linkedin"))
         youtube = YouTubePlatform(self._place("youtube"))
         tiktok = TikTokPlatform(self._place("tiktok"))
+        tiktok_business = TikTokBusinessPlatform(self._place("tiktok_business"))
+        self.meta = Meta(self._place("facebook"))
+        threads = ThreadsPlatform(self._place("threads"), self.meta)
         self._platforms: dict[str, Platform] = {
             "telegram": telegram, "x": x, "linkedin": linkedin, "youtube": youtube, "tiktok": tiktok,
+            "tiktok_business": tiktok_business, "threads": threads, "facebook": FacebookPlatform(self.meta),
+            "instagram": InstagramPlatform(self.meta),
         }  # fmt: skip
         self.telegram = telegram.state
         self.x = x.state
         self.youtube = youtube.state
         self.linkedin = linkedin.state
         self.tiktok = tiktok.state
+        self.tiktok_business = tiktok_business.state
+        self.threads = threads.state
 
     @property
     def platforms(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +13,10 @@ from stagedoor.domain.entities import LABEL, AccountRows, Connection, Finding, M
 from stagedoor.domain.errors import NotFound, Offline, StagedoorError
 from stagedoor.domain.flow import steps
 from stagedoor.domain.health import Facts, State, end_for_person, renew_of, setup_state, state
-from stagedoor.domain.limits import PostRung
+from stagedoor.domain.limits import PostRung, Rung
 from stagedoor.domain.platform import Platform
 from stagedoor.services.health import CLOCK, KEYS, LOCKED
+from stagedoor.services.rungs import why_not
 from stagedoor.services.world import World
 
 T = TypeVar("T")
@@ -36,8 +37,11 @@ class Card(Struct, frozen=True, kw_only=True):
     """One account. `ends_kind` is at, never or unknown: when only the person can keep it alive.
 
     `changed_settings`: what an overlay changes about the platform, as sentences; none for made-up accounts. `idle`:
-    it ends only if nobody uses it. `via`: it is reached through another platform's sign-in. `renews`: it is kept alive
-    without the person. `test_price`: US dollars at most for a test post and its deletion, None where there is none.
+    it ends only if nobody uses it. `once`: it has no end date, but wants a sign-in before `ends_at`. `via`: it is
+    reached through another platform's sign-in. `same_as`: the handle of the account that ended with the same sign-in
+    and tells why. `renews`: it is kept alive without the person. `prepares`:
+    posts for it can be prepared for publishing by hand.
+    `test_price`: US dollars at most for a test post and its deletion, None where there is none.
     `states`, `posted`: as in AccountRows.
     """
 
@@ -51,7 +55,10 @@ class Card(Struct, frozen=True, kw_only=True):
     changed_settings: list[str] = []
     asked_at: int | None = None
     idle: bool = False
+    once: bool = False
     via: bool = False
+    same_as: str = ""
+    prepares: bool = False
     renews: bool = False
     test_price: float | None = None
     followers: int | None = None
@@ -91,7 +98,7 @@ class Cards:
 
     async def all(self) -> list[Card]:
         labels = await self._world.records.settings()
-        return [self._card(rows, labels) for rows in await self._rows()]
+        return _one_cause([self._card(rows, labels) for rows in await self._rows()])
 
     async def card(self, connection: Connection) -> Card:
         """Raises NotFound for an account that went away meanwhile."""
@@ -110,8 +117,10 @@ class Cards:
         offline = _offline(rows)
         return Overview(
             now=self._world.now(), offline=offline, locked=any(map(_locked, rows)), view=settings.get(VIEW, ""),
-            cards=[self._tried(lambda r: self._card(r, settings), _unhindered(r, offline=offline), _broken_card)
-                   for r in rows],
+            cards=_one_cause([
+                self._tried(lambda r: self._card(r, settings), _unhindered(r, offline=offline), _broken_card)
+                for r in rows
+            ]),
             setups=[self._tried(self._setup_card, setup, _broken_setup) for setup in setups],
         )  # fmt: skip
 
@@ -135,9 +144,11 @@ class Cards:
             ends_kind=kind, ends_at=at, abilities=_abilities(facts),
             changed_settings=[] if spec.simulated else spec.overlay,
             asked_at=max((f.checked_at for f in rows.findings), default=None),
+            once=at is not None and at == ends.data_access_end(rows.tokens),
             idle=at is not None and rows.grant is not None and at == ends.idle_end(rows.grant, renew),
             via=rows.connection.route in spec.route and spec.route[rows.connection.route].kind == "via",
-            renews=renew is not None and renew.kind != "none", test_price=_test_price(spec) if rows.grant else None,
+            prepares=spec.by_hand is not None, renews=renew is not None and renew.kind != "none",
+            test_price=_test_price(spec, rows.connection) if rows.grant else None,
             followers=_followers(rows.findings), label=settings.get(LABEL + rows.connection.id, ""),
             meters=rows.meters, states=rows.states, posted=rows.posted,
         )  # fmt: skip
@@ -147,6 +158,7 @@ class Cards:
             now=self._world.now(), spec=self._world.platforms.spec(rows.connection.platform),
             connection=rows.connection, grant=rows.grant, tokens=rows.tokens, findings=rows.findings,
             meters=rows.meters, answers=rows.app.answers if rows.app else {},
+            signs_in_at=self._world.platforms.spec(rows.grant.platform) if rows.grant else None,
         )  # fmt: skip
 
     def _setup_card(self, setup: Setup) -> SetupCard:
@@ -163,6 +175,25 @@ class Cards:
             return make(given)
         except StagedoorError as error:
             return broken(given, error)
+
+
+def _one_cause(cards: Sequence[Card]) -> list[Card]:
+    """Of several accounts that ended with one sign-in, the first tells why; the others name it."""
+    told: dict[str, Card] = {}
+    for card in cards:
+        if card.connection.grant_id is not None and card.state.slug == "reconnect":
+            told.setdefault(card.connection.grant_id, card)
+    firsts = [told.get(card.connection.grant_id or "") for card in cards]
+    return [
+        _like(card, first) if first and first is not card and card.state.slug == "reconnect" else card
+        for card, first in zip(cards, firsts, strict=True)
+    ]
+
+
+def _like(card: Card, first: Card) -> Card:
+    cause = f"Same cause as {first.connection.name} ({first.platform_name})."
+    mends = "Sign in again once: it mends all of them. Your account and your posts are untouched."
+    return replace(card, same_as=first.connection.handle, state=replace(card.state, cause=cause, fix=mends))
 
 
 def _broken_state(error: StagedoorError) -> State:
@@ -233,8 +264,8 @@ def _abilities(facts: Facts) -> list[str]:
         return []
     checks = facts.spec.check.values()
     given = facts.grant.scopes
-    if facts.grant.scopes_asked:
-        can = [facts.spec.scope[s].ability for s in facts.grant.scopes_asked if given is None or s in given]
+    if facts.asked:
+        can = [facts.spec.scope[s].ability for s in facts.asked if given is None or s in given]
     else:
         can = [ability for check in checks for ability in check.abilities]
     lost = _lost(facts, facts.findings)
@@ -246,10 +277,11 @@ def _lost(facts: Facts, findings: Sequence[Finding]) -> set[str]:
     return {a for f in findings if f.verdict == "bad" and f.check_id in checks for a in checks[f.check_id].abilities}
 
 
-def _test_price(spec: Platform) -> float | None:
+def _test_price(spec: Platform, connection: Connection) -> float | None:
     """Of the most private test post that is sent at all."""
     rungs = spec.post["text"].rung if "text" in spec.post else {}
-    possible = [rung for id in ("private", "public") if (rung := rungs.get(id)) and not rung.why_not]
+    known = [rungs[id] for id in get_args(Rung) if id != "dry" and id in rungs]
+    possible = [rung for rung in known if not why_not(rung, connection)]
     return _at_most(possible[0]) if possible else None
 
 

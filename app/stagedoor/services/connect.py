@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagedoor.domain.asking import Choice, Confirmation
 from stagedoor.domain.entities import App, Connection, Grant, Setup
 from stagedoor.domain.errors import Cancelled, NotFound
-from stagedoor.domain.exchange import Candidate, Who
 from stagedoor.domain.flow import fields
 from stagedoor.domain.guidance import Field
 from stagedoor.domain.platform import Platform
@@ -21,13 +21,13 @@ from stagedoor.services.gather import Gathered, Walk
 from stagedoor.services.going_back import going_back
 from stagedoor.services.grants import Grants
 from stagedoor.services.health import Health
-from stagedoor.services.identity import Identity
+from stagedoor.services.identity import Confirmed, Identity
 from stagedoor.services.left_over import LeftOver
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.setups import Setups
 from stagedoor.services.sign_in import SignIn
 from stagedoor.services.tidy import Tidy
-from stagedoor.services.ways import Ways
+from stagedoor.services.ways import Ways, hangs_on_today
 from stagedoor.services.world import World
 
 
@@ -41,6 +41,10 @@ class Order(Struct, frozen=True, kw_only=True):
     given: Mapping[str, str] = {}
     open_browser: bool = True
     again: str = ""
+
+
+SIGNS_IN = ("browser", "paste")
+"""Ways to connect with a consent page; for the others the person brings the keys along."""
 
 
 class Connect:
@@ -63,9 +67,9 @@ class Connect:
     async def run(self, order: Order, ask: Ask) -> list[Connection]:
         """The accounts that were connected. Raises Cancelled where the person said no or stopped."""
         await self._tidy.run()
-        spec = self._world.platforms.spec(order.platform)
         mends = await self._mended(order)
-        wanted = order.route or (mends.route if mends else "")
+        order, wanted = await self._at_its_sign_in(order, mends)
+        spec = self._world.platforms.spec(order.platform)
         if not spec.simulated:
             for changed in spec.overlay:
                 ask.tell(changed)
@@ -75,17 +79,22 @@ class Connect:
             left_over = grant is not None
             if grant is None:
                 setup = await self._ways.choose(spec, setup, wanted=wanted, given=order.given, ask=ask)
-                if spec.route[setup.route or ""].kind == "manual":
+                way = spec.route[setup.route or ""]
+                if way.kind == "manual":
                     return [await self._by_hand(setup, order, ask)]
+                if way.kind == "via":
+                    await self._setups.end(setup)
+                    return await self.run(replace(order, platform=way.via, route="", given={}), ask)
                 grant = await self._new_grant(spec, setup, order, ask, mends)
                 await held.enter_async_context(self._grants.deciding(grant))
             if left_over:
                 await self._identity.show_way(spec, grant, setup, ask)
-            who, chosen = await self._is_this_you(spec, grant, setup, ask, mends)
-            connections = await self._grants.promote(grant, who, chosen, setup)
+            told = await self._is_this_you(spec, grant, setup, ask, mends)
+            connections = await self._grants.promote(grant, told.who, told.chosen, setup, reached=told.reached)
         await self._setups.end(setup)
         for connection in connections:
-            await self._health.keep_answers(connection, who.answers, by="connect")
+            if connection.platform == spec.id:
+                await self._health.keep_answers(connection, told.who.answers, by="connect")
             await self._health.check(connection, by="connect", paid=False)
         return connections
 
@@ -97,6 +106,18 @@ class Connect:
         if connection is None:
             raise NotFound(f"There is no account {order.again} any more.", "Connect it as a new one.")
         return connection
+
+    async def _at_its_sign_in(self, order: Order, mends: Connection | None) -> tuple[Order, str]:
+        """The order, and the wanted way to connect, at the platform where the sign-in happens: an account that comes
+        along with another platform's sign-in is mended and begun there.
+        """
+        route = order.route or (mends.route if mends else "")
+        way = self._world.platforms.spec(order.platform).route.get(route)
+        if way is not None and way.kind == "via":
+            grant = await self._world.records.grant(mends.grant_id or "") if mends else None
+            order, route = replace(order, platform=way.via, route=""), grant.route if grant else ""
+        asks = not order.route and hangs_on_today(self._world.platforms.spec(order.platform), route)
+        return order, "" if asks else route
 
     async def _setup_of(self, grant: Grant | None, order: Order, mends: Connection | None) -> Setup:
         waiting = await self._world.records.setup_of_grant(grant.id) if grant else None
@@ -111,12 +132,12 @@ class Connect:
     async def _new_grant(self, spec: Platform, setup: Setup, order: Order, ask: Ask, mends: Connection | None) -> Grant:
         """Keys gathered and proved, the developer app kept, then the sign-in itself, pending."""
         route = spec.route[setup.route or ""]
-        app = await self._known_app(spec, setup, order, ask, mends) if route.kind == "browser" else None
+        app = await self._known_app(spec, setup, order, ask, mends) if route.kind in SIGNS_IN else None
         if app is None:
             gathered = await self._gathered(setup, order, ask, await self._app_of(mends))
             setup = gathered.setup
             app = await self._keep_app(spec, gathered)
-            if route.kind != "browser":
+            if route.kind not in SIGNS_IN:
                 secrets, answer = gathered.grant_secrets, gathered.proof.token
                 return await self._grants.keep_brought(setup, setup.route or "", app, secrets, answer)
         if app is None:
@@ -135,7 +156,7 @@ class Connect:
         if order.given or setup.step is not None:
             return None
         app = await self._app_at_hand(spec, setup, ask, mends)
-        return await self._asked_again(spec, app, ask) if app is not None else None
+        return await self._asked_again(spec, app, setup, ask) if app is not None else None
 
     async def _app_at_hand(self, spec: Platform, setup: Setup, ask: Ask, mends: Connection | None) -> App | None:
         if own := await self._app_of(mends):
@@ -155,10 +176,10 @@ class Connect:
                 return app if await ask.confirm(question) else None
         return None
 
-    async def _asked_again(self, spec: Platform, app: App, ask: Ask) -> App:
-        """What may have changed about the developer app since it was set up."""
+    async def _asked_again(self, spec: Platform, app: App, setup: Setup, ask: Ask) -> App:
+        """What may have changed about the developer app since it was set up, unless it was asked just now."""
         answers = {
-            id: await ask.choose(Choice(id=id, question=q.ask, why=q.why, options=q.options))
+            id: setup.answers.get(id) or await ask.choose(Choice(id=id, question=q.ask, why=q.why, options=q.options))
             for id, q in spec.app[app.kind].question.items()
             if q.again
         }
@@ -184,12 +205,12 @@ class Connect:
 
     async def _is_this_you(
         self, spec: Platform, grant: Grant, setup: Setup, ask: Ask, mends: Connection | None
-    ) -> tuple[Who, list[Candidate]]:
+    ) -> Confirmed:
         """Who signed in, and which accounts they choose. A refused identity leaves nothing behind."""
-        who, chosen = await self._identity.confirmed(spec, grant, ask, mends=mends)
-        if chosen:
-            return who, chosen
-        await self._grants.refuse(grant, who)
+        told = await self._identity.confirmed(spec, grant, ask, mends=mends)
+        if told.chosen:
+            return told
+        await self._grants.refuse(grant, told.who)
         await self._setups.end(setup)
         raise Cancelled("Nothing was kept.", "Sign in again with the other account when you are ready.")
 

@@ -39,7 +39,7 @@ class Disconnect:
         shares = [c for c in served if c.id != connection.id]
         revokes = not shares and not keep_at_platform and await self._grants.may_revoke(grant, grant.subject_id)
         return Farewell(
-            connection=connection, shares=shares, revokes=revokes, by_hand=self._by_hand(connection),
+            connection=connection, shares=shares, revokes=revokes, by_hand=self._by_hand(connection, grant),
             posts=await self._waiting_posts(connection), app=await self._app(grant),
         )  # fmt: skip
 
@@ -108,10 +108,10 @@ class Disconnect:
         kind = self._world.platforms.spec(app.platform).app.get(app.kind)
         return kind.name if kind and kind.name else "your developer app"
 
-    def _by_hand(self, connection: Connection) -> str:
+    def _by_hand(self, connection: Connection, grant: Grant) -> str:
         """How to end it at the platform by hand: the undo of the sign-in's last step, or the settings page."""
-        spec = self._world.platforms.spec(connection.platform)
-        route = spec.route[connection.route]
+        spec = self._world.platforms.spec(grant.platform)
+        route = spec.route[grant.route]
         if route.oauth and (page := spec.oauth[route.oauth].revoke.by_hand):
             return spec.fill(page)
         undo = [step.undo for step in route.step.values() if step.fields and step.undo]

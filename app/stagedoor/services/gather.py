@@ -20,6 +20,7 @@ from stagedoor.services.apps import Apps
 from stagedoor.services.guide import guide, live_values
 from stagedoor.services.needs import Needs
 from stagedoor.services.setups import OPEN, Setups
+from stagedoor.services.shared_steps import SharedSteps
 from stagedoor.services.world import World
 
 Todo = list[tuple[str, Step]]
@@ -50,6 +51,7 @@ class Walk:
         self._spec = world.platforms.spec(setup.platform)
         self._route = self._spec.route[setup.route or ""]
         self._app = app if app is not None and app.kind == self._route.app else None
+        self._shared = SharedSteps(world)
         self._values: dict[str, str] = {}
         self._proof: Proof | None = None
 
@@ -80,6 +82,7 @@ class Walk:
                     done = at
                     continue
                 self._setup = await self._setups.keep(self._setup, step=id)
+                await self._shared.done(self._spec.id, step)
             at += 1
 
     async def _gone_to(self, to: str, todo: Todo) -> tuple[Todo, int]:
@@ -111,7 +114,9 @@ class Walk:
         kept = {name: value.reveal() for name, value in secrets.items()}
         kept |= self._app.fields if self._app else {}
         kept |= {k.removeprefix(OPEN): v for k, v in self._setup.answers.items() if k.startswith(OPEN)}
-        self._values = {k: v for k, v in kept.items() if k not in self._given}
+        known = await self._apps.all_fields(self._world.platforms.ids())
+        same = {id: known[field.same_as] for id, field in self._wanted().items() if known.get(field.same_as)}
+        self._values = {k: v for k, v in {**same, **kept}.items() if k not in self._given}
 
     async def _questions(self) -> None:
         open_ones = [
@@ -167,7 +172,8 @@ class Walk:
         prompts = [self._prompt(id, field, problems.get(id, "")) for id, field in wanted.items()]
         back = at > 0 or bool(questions(self._spec, self._route))
         route = self._setup.route or ""
-        return guide(self._spec, todo, at, values, prompts, route=route, problem=said, back=back)
+        done_for = await self._shared.done_for(self._spec.id, todo[at][1])
+        return guide(self._spec, todo, at, values, prompts, route=route, problem=said, back=back, done_for=done_for)
 
     def _prompt(self, id: str, field: Field, problem: str) -> Prompt:
         kept = id in self._values

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
+from typing import Any
 
 from msgspec.structs import replace
 
-from stagedoor.domain.entities import App, Connection, Grant, Setup, Token, new_id
+from stagedoor.domain.entities import App, Connection, Grant, Item, Setup, Token, new_id
 from stagedoor.domain.errors import StagedoorError
-from stagedoor.domain.exchange import Candidate, Keys, TokenAnswer, Who
+from stagedoor.domain.exchange import Candidate, Keys, TokenAnswer, TokenDraft, Who
 from stagedoor.domain.flow import holds
 from stagedoor.domain.handles import propose
 from stagedoor.domain.platform import Platform
@@ -41,7 +42,7 @@ class Grants:
         values = {draft.name: draft.value for draft in answer.tokens}
         grant = self._grant(setup.platform, route, app, scopes_asked=asked, scopes=answer.scopes)
         grant = _capped(self._world.platforms.spec(setup.platform), replace(grant, subject_id=answer.subject), app)
-        tokens = [draft.row(grant.id, issued_at=self._world.now()) for draft in answer.tokens]
+        tokens = _rows(grant, answer.tokens, self._world.now())
         return await self._keep_pending(grant, values, tokens, setup, attempt_id)
 
     async def keep_brought(
@@ -53,8 +54,10 @@ class Grants:
         grant = self._grant(setup.platform, route, app, scopes_asked=way.scopes, scopes=scopes)
         now = self._world.now()
         own = Token(grant_id=grant.id, name=OWN_TOKEN[way.kind], issued_at=now, ends="never", ends_from="assumed")
-        tokens = [draft.row(grant.id, issued_at=now) for draft in answer.tokens] if answer else [own]
-        return await self._keep_pending(grant, values, tokens, setup, None)
+        drafts = answer.tokens if answer else []
+        tokens = _rows(grant, drafts, now) or [own]
+        given = {draft.name: draft.value for draft in drafts}  # a short one may have been changed for a longer one
+        return await self._keep_pending(grant, {**values, **given}, tokens, setup, None)
 
     async def keys(self, grant: Grant) -> Keys:
         """Everything the adapter needs to act with this sign-in. Raises SecretError."""
@@ -73,23 +76,33 @@ class Grants:
         """Held while a person decides about the sign-in. Raises Busy where that happens elsewhere."""
         return self._world.locks.hold(f"deciding-{grant.id}", wait=0)
 
-    async def promote(self, grant: Grant, who: Who, chosen: Sequence[Candidate], setup: Setup) -> list[Connection]:
-        """The person said yes: one transaction makes it live; what it replaces is deleted afterwards."""
+    async def promote(
+        self, grant: Grant, who: Who, chosen: Sequence[Candidate], setup: Setup, *, reached: Sequence[Candidate] = ()
+    ) -> list[Connection]:
+        """The person said yes: one transaction makes it live; what it replaces is deleted afterwards.
+
+        `reached`: everything that the sign-in reaches. What of it is here already works by this sign-in from now on.
+        """
         attempt = await self._world.records.attempt_of_grant(grant.id)
         connections = [await self._connection(grant, c) for c in chosen]
-        healed = await self._healed(grant, who, {c.external_id for c in connections})
+        kept = {(c.platform, c.external_id) for c in connections}
+        healed = await self._healed(grant, who, kept)
+        again = [c for c in reached if (c.platform or grant.platform, c.external_id) not in kept and not c.problem]
+        again = await self._here(grant, again)
+        moved = [await self._connection(grant, c) for c in again]
         events = [self._world.activity("connected", c) for c in connections]
         await self._world.records.name_grant(grant.id, subject_id=who.id, subject_name=who.name)
-        replaced = await self._world.records.promote_grant(
-            grant.id, [*connections, *healed], setup_id=setup.id, attempt_id=attempt.id if attempt else None,
-            activity=events,
-        )  # fmt: skip
+        async with self._world.locks.hold(lock_of(grant.id), wait=LOCK_WAIT):
+            item, tokens = await self._brought(grant, [*chosen, *again])
+            replaced = await self._world.records.promote_grant(
+                grant.id, [*connections, *healed, *moved], setup_id=setup.id,
+                attempt_id=attempt.id if attempt else None, activity=events, item=item, tokens=tokens,
+            )  # fmt: skip
         for old in replaced:
             with suppress(StagedoorError):  # the new one works; the next job clears the old one away
                 await self.delete(old)
-        kept = {c.external_id for c in connections}
         live = await self._world.records.connections_of(grant.id)
-        return [c for c in live if c.external_id in kept]
+        return [c for c in live if (c.platform, c.external_id) in kept]
 
     async def refuse(self, grant: Grant, who: Who | None) -> None:
         """The person said no: nothing stays. Revoked at the platform only where nothing else dies with it."""
@@ -144,33 +157,57 @@ class Grants:
     async def _keep_pending(
         self, grant: Grant, values: dict[str, Secret], tokens: list[Token], setup: Setup, attempt_id: str | None
     ) -> Grant:
-        rebuild = {
-            "platform": grant.platform, "route": grant.route, "app": grant.app_id, "scopes": grant.scopes,
-            "tokens": [{"name": t.name, "ends": t.ends, "ends_at": t.ends_at} for t in tokens],
-        }  # fmt: skip
-        item = await self._keeper.create("grant", grant.id, values, rebuild)
+        item = await self._keeper.create("grant", grant.id, values, _rebuild(grant, tokens))
         grant = replace(grant, item_id=item.id)
         await self._world.records.keep_pending_grant(grant, tokens, item, attempt_id=attempt_id, setup_id=setup.id)
         return grant
 
+    async def _brought(self, grant: Grant, kept: Sequence[Candidate]) -> tuple[Item | None, list[Token]]:
+        """The tokens that came with the accounts, in the next generation of the sign-in's item; its row still points
+        at the old one.
+        """
+        drafts = {c.token.name: c.token for c in kept if c.token}
+        if not drafts:
+            return None, []
+        row = await self._world.records.grant(grant.id) or grant
+        old = await self._keeper.item(row.item_id)
+        values = {**await self._keeper.values(old.id), **{name: d.value for name, d in drafts.items()}}
+        tokens = _rows(grant, drafts.values(), self._world.now())
+        known = [t for t in await self._world.records.tokens(grant.id) if t.name not in drafts]
+        return await self._keeper.next(old, values, _rebuild(row, [*known, *tokens])), tokens
+
+    async def _here(self, grant: Grant, found: Sequence[Candidate]) -> list[Candidate]:
+        """Those of the found accounts that are connected already, by a sign-in of this very developer app."""
+        if not grant.app_id:
+            return []
+        apps = {g.id: g.app_id for g in await self._world.records.grants()}
+        known = {
+            (c.platform, c.external_id)
+            for c in await self._world.records.connections()
+            if c.grant_id and apps.get(c.grant_id) == grant.app_id and c.status == "live"
+        }
+        return [c for c in found if (c.platform or grant.platform, c.external_id) in known]
+
     async def _connection(self, grant: Grant, candidate: Candidate) -> Connection:
-        spec = self._world.platforms.spec(grant.platform)
+        platform, route = candidate.platform or grant.platform, candidate.route or grant.route
+        spec = self._world.platforms.spec(platform)
         known = await self._world.records.connections()
         scope = (grant.app_id or "") if spec.identity.unique == "app" else ""
         handle = propose(
-            grant.platform, username=candidate.username, name=candidate.name, external_id=candidate.external_id,
+            platform, username=candidate.username, name=candidate.name, external_id=candidate.external_id,
             taken=[c.handle for c in known],
         )  # fmt: skip
+        own = None if candidate.token else OWN_TOKEN.get(spec.route[route].kind)
         return Connection(
-            id=_id_by_hand(known, grant.platform, candidate) or new_id(),
-            handle=handle, platform=grant.platform, route=grant.route, kind=candidate.kind,
-            grant_id=grant.id, token_name=OWN_TOKEN.get(spec.route[grant.route].kind, candidate.token_name),
+            id=_id_by_hand(known, platform, candidate) or new_id(),
+            handle=handle, platform=platform, route=route, kind=candidate.kind,
+            grant_id=grant.id, token_name=own or candidate.token_name,
             external_id=candidate.external_id, id_scope=scope, name=candidate.name, username=candidate.username,
             url=candidate.url, address=candidate.address, avatar=candidate.avatar, position=len(known),
             confirmed_at=self._world.now(),
         )  # fmt: skip
 
-    async def _healed(self, grant: Grant, who: Who, chosen: set[str]) -> list[Connection]:
+    async def _healed(self, grant: Grant, who: Who, chosen: set[tuple[str, str]]) -> list[Connection]:
         """A bot's new token heals every chat of that bot, not only those chosen now."""
         if self._world.platforms.spec(grant.platform).route[grant.route].kind != "bot":
             return []
@@ -179,7 +216,24 @@ class Grants:
             if g.platform == grant.platform and g.subject_id == who.id
         ]  # fmt: skip
         served = [c for g in older for c in await self._world.records.connections_of(g.id)]
-        return [replace(c, grant_id=grant.id) for c in served if c.external_id not in chosen]
+        return [replace(c, grant_id=grant.id) for c in served if (c.platform, c.external_id) not in chosen]
+
+
+def acting(connection: Connection, keys: Keys) -> Keys:
+    """The keys of a sign-in as the account's own platform reads them: by the account's way to connect."""
+    return replace(keys, route=connection.route)
+
+
+def _rows(grant: Grant, drafts: Iterable[TokenDraft], issued_at: int) -> list[Token]:
+    return [draft.row(grant.id, issued_at=issued_at) for draft in drafts]
+
+
+def _rebuild(grant: Grant, tokens: Sequence[Token]) -> dict[str, Any]:
+    """What the bundle says beside its values: enough to make the rows again."""
+    return {
+        "platform": grant.platform, "route": grant.route, "app": grant.app_id, "scopes": grant.scopes,
+        "tokens": [{"name": t.name, "ends": t.ends, "ends_at": t.ends_at} for t in tokens],
+    }  # fmt: skip
 
 
 def _capped(spec: Platform, grant: Grant, app: App) -> Grant:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from stagedoor.domain.asking import CopyRow, Guide, Prompt
+from stagedoor.domain.details import DETAILS as KNOWN
 from stagedoor.domain.flow import EFFECTS
 from stagedoor.domain.guidance import Step
 from stagedoor.domain.handles import slug
@@ -17,6 +18,7 @@ DETAILS = {
     "email": "",
     "privacy_url": "",
     "terms_url": "",
+    "deletion_url": "",
     "description": "Publishes the posts of one creator to their own accounts. One user: the creator.",
     "use_case": (
         "I am a creator and the only user of this app. With it I publish my own posts, pictures and videos to my own "
@@ -31,19 +33,20 @@ DETAILS = {
 def live_values(spec: Platform, route: Route, details: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """The names that texts of the guide may hold, with their values."""
     values = {**DETAILS, **{k: v for k, v in details.items() if v}, **known}
+    values |= {f"redirect_{id}": oauth.redirect.url for id, oauth in spec.oauth.items() if not oauth.redirect.ports}
     values["channel_slug"] = slug(values["channel"]).replace("-", "_")
     if route.oauth and "redirect" not in values:
         redirect = spec.oauth[route.oauth].redirect
         ports = [*filter(None, [redirect.any_port]), *redirect.ports]
-        values["redirect"] = "\n".join(redirect.url.replace("{port}", str(port)) for port in ports)
+        values["redirect"] = "\n".join(redirect.url.replace("{port}", str(port)) for port in ports) or redirect.url
     return values
 
 
 def guide(
     spec: Platform, todo: Sequence[tuple[str, Step]], at: int, values: Mapping[str, str], fields: Sequence[Prompt],
-    *, route: str = "", problem: str = "", back: bool = False,
+    *, route: str = "", problem: str = "", back: bool = False, done_for: str = "",
 ) -> Guide:  # fmt: skip
-    """The step at that place of the guide, ready to show."""
+    """The step at that place of the guide, ready to show. A link is cut before a name that is not known yet."""
     id, step = todo[at]
 
     def fill(text: str) -> str:
@@ -53,12 +56,16 @@ def guide(
     lines = dict.fromkeys(line for text in copies for line in fill(text).splitlines())
     rows = [CopyRow(label="Copy", value=line) for line in lines if line]
     return Guide(
-        id=id, route=route, number=at + 1, of=len(todo), outline=[(name, fill(each.title)) for name, each in todo],
-        title=fill(step.title), link=fill(step.link), where=step.where, do=fill(step.do).splitlines(), copy=rows,
+        id=id, platform=spec.id, route=route, number=at + 1, of=len(todo),
+        outline=[(name, fill(each.title)) for name, each in todo],
+        title=fill(step.title), link=fill(step.link).partition("{")[0], where=step.where,
+        do=fill(step.do).splitlines(), copy=rows,
         fields=list(fields), checks=[spec.check[name].asks for name in step.checks if name in spec.check],
         mistake=fill(step.mistake), effect=EFFECTS[step.effect], effect_id=step.effect, undo=fill(step.undo),
         wait=step.wait.usual if step.wait else "", longest=step.wait.longest if step.wait else "",
         again=step.wait.again if step.wait else "", seen=_seen(step), problem=problem, back=back,
+        lacks=[KNOWN[name].label for name in step.details if name in KNOWN and not values.get(name)],
+        done_for=done_for,
     )  # fmt: skip
 
 

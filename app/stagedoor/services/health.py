@@ -22,7 +22,7 @@ from stagedoor.domain.errors import (
 from stagedoor.domain.exchange import Answer, Meter
 from stagedoor.domain.health import Facts, SecretState, State, state
 from stagedoor.domain.lifetimes import CLOCK_SLACK
-from stagedoor.services.grants import Grants
+from stagedoor.services.grants import Grants, acting
 from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.world import World
@@ -100,7 +100,8 @@ class Health:
         app = await records.app(grant.app_id) if grant and grant.app_id else None
         return Facts(
             now=self._world.now(), spec=self._world.platforms.spec(connection.platform), connection=connection,
-            grant=grant, tokens=await records.tokens(grant.id) if grant else (),
+            grant=grant, signs_in_at=self._world.platforms.spec(grant.platform) if grant else None,
+            tokens=await records.tokens(grant.id) if grant else (),
             findings=await records.findings(connection.id), meters=await records.meters(connection.id),
             answers=app.answers if app else {}, keys=keys,
         )  # fmt: skip
@@ -117,7 +118,7 @@ class Health:
         except StagedoorError as error:
             return [_sign_in_answer(error)], "ok"
         adapter = self._world.platforms.adapter(connection.platform)
-        answers = [a async for a in adapter.check(connection, keys, paid=paid)]
+        answers = [a async for a in adapter.check(connection, acting(connection, keys), paid=paid)]
         if any(a.kind == "grant_dead" for a in answers) and self._refresh.renews(grant):
             return await self._renewed_first(connection, grant, started, paid=paid), "ok"
         own = [Answer(check_id=KEYS, verdict="ok"), *_clock(adapter.clock_offset), *_renewed(grant, started)]
@@ -131,6 +132,7 @@ class Health:
         except StagedoorError as error:
             return [_sign_in_answer(error)]
         adapter = self._world.platforms.adapter(connection.platform)
+        keys = acting(connection, keys)
         return [*_renewed(grant, started), *[a async for a in adapter.check(connection, keys, paid=paid)]]
 
     async def _heal(self, connection: Connection, answers: Sequence[Answer]) -> None:

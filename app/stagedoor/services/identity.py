@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+
+from msgspec import Struct
 
 from stagedoor.domain.asking import Confirmation, Looked
 from stagedoor.domain.entities import Connection, Grant, Setup
@@ -12,22 +14,32 @@ from stagedoor.domain.flow import steps
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Adapter, Ask
 from stagedoor.domain.scopes import Missing, compare
+from stagedoor.services.along import Along
 from stagedoor.services.grants import Grants
 from stagedoor.services.guide import guide, live_values
 from stagedoor.services.world import World
 
-_AT_ONCE = ("browser", "keys", "portal_token")
+_AT_ONCE = ("browser", "paste", "keys", "portal_token")
 """Ways to connect whose accounts are there with the sign-in; for the others somebody has to do something first."""
+
+
+class Confirmed(Struct, frozen=True, kw_only=True):
+    """Who signed in, the accounts that they chose (none: they said no), and all that the sign-in reaches."""
+
+    who: Who
+    chosen: list[Candidate]
+    reached: list[Candidate] = []
 
 
 class Identity:
     def __init__(self, world: World, grants: Grants) -> None:
         self._world, self._grants = world, grants
+        self._along = Along(world)
 
     async def confirmed(
         self, spec: Platform, grant: Grant, ask: Ask, *, mends: Connection | None = None
-    ) -> tuple[Who, list[Candidate]]:
-        """Who signed in, and the accounts that they chose and confirmed; none where they said no.
+    ) -> Confirmed:
+        """Who signed in, and the accounts that they chose and confirmed.
 
         `mends`: the account whose sign-in this is meant to mend; another one is said before it is kept.
 
@@ -39,15 +51,22 @@ class Identity:
         for missing in compare(spec, grant.scopes_asked, grant.scopes):
             ask.tell(f"A permission was not given: {missing.missing}")
         found = await self._found(adapter, keys, who, ask)
-        if spec.route[grant.route].kind in _AT_ONCE:
-            chosen = [c async for c in found]
-        else:
+        reached: list[Candidate] = []
+        if spec.route[grant.route].kind not in _AT_ONCE:
             chosen = await ask.choose_found(
                 f"Waiting until @{who.username} is added", found, lambda typed: adapter.find(keys, who, typed)
             )
+        else:
+            reached = [c async for c in found]
+            reached += await self._along.found(spec, keys, who, reached, ask)
+            chosen = reached
+            if spec.identity.choose and (len(reached) != 1 or reached[0].problem):
+                chosen = await ask.choose_found(
+                    spec.identity.choose, _each(reached), lambda typed: adapter.find(keys, who, typed)
+                )
         if chosen and await ask.confirm(await self._question(spec, grant, who, chosen, mends)):
-            return who, chosen
-        return who, []
+            return Confirmed(who=who, chosen=chosen, reached=reached)
+        return Confirmed(who=who, chosen=[])
 
     async def sign_in_again(self, spec: Platform, grant: Grant, ask: Ask) -> bool:
         """True if something was left out at the consent and the person wants to be asked once more: then nothing of
@@ -126,25 +145,34 @@ class Identity:
         )
         if not await ask.confirm(question):
             ask.tell("It stays as it is. Accounts do not appear by themselves now: type the name.")
-            return _nothing()
+            return _each([])
         await adapter.clear_hindrance(keys)
         return adapter.discover(keys, who)
 
     async def _question(
         self, spec: Platform, grant: Grant, who: Who, chosen: list[Candidate], mends: Connection | None
     ) -> Confirmation:
-        lines = [_sentence(spec, c) for c in chosen]
-        if mends is not None and mends.external_id not in {c.external_id for c in chosen}:
+        lines = [_sentence(self._spec_of(spec, c), c) for c in chosen]
+        if mends is not None and (mends.platform, mends.external_id) not in {_place(spec, c) for c in chosen}:
             lines.append(f"This is another account than {mends.handle}. It would be added beside it.")
         lines += [c.problem for c in chosen if c.problem]
-        known = {c.external_id: c for c in await self._world.records.connections() if c.platform == spec.id}
+        known = {(c.platform, c.external_id): c for c in await self._world.records.connections()}
         for candidate in chosen:
-            old = known.get(candidate.external_id)
-            if old and old.grant_id and old.route != grant.route:
-                lines.append(f"{old.handle} works by {spec.route[old.route].name} now; this sign-in takes its place.")
+            old, its = known.get(_place(spec, candidate)), self._spec_of(spec, candidate)
+            if old and old.grant_id and old.route in its.route and old.route != (candidate.route or grant.route):
+                lines.append(f"{old.handle} works by {its.route[old.route].name} now; this sign-in takes its place.")
         return Confirmation(
             kind="identity", question="Is this you?", lines=lines, who=who, accounts=chosen, yes="Yes, keep it"
         )
+
+
+    def _spec_of(self, spec: Platform, candidate: Candidate) -> Platform:
+        """The platform that the account belongs to, which need not be the one of the sign-in."""
+        return self._world.platforms.spec(candidate.platform) if candidate.platform else spec
+
+
+def _place(spec: Platform, candidate: Candidate) -> tuple[str, str]:
+    return candidate.platform or spec.id, candidate.external_id
 
 
 def _left_out(spec: Platform, grant: Grant) -> list[Missing]:
@@ -159,9 +187,8 @@ async def _nothing_to_look_at(_field: str, _text: str) -> Looked:
     return Looked()
 
 
-async def _nothing() -> AsyncIterator[Candidate]:
-    nobody: list[Candidate] = []
-    for candidate in nobody:
+async def _each(found: Iterable[Candidate]) -> AsyncIterator[Candidate]:
+    for candidate in found:
         yield candidate
 
 

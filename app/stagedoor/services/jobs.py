@@ -14,16 +14,22 @@ from stagedoor.services.doctor import Doctor
 from stagedoor.services.grants import Grants
 from stagedoor.services.health import Health
 from stagedoor.services.icons import Icons
+from stagedoor.services.inbox import Inbox
 from stagedoor.services.keeping import Keeper
 from stagedoor.services.needs import Needs
+from stagedoor.services.phrases import Phrases
 from stagedoor.services.pictures import Pictures
 from stagedoor.services.posting import Posting
+from stagedoor.services.prepare import Prepare
+from stagedoor.services.public_pages import PublicPages
 from stagedoor.services.recognise import Recognise
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.scripts import Scripts
 from stagedoor.services.setups import Setups
 from stagedoor.services.sign_in import SignIn
+from stagedoor.services.sittings import Sittings
 from stagedoor.services.tidy import Tidy
+from stagedoor.services.visible import Visible
 from stagedoor.services.world import World
 
 
@@ -39,12 +45,18 @@ class Jobs:
     health: Health
     cards: Cards
     posting: Posting
+    prepare: Prepare
+    phrases: Phrases
+    inbox: Inbox
+    visible: Visible
     deletions: Deletions
     scripts: Scripts
     disconnect: Disconnect
     needs: Needs
     details: Details
     icons: Icons
+    public_pages: PublicPages
+    sittings: Sittings
     pictures: Pictures
     recognise: Recognise
     doctor: Doctor
@@ -62,10 +74,16 @@ class Jobs:
         disconnect = Disconnect(world, keeper, grants)
         tidy = Tidy(world, keeper, grants, disconnect)
         posting = Posting(world, refresh)
+        cards, needs, details = Cards(world), Needs(world), Details(world)
         return cls(
-            world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=Cards(world),
+            world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=cards,
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
-            posting=posting, deletions=Deletions(world, posting), scripts=Scripts(world, grants, refresh),
-            disconnect=disconnect, needs=Needs(world), details=Details(world), icons=Icons(world),
-            pictures=Pictures(world), recognise=Recognise(world), doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
+            posting=posting, prepare=Prepare(world), phrases=Phrases(world),
+            inbox=Inbox(world, posting),
+            visible=Visible(world, apps, health), deletions=Deletions(world, posting),
+            scripts=Scripts(world, grants, refresh),
+            disconnect=disconnect, needs=needs, details=details, icons=Icons(world),
+            public_pages=PublicPages(world), sittings=Sittings(world, apps, cards, needs, details),
+            pictures=Pictures(world), recognise=Recognise(world),
+            doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
         )  # fmt: skip

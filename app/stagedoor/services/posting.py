@@ -6,8 +6,9 @@ import asyncio
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
@@ -16,8 +17,10 @@ from msgspec.structs import replace
 
 from stagedoor.domain.entities import Connection, Post, new_id
 from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError, TimedOut
-from stagedoor.domain.exchange import Published
+from stagedoor.domain.exchange import Keys, Published
 from stagedoor.domain.limits import Rung
+from stagedoor.services.counting import count
+from stagedoor.services.grants import acting
 from stagedoor.services.moves import follow
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.rungs import Measured, Offer, RungView, has_link, others, questions_of, rungs_of
@@ -42,7 +45,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     price: float
     delete_price: float
     can_delete: bool
+    warning: str = ""
     note: str = ""
+    video: Path | None = None
+    kit_id: str | None = None
 
 
 class PostStep(Struct, frozen=True, kw_only=True):
@@ -111,8 +117,12 @@ class Posting:
         """What an error of `publish` or `delete` means for the person. A post that may be there is said to be so."""
         return trouble_of(self._world.platforms.spec(connection.platform), connection, error)
 
-    def plan(self, connection: Connection, rung: Rung, text: str) -> Plan:
-        """What would happen. Raises BadInput where the platform or the text does not allow it."""
+    def plan(
+        self, connection: Connection, rung: Rung, text: str, *, video: Path | None = None, kit_id: str | None = None
+    ) -> Plan:
+        """What would happen; with a video of a prepared post, or with one of ours where the platform wants one. Raises
+        BadInput where the platform or the text does not allow it.
+        """
         spec = self._world.platforms.spec(connection.platform)
         if connection.grant_id is None:
             raise BadInput(f"{connection.handle} is an account by hand.", "Prepare the post and publish it yourself.")
@@ -120,7 +130,7 @@ class Posting:
         if chosen.why_not:
             raise BadInput(chosen.why_not, others(self.rungs(connection)))
         measured = self.measure(connection, text)
-        if not text.strip():
+        if not text.strip() and video is None:
             raise BadInput("The post has no text.", "Write at least one character.")
         kind = spec.post.get("text")
         if kind and kind.text and (odd := [c for c in kind.text.forbidden if c in text]):
@@ -131,7 +141,8 @@ class Posting:
         return Plan(
             connection=connection, rung=rung, text=text, length=measured.length, max=measured.max,
             audience=chosen.audience, price=chosen.cost(link=measured.has_link, deleted=False),
-            delete_price=chosen.delete_price, can_delete=chosen.can_delete, note=chosen.note,
+            delete_price=chosen.delete_price, can_delete=chosen.can_delete, warning=chosen.warning,
+            note=chosen.note, video=video, kit_id=kit_id,
         )  # fmt: skip
 
     async def publish(self, plan: Plan, *, delete_after: int | None, on_step: OnStep = _nobody) -> Post:
@@ -141,8 +152,8 @@ class Posting:
         """
         started = time.monotonic()
         post = Post(
-            id=new_id(), connection_id=plan.connection.id, kind="text", rung=plan.rung, text=plan.text,
-            status="planned", price=plan.price,
+            id=new_id(), connection_id=plan.connection.id, kind="video" if plan.video else "text", rung=plan.rung,
+            text=plan.text, status="planned", price=plan.price, kit_id=plan.kit_id,
         )  # fmt: skip
         await self._world.records.keep_post(post)
         try:
@@ -161,33 +172,42 @@ class Posting:
     async def _publish(self, plan: Plan, post: Post, on_step: OnStep) -> Post:
         started = time.monotonic()
         try:
-            published = await self._sent(plan.connection, plan.text)
+            published = await self._sent(plan.connection, plan)
         except StagedoorError as error:
             lost = _may_be_there(error)
             await self._keep(replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None))
             if lost:
+                await count(self._world, plan.connection)
                 raise _lost(error, plan.connection) from error
             raise
         seconds = time.monotonic() - started
         post = replace(post, status="live", post_ref=published.ref, link=published.link)
         await self._keep(post)
+        await count(self._world, plan.connection)
         await self._note(plan.connection, "posted", {"rung": plan.rung, "link": published.link or ""})
         on_step(PostStep(id="posted", seconds=seconds))
         return post
 
-    async def _sent(self, connection: Connection, text: str) -> Published:
+    async def _sent(self, connection: Connection, plan: Plan) -> Published:
         """Sent to where the account is now: one that had moved was refused, so this is no second post."""
         try:
-            return await self._published(connection, text)
+            return await self._published(connection, plan)
         except PlatformRefused as error:
             moved = await follow(self._world, connection, error.moved_to) if error.moved_to else connection
             if moved == connection:
                 raise
-        return await self._published(moved, text)
+        return await self._published(moved, plan)
 
-    async def _published(self, connection: Connection, text: str) -> Published:
+    async def _published(self, connection: Connection, plan: Plan) -> Published:
         adapter = self._world.platforms.adapter(connection.platform)
-        return await self._refresh.use(connection.grant_id or "", lambda keys: adapter.publish(connection, keys, text))
+
+        def send(keys: Keys) -> Awaitable[Published]:
+            keys = acting(connection, keys)
+            if plan.video is not None:
+                return adapter.publish_video(connection, keys, plan.text, plan.video, plan.rung)
+            return adapter.publish(connection, keys, plan.text, plan.rung)
+
+        return await self._refresh.use(connection.grant_id or "", send)
 
     async def delete(self, post: Post) -> Post:
         """Deletes it at the platform; what is already gone counts as deleted. Where that fails for now, it stays to be
@@ -218,7 +238,9 @@ class Posting:
         try:
             adapter = self._world.platforms.adapter(connection.platform)
             ref = post.post_ref
-            await self._refresh.use(connection.grant_id or "", lambda keys: adapter.delete(connection, keys, ref))
+            await self._refresh.use(
+                connection.grant_id or "", lambda keys: adapter.delete(connection, acting(connection, keys), ref)
+            )
         except PlatformRefused as error:
             if error.status == 404 or error.error_id in ("not_found", "already_gone"):
                 return await self._deleted(post, connection)

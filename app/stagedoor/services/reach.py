@@ -19,11 +19,15 @@ _GONE = {404: "There is no page at this address (404).", 410: "The page at this 
 _CLOSED = {401, 403, 407}
 
 
-async def reach(http: Http, url: str, loopback: bool) -> Looked:
-    """A problem, or a note that it is there. Follows at most `REDIRECTS` redirects, to public https addresses only."""
+async def reach(http: Http, url: str, loopback: bool, *, agent: str = "") -> Looked:
+    """A problem, or a note that it is there. Follows at most `REDIRECTS` redirects, to public https addresses only.
+
+    `agent`: asked under the name of a platform's own program instead of ours.
+    """
+    headers = {"Accept": "text/html,*/*", **({"User-Agent": agent} if agent else {})}
     for _ in range(REDIRECTS + 1):
         try:
-            request = Request(method="GET", url=url, name="details.page", headers={"Accept": "text/html,*/*"})
+            request = Request(method="GET", url=url, name="details.page", headers=headers)
             response = await http.send(request, deadline=_SECONDS, limit=_LIMIT)
         except NetworkError as error:
             return _unreached(error)

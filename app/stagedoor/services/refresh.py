@@ -33,6 +33,7 @@ from stagedoor.domain.errors import (
 )
 from stagedoor.domain.exchange import Keys, Request, Response, TokenAnswer
 from stagedoor.domain.lifetimes import SCRIPT_MARGIN, is_fresh
+from stagedoor.domain.protocol import OAuth
 from stagedoor.services import journal
 from stagedoor.services.grants import LOCK_WAIT, Grants, lock_of
 from stagedoor.services.keeping import Keeper
@@ -68,12 +69,15 @@ class Refresh:
         grant = await self._grant(grant_id, margin)
         if not self.renews(grant):
             return grant
-        if not force and await self._good(grant, margin) and await self._world.records.renewal(grant_id) is None:
+        due = self._due(grant, margin)
+        if not force and await self._good(grant, due) and await self._world.records.renewal(grant_id) is None:
+            return grant
+        if await self._too_young(grant):
             return grant
         before = (await self._keeper.item(grant.item_id)).generation
         try:
             async with self._turn[grant_id], self._world.locks.hold(lock_of(grant_id), wait=LOCK_WAIT):
-                return await unbroken(self._locked(grant_id, margin, force=force, before=before), "renewal")
+                return await unbroken(self._locked(grant_id, due, force=force, before=before), "renewal")
         except StagedoorError as error:
             over = isinstance(error, SignInNeeded) and error.code != INTERRUPTED
             if over or force or not await self._good(grant, margin):
@@ -88,7 +92,7 @@ class Refresh:
         try:
             return await work(await self._grants.keys(grant))
         except PlatformRefused as error:
-            if error.kind != "grant_dead" or not self.renews(grant):
+            if error.kind != "grant_dead" or not self.renews(grant) or await self._too_young(grant):
                 raise
         return await work(await self._grants.keys(await self.fresh(grant_id, force=True)))
 
@@ -252,12 +256,31 @@ class Refresh:
 
     def _is_dead(self, grant: Grant, error: StagedoorError) -> bool:
         """True only for an error that the platform file lists as the end of this kind of sign-in."""
-        spec = self._world.platforms.spec(grant.platform)
-        listed = spec.oauth[spec.route[grant.route].oauth].dead
-        return isinstance(error, PlatformRefused) and error.error_id in listed
+        return isinstance(error, PlatformRefused) and error.error_id in self._oauth(grant).dead
+
+    def _due(self, grant: Grant, margin: float) -> float:
+        """How long before its end a token is renewed. One that renews itself must be alive for that, and nothing brings
+        it back afterwards: it is renewed as soon as a tenth of its life is over.
+        """
+        oauth = self._oauth(grant)
+        return max(margin, 0.9 * oauth.lifetimes.get("access", 0)) if oauth.renew.kind == "self" else margin
+
+    async def _too_young(self, grant: Grant) -> bool:
+        """True while the platform would refuse to renew: some want a token to be a day old. How old it is, its end
+        tells: a token that was pasted may have been made long before.
+        """
+        oauth, tokens = self._oauth(grant), await self._world.records.tokens(grant.id)
+        ends_at = next((t.ends_at for t in tokens if t.name == "access"), None)
+        if not oauth.renew.not_before or ends_at is None:
+            return False
+        return oauth.lifetimes.get("access", 0) - (ends_at - self._world.now()) < oauth.renew.not_before
 
     def renews(self, grant: Grant) -> bool:
-        """True if a refresh token renews this sign-in."""
+        """True if this sign-in is renewed without the person: by a refresh token, or by the token itself."""
         spec = self._world.platforms.spec(grant.platform)
         oauth = spec.route[grant.route].oauth
-        return bool(oauth) and spec.oauth[oauth].renew.kind == "refresh_token"
+        return bool(oauth) and spec.oauth[oauth].renew.kind in ("refresh_token", "self")
+
+    def _oauth(self, grant: Grant) -> OAuth:
+        spec = self._world.platforms.spec(grant.platform)
+        return spec.oauth[spec.route[grant.route].oauth]

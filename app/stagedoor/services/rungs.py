@@ -27,6 +27,7 @@ class RungView(Struct, frozen=True, kw_only=True):
     price_with_link: float = 0.0
     delete_price: float = 0.0
     can_delete: bool = False
+    warning: str = ""
     note: str = ""
 
     def cost(self, *, link: bool, deleted: bool) -> float:
@@ -77,8 +78,10 @@ class Offer(Struct, frozen=True, kw_only=True):
 
 
 def rungs_of(spec: Platform, connection: Connection) -> list[RungView]:
-    """Every height, lowest first; what is not possible says why."""
-    return [_view(spec, connection, id) for id in get_args(Rung)]
+    """Every height, lowest first; what is not possible says why. Drafts are no height where a platform has none."""
+    kind = spec.post.get("text")
+    known = kind.rung if kind else {}
+    return [_view(spec, connection, id) for id in get_args(Rung) if id != "draft" or id in known]
 
 
 def others(rungs: Sequence[RungView]) -> str:
@@ -88,6 +91,7 @@ def others(rungs: Sequence[RungView]) -> str:
 
 _BY_NAME: dict[Rung, str] = {
     "dry": "check only (--dry-run)",
+    "draft": "a draft (--draft)",
     "private": "a private post (--private)",
     "public": "a public post that is deleted (--delete-after)",
 }
@@ -111,9 +115,15 @@ def _view(spec: Platform, connection: Connection, id: Rung) -> RungView:
     return _filled(spec, connection, id, rung)
 
 
+def why_not(rung: PostRung, connection: Connection) -> str:
+    """Why this height is not possible on this account, "" where it is."""
+    return "" if rung.possible_when and holds(rung.possible_when, connection.address) else rung.why_not
+
+
 def _filled(spec: Platform, connection: Connection, id: Rung, rung: PostRung) -> RungView:
+    audience = rung.audience_of.get(connection.kind, rung.audience)
     return RungView(
-        id=id, why_not=rung.why_not, audience=spec.fill(rung.audience, name=connection.name), price=rung.price,
-        price_with_link=rung.price_with_link, delete_price=rung.delete_price, note=rung.note,
+        id=id, why_not=why_not(rung, connection), audience=spec.fill(audience, name=connection.name), price=rung.price,
+        price_with_link=rung.price_with_link, delete_price=rung.delete_price, warning=rung.warning, note=rung.note,
         can_delete=rung.delete and holds(rung.delete_when, connection.address),
     )  # fmt: skip

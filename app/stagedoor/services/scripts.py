@@ -79,16 +79,29 @@ class Scripts:
 
     async def _variables(self, connection: Connection, prefix: str | None) -> dict[str, Secret]:
         _refuse_leaving(connection)
-        route = self._world.platforms.spec(connection.platform).route[connection.route]
         if connection.grant_id is None:
             raise BadInput(f"{connection.handle} is an account by hand: it has no key.", "Leave it out.")
         keys = await self._grants.keys(await self._refresh.fresh(connection.grant_id))
         values: dict[str, Any] = {**{k: Secret(v) for k, v in connection.address.items()}, **keys.secrets}
-        if "access" in keys.secrets:
-            values["access_token"] = keys.secrets["access"]
-        stem = connection.platform.upper() + "_"
-        names = {v: prefix + "_" + n.removeprefix(stem) if prefix else n for v, n in route.exec.items()}
+        if own := keys.secrets.get(connection.token_name or "access") or keys.secrets.get("access"):
+            values["access_token"] = own
+        names = self._names(connection, prefix)
         return {name: values[value] for value, name in names.items() if value in values}
+
+    def public(self, connections: list[Connection], prefixes: Mapping[str, str]) -> set[str]:
+        """Those of the variables that hold no key but the account's own names, such as the number of a chat."""
+        return {
+            name
+            for connection in connections
+            for value, name in self._names(connection, prefixes.get(connection.handle)).items()
+            if value in connection.address
+        }
+
+    def _names(self, connection: Connection, prefix: str | None) -> dict[str, str]:
+        """Name of a value: name of its variable."""
+        stem = connection.platform.upper() + "_"
+        route = self._world.platforms.spec(connection.platform).route[connection.route]
+        return {v: prefix + "_" + n.removeprefix(stem) if prefix else n for v, n in route.exec.items()}
 
     def _refuse_without_token(self, connection: Connection) -> None:
         route = self._world.platforms.spec(connection.platform).route[connection.route]

@@ -77,7 +77,7 @@ class SignIn:
                 )
                 for end in route.dead_end.values()
             ],
-            warnings=await self._older(spec, route, app),
+            warnings=[*await self._older(spec, route, app), *await self._ticked(spec, route, app)],
             paste=not oauth.redirect.ports or oauth.token.code_seconds >= ENOUGH_TO_PASTE,
         )  # fmt: skip
 
@@ -95,6 +95,13 @@ class SignIn:
             f"{spec.name} at once, and the new one takes its place."
         )
         return [said]
+
+    async def _ticked(self, spec: Platform, route: Route, app: App) -> list[str]:
+        """Where a consent page asks for accounts, what is here already must be ticked again."""
+        said = spec.oauth[route.oauth].consent.keeps_ticked
+        mine = [g.id for g in await self._world.records.grants(status="live") if g.app_id == app.id] if said else []
+        names = [c.name for id in mine for c in await self._world.records.connections_of(id)]
+        return [spec.fill(said, accounts=", ".join(names))] if names else []
 
     async def _answer(self, door: Door, ask: Ask) -> Callback:
         """The browser's answer or a pasted address, whichever comes first."""

@@ -22,22 +22,33 @@ class Ways:
         if wanted and wanted not in spec.route:
             ways = ", ".join(spec.route)
             raise NotFound(f'{spec.name} has no way to connect called "{wanted}".', f"There are: {ways}.")
-        route = wanted or setup.route or await self._recommended(spec, setup, given, ask)
+        route, answers = wanted or setup.route, dict[str, str]()
+        if not route:
+            route, answers = await self._recommended(spec, setup, given, ask)
+        if hangs_on_today(spec, route):
+            question, _, option = (part.strip() for part in spec.route[route].recommended_when.partition("="))
+            answers = {question: option, **answers}
         if route != setup.route:
-            setup = await self._setups.keep(setup, route=route, step=None)
+            setup = await self._setups.keep(setup, route=route, step=None, answers={**setup.answers, **answers})
         return setup
 
-    async def _recommended(self, spec: Platform, setup: Setup, given: Mapping[str, str], ask: Ask) -> str:
+    async def _recommended(
+        self, spec: Platform, setup: Setup, given: Mapping[str, str], ask: Ask
+    ) -> tuple[str, dict[str, str]]:
+        """The way to connect, and the answer that was given on the way to it."""
         known = offered(spec, setup.answers)  # a way by hand is one of them only where it comes first
         ways = {id: way for id, way in known.items() if way.kind != "manual" or way.recommended_when}
         first = next(iter(ways))
         fitting = [id for id in ways if given and _brings(spec, id, given)]
         if fitting or len(ways) == 1:
-            return max(fitting, key=lambda id: sum(f in given for f in spec.route[id].fields), default=first)
-        by_question = await self._by_question(spec, setup, ways, ask)
-        return by_question or next((id for id, way in ways.items() if way.recommended_when == "always"), first)
+            return max(fitting, key=lambda id: sum(f in given for f in spec.route[id].fields), default=first), {}
+        if by_question := await self._by_question(spec, ways, ask):
+            return by_question
+        return next((id for id, way in ways.items() if way.recommended_when == "always"), first), {}
 
-    async def _by_question(self, spec: Platform, setup: Setup, ways: Mapping[str, Route], ask: Ask) -> str | None:
+    async def _by_question(
+        self, spec: Platform, ways: Mapping[str, Route], ask: Ask
+    ) -> tuple[str, dict[str, str]] | None:
         """Asks the question on which recommendations hang; None where no way hangs on one."""
         for kind in spec.app.values():
             for id, question in kind.question.items():
@@ -50,9 +61,16 @@ class Ways:
                     answer = await ask.choose(
                         Choice(id=id, question=question.ask, why=question.why, options=question.options)
                     )
-                    await self._setups.answer(setup, {id: answer})
-                    return by_answer.get(f"{id} = {answer}", next(iter(ways)))
+                    return by_answer.get(f"{id} = {answer}", next(iter(ways))), {id: answer}
         return None
+
+
+def hangs_on_today(spec: Platform, route: str) -> bool:
+    """True if this way to connect is the right one only for an answer that may be another one by now."""
+    way = spec.route.get(route)
+    question = way.recommended_when.partition("=")[0].strip() if way else ""
+    kind = spec.app.get(way.app) if way else None
+    return kind is not None and question in kind.question and kind.question[question].again
 
 
 def _brings(spec: Platform, route_id: str, given: Mapping[str, str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stagedoor.domain.entities import Activity, Actor, Connection
+from stagedoor.domain.media import KitFolders, Media
 from stagedoor.domain.ports import Browser, Clock, Computer, Http, Listener, Locks, Platforms
 from stagedoor.domain.storage import Records, SecretStore
 
@@ -24,6 +25,8 @@ class World:
     locks: Locks
     platforms: Platforms
     computer: Computer
+    media: Media
+    kit_folders: KitFolders
     actor: Actor = "cli"
 
     def now(self) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from stagedoor.domain.entities import Activity, AttemptRow, Connection, Grant
-from stagedoor.store import connections, faults, grants, health, rows
+from stagedoor.domain.entities import Activity, AttemptRow, Connection, Grant, Item, Token
+from stagedoor.store import connections, faults, grants, health, items, rows
 
 
 def promote(
@@ -16,12 +16,18 @@ def promote(
     setup_id: str | None,
     attempt_id: str | None,
     activity: Sequence[Activity],
+    item: Item | None,
+    tokens: Sequence[Token],
 ) -> list[Grant]:
     """Returns the grants that serve no account any more because this one took over."""
     grant = rows.get(db, Grant, grant_id)
     if grant is None or grant.status not in {"pending", "live"}:
         raise faults.not_there("sign-in")
     at = max((new.confirmed_at for new in proposed), default=grant.consented_at)
+    if item is not None:
+        items.put_live(db, item)
+    for token in tokens:
+        rows.put(db, token)
     rows.change(db, Grant, grant_id, status="live")
     moved = [old for old in _known(db, proposed) if old.grant_id != grant_id]
     for old in moved:

@@ -24,6 +24,7 @@ from stagedoor.domain.entities import (
     Setup,
     Token,
 )
+from stagedoor.domain.kits import Kit
 from stagedoor.domain.ports import Clock
 from stagedoor.store import (
     accounts,
@@ -32,6 +33,7 @@ from stagedoor.store import (
     grants,
     health,
     items,
+    kits,
     notes,
     posts,
     promotion,
@@ -130,8 +132,12 @@ class SqliteRecords:
         setup_id: str | None,
         attempt_id: str | None,
         activity: Sequence[Activity],
+        item: Item | None = None,
+        tokens: Sequence[Token] = (),
     ) -> list[Grant]:
-        return await self._write(promotion.promote, grant_id, connections, setup_id, attempt_id, activity)
+        return await self._write(
+            promotion.promote, grant_id, connections, setup_id, attempt_id, activity, item, tokens
+        )
 
     async def drop_grant(self, grant_id: str) -> None:
         await self._write(grants.drop, grant_id)
@@ -233,6 +239,23 @@ class SqliteRecords:
 
     async def checks(self, connection_id: str) -> list[CheckRow]:
         return await self._read(health.checks, connection_id)
+
+    # kits
+
+    async def kits(self) -> list[Kit]:
+        return await self._read(rows.find, Kit, order=kits.NEWEST)
+
+    async def kit(self, kit_id: str) -> Kit | None:
+        return await self._read(rows.get, Kit, kit_id)
+
+    async def keep_kit(self, kit: Kit) -> None:
+        await self._write(rows.put, kit)
+
+    async def keep_posted_kit(self, kit: Kit, post: Post, *, activity: Sequence[Activity]) -> None:
+        await self._write(kits.keep_posted, kit, post, activity)
+
+    async def drop_kit(self, kit_id: str) -> None:
+        await self._write(kits.drop, kit_id)
 
     # posts
 

@@ -24,6 +24,7 @@ from stagedoor.domain.entities import (
     Setup,
     Token,
 )
+from stagedoor.domain.kits import Kit
 
 R = TypeVar("R", bound=Row)
 
@@ -46,6 +47,7 @@ _TABLES: Mapping[type[Row], _Table] = {
     Finding: _Table("findings", ("subject", "check_id")),
     MeterRow: _Table("meters", ("subject", "name")),
     Post: _Table("posts"),
+    Kit: _Table("kits"),
     Activity: _Table("activity"),
 }
 

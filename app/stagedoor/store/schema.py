@@ -201,7 +201,7 @@ POSTS = f"""CREATE TABLE posts (
   connection_id TEXT REFERENCES connections ON DELETE SET NULL,
   kit_id TEXT REFERENCES kits ON DELETE SET NULL,
   kind TEXT NOT NULL,
-  rung TEXT NOT NULL {_words("rung", "dry", "private", "public")},
+  rung TEXT NOT NULL {_words("rung", "dry", "draft", "private", "public")},
   text TEXT NOT NULL,
   status TEXT NOT NULL {_words("status", *_POST_WORDS)},
   post_ref TEXT,
@@ -217,12 +217,16 @@ KITS = f"""CREATE TABLE kits (
   id TEXT PRIMARY KEY,
   folder TEXT NOT NULL,
   platform TEXT NOT NULL,
+  connection_id TEXT REFERENCES connections ON DELETE SET NULL,
   title TEXT NOT NULL DEFAULT '',
   video TEXT,
+  ready TEXT,
   caption TEXT NOT NULL DEFAULT '',
   cover TEXT,
+  cover_at REAL,
   state TEXT NOT NULL {_words("state", "draft", "ready", "posted")},
   post_id TEXT REFERENCES posts ON DELETE SET NULL,
+  remind_at INTEGER,
   updated_at INTEGER NOT NULL
 ) STRICT"""
 

@@ -41,7 +41,7 @@ def _home(environ: MutableMapping[str, str], *, keychain: bool) -> Iterator[tupl
 
 
 def _table(results: dict[str, dict[str, str]]) -> None:
-    print("\n" + " " * 14 + "".join(f"{step:<12}" for step in STEPS))
+    print("\n" + " " * 18 + "".join(f"{step:<12}" for step in STEPS))
     for name, row in results.items():
-        print(f"{name:<14}" + "".join(f"{row[step]:<12}" for step in STEPS))
+        print(f"{name:<18}" + "".join(f"{row[step]:<12}" for step in STEPS))
     print("\n-  does not apply to this way to connect")

@@ -81,6 +81,36 @@ def _stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order],
         ("LinkedIn", profile, "consent"),
         ("LinkedIn, token", portal_token, ""),
         ("TikTok", drafts, "consent"),
+        *_meta_stops(visitor, jobs),
+    ]
+
+
+def _meta_stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order], str]]:
+    def threads_token() -> Order:
+        keys = visitor.threads_make_app()
+        given = {name: keys[name] for name in ("client_id", "client_secret")}
+        given["access"] = visitor.threads_generate(keys["meta_id"])
+        return Order(platform="threads", route="generator", given=given)
+
+    later = jobs.world.platforms.spec("facebook").oauth["published"].redirect.url
+
+    def page() -> Order:
+        keys = visitor.meta_make_app(later)
+        given = {name: keys[name] for name in ("client_id", "client_secret")} | {"instagram": "yes"}
+        return Order(platform="facebook", route="browser", given=given, open_browser=False)
+
+    threads = jobs.world.platforms.spec("threads").oauth["user"].redirect
+
+    def threads_address() -> Order:
+        keys = visitor.threads_make_app(threads.url.replace("{port}", str(threads.ports[0])))
+        given = {name: keys[name] for name in ("client_id", "client_secret")}
+        return Order(platform="threads", route="paste", given=given, open_browser=False)
+
+    return [
+        ("Facebook", page, "consent"),
+        ("Instagram", page, "along"),
+        ("Threads token", threads_token, ""),
+        ("Threads paste", threads_address, "consent"),
     ]
 
 
@@ -109,9 +139,10 @@ class Stop:
 
         async def check() -> None:
             checked = await jobs.health.check(connection, by="round", paid=True)
-            _expect(checked.state.slug in ("healthy", "ends_soon"), checked.state.cause)
+            _expect(checked.state.slug in ("healthy", "ends_soon", "test_only"), checked.state.cause)
 
-        rung = next(view for view in reversed(jobs.posting.rungs(connection)) if not view.why_not)
+        rungs = jobs.posting.rungs(connection)
+        rung = next(view for view in reversed(rungs) if not view.why_not and not view.warning)
 
         async def post() -> None:
             """As far out as the platform lets it."""
@@ -129,7 +160,8 @@ class Stop:
             await jobs.disconnect.run(await jobs.disconnect.plan(connection, keep_at_platform=False))
 
         await self._step("check", check())
-        if route.oauth and spec.oauth[route.oauth].renew.kind != "none":
+        renew = spec.oauth[route.oauth].renew if route.oauth else None
+        if renew is not None and renew.kind != "none" and not renew.not_before:  # a tour does not last a day
             await self._step("renew", self._token(connection, force=True))
         if route.kind != "keys":
             await self._step("token", self._token(connection, force=False))
@@ -147,10 +179,10 @@ class Stop:
             await work
         except (StagedoorError, AssertionError) as error:
             self._marks[step] = "FAILED"
-            print(f"{self._name:<14}{step:<12}FAILED  {error}", flush=True)
+            print(f"{self._name:<18}{step:<12}FAILED  {error}", flush=True)
             return
         self._marks[step] = "ok"
-        print(f"{self._name:<14}{step:<12}ok      {time.monotonic() - started:5.2f} s", flush=True)
+        print(f"{self._name:<18}{step:<12}ok      {time.monotonic() - started:5.2f} s", flush=True)
 
 
 class Person:
@@ -158,6 +190,7 @@ class Person:
 
     def __init__(self, visitor: Visitor, camera: Camera, act: str) -> None:
         self._visitor, self._camera, self._act = visitor, camera, act
+        self._ended_on: asyncio.Queue[str] = asyncio.Queue()
 
     def tell(self, text: str) -> None: ...
 
@@ -173,8 +206,9 @@ class Person:
     async def choose_found(
         self, _title: str, found: AsyncIterator[Candidate], _find: Callable[[str], Awaitable[Candidate]]
     ) -> list[Candidate]:
+        """The first one; where it is about what comes along with a sign-in, the first of those."""
         async for candidate in found:
-            if not candidate.problem:
+            if not candidate.problem and bool(candidate.platform) == (self._act == "along"):
                 return [candidate]
         return []
 
@@ -184,12 +218,14 @@ class Person:
     async def leave(self, leaving: Leaving, _browser: Browser) -> None:
         _expect(not leaving.by_itself, "the tour opens no real browser")
         self._camera.take(f"{leaving.platform}-consent", leaving.url)
+        if "redirect_uri=https" in leaving.url:  # nobody answers there: the address is pasted
+            self._ended_on.put_nowait(await asyncio.to_thread(self._visitor.consent, leaving.url))
+            return
         loop = asyncio.get_running_loop()
         loop.run_in_executor(None, lambda: self._visitor.consent(leaving.url, follow=True))
 
     async def pasted(self) -> str:
-        forever: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        return await forever
+        return await self._ended_on.get()
 
 
 def _expect(holds: bool, reason: str) -> None:

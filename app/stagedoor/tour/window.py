@@ -53,7 +53,7 @@ class Sights:
                                ("accounts", self._accounts), ("dark", self._dark)):  # fmt: skip
                 await self._step(name, work, driven)
         except NotThere as error:
-            print(f"{NAME:<14}FAILED      {error}", flush=True)
+            print(f"{NAME:<18}FAILED      {error}", flush=True)
         else:
             self.complete = True
         for picture in driven.taken:
@@ -62,7 +62,7 @@ class Sights:
     async def _step(self, name: str, work: Callable[[Driven], Awaitable[None]], driven: Driven) -> None:
         started = time.monotonic()
         await work(driven)
-        print(f"{NAME:<14}{name:<12}ok      {time.monotonic() - started:5.2f} s", flush=True)
+        print(f"{NAME:<18}{name:<12}ok      {time.monotonic() - started:5.2f} s", flush=True)
 
     async def _welcome(self, driven: Driven) -> None:
         await driven.see("the welcome page", lambda page: page.title == "Connect accounts")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING
 
-from stagedoor.cli.commands import connecting, handing, looking, posting, practising
+from stagedoor.cli.commands import connecting, handing, looking, posting, practising, preparing
 from stagedoor.cli.lines import Lines
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ COMMANDS: dict[str, Command] = {
     "refresh": handing.refresh,
     "exec": handing.execute,
     "post": posting.post,
+    "prepare": preparing.prepare,
 }
 
-WRITING = {"connect", "disconnect", "refresh", "post"}
+WRITING = {"connect", "disconnect", "refresh", "post", "prepare"}
 """Commands that make no sense where nothing can be written down."""
 
 

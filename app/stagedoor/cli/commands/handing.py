@@ -45,7 +45,8 @@ async def execute(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     variables = await jobs.scripts.variables(connections, prefixes, os.environ)
     environ = {k: v for k, v in os.environ.items() if not k.startswith("STAGEDOOR_PASSPHRASE")}
     environ |= {name: value.reveal() for name, value in variables.items()}
-    masks = [] if args.show_keys else [v.reveal() for n, v in variables.items() if not n.endswith("CHAT_ID")]
+    public = jobs.scripts.public(connections, prefixes)
+    masks = [] if args.show_keys else [v.reveal() for n, v in variables.items() if n not in public]
     return await _child(args.command_line, environ, masks, args.umask)
 
 

@@ -12,7 +12,7 @@ from stagedoor.cli.lines import Lines
 from stagedoor.cli.render import emit
 from stagedoor.cli.terminal import Terminal
 from stagedoor.domain.asking import Confirmation
-from stagedoor.domain.entities import Post
+from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.limits import Rung
 from stagedoor.services.posting import Plan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 async def post(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     await jobs.posting.delete_overdue()
     connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
-    rung: Rung = "dry" if args.dry_run else "private" if args.private else "public"
+    rung = _rung(args)
     if args.delete_after is not None and args.dry_run:
         raise BadInput("A check only sends nothing that could be deleted.", "Leave out --dry-run or --delete-after.")
     if args.delete_after is not None and args.delete_after < 0:
@@ -38,6 +38,8 @@ async def post(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
         return exits.FAILED
     done = await jobs.posting.publish(plan, delete_after=args.delete_after)
     print(f"Posted: {done.link or done.post_ref}", file=sys.stderr)
+    if not args.yes and lines.terminal:
+        await _seen(jobs, lines, connection, done)
     if page := jobs.posting.by_hand(connection, done):
         print(f"Delete it yourself when you have seen it: {page}", file=sys.stderr)
     if args.delete_after is not None:
@@ -48,10 +50,22 @@ async def post(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     return exits.OK
 
 
+async def _seen(jobs: Jobs, lines: Lines, connection: Connection, done: Post) -> None:
+    """Asks whether others see it, where the platform does not tell."""
+    question = await jobs.visible.question(connection, done)
+    if question and await Terminal(lines, yes=False).confirm(question):
+        await jobs.visible.seen(connection)
+
+
+def _rung(args: argparse.Namespace) -> Rung:
+    heights: dict[Rung, bool] = {"dry": args.dry_run, "draft": args.draft, "private": args.private}
+    return next((id for id, wanted in heights.items() if wanted), "public")
+
+
 async def _dry(args: argparse.Namespace, jobs: Jobs, plan: Plan) -> int:
     """Nothing is sent to be posted; the checks that are free are asked."""
     checked = await jobs.health.check(plan.connection, by="cli", paid=False)
-    ready = checked.state.slug in ("healthy", "ends_soon", "unreachable")
+    ready = checked.state.slug in ("healthy", "ends_soon", "unreachable", "test_only")
     if args.json:
         emit({"handle": plan.connection.handle, "ready": ready, "length": plan.length, "max": plan.max,
               "state": checked.state.slug})  # fmt: skip
@@ -73,7 +87,7 @@ async def _delete(jobs: Jobs, done: Post, seconds: int) -> Post:
 def _question(plan: Plan, delete_after: int | None) -> Confirmation:
     """Audience and price before the click; the deletion's price counts, too."""
     top = plan.price + (plan.delete_price if delete_after is not None else 0.0)
-    lines = [f'"{plan.text}"', f"Seen by {plan.audience}.", plan.note]
+    lines = [f'"{plan.text}"', f"Seen by {plan.audience}.", plan.warning, plan.note]
     price = f"Post for up to ${top:.3f}" if top else "Post, free"
     return Confirmation(
         kind="price", question=f"{price}?", lines=[line for line in lines if line], yes="Post", no="Leave it"

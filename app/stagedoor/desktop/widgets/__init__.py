@@ -23,6 +23,7 @@ from stagedoor.desktop.widgets.grid import FlowGrid
 from stagedoor.desktop.widgets.history import HistoryStrip
 from stagedoor.desktop.widgets.label import PlainLabel
 from stagedoor.desktop.widgets.layouts import Columns, WrapRow
+from stagedoor.desktop.widgets.numbered import NumberedLine
 from stagedoor.desktop.widgets.order import tab_through
 from stagedoor.desktop.widgets.pagehead import PageHead
 from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
@@ -36,9 +37,10 @@ from stagedoor.desktop.widgets.toast import ToastAnnouncer, announce
 from stagedoor.desktop.widgets.waiting import EmptyState, Skeleton, Spinner
 
 __all__ = [
-    "Banner", "Breadcrumb", "Button", "Card", "CheckBox", "Columns", "CopyRow", "DangerButton", "Dialog",
-    "EmptyState", "ErrorPlace", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "OpenCard", "Option",
-    "OutlineButton", "PageHead", "Pill", "PlainLabel", "PlatformTile", "Portrait", "PrimaryButton", "QuietButton",
-    "ScrollPage", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList", "StepRow",
-    "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce", "tab_through",
+    "Banner", "Breadcrumb", "Button", "Card", "CheckBox", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState",
+    "ErrorPlace", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "NumberedLine", "OpenCard",
+    "Option", "OutlineButton", "PageHead", "Pill", "PlainLabel", "PlatformTile", "Portrait", "PrimaryButton",
+    "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList",
+    "StepRow", "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
+    "tab_through",
 ]  # fmt: skip

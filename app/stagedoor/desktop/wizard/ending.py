@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 async def done_page(jobs: Jobs, spec: Platform, connections: Sequence[Connection]) -> Done:
     """What was connected, in the state that the first check found."""
-    route = spec.route[connections[0].route]
+    first = next((c for c in connections if c.platform == spec.id), connections[0])
+    spec = jobs.world.platforms.spec(first.platform)
+    route = spec.route[first.route]
     made = []
     for connection in connections:
         card = await jobs.cards.card(connection)
@@ -41,7 +43,12 @@ async def done_page(jobs: Jobs, spec: Platform, connections: Sequence[Connection
                 test_price=card.test_price,
             )
         )
-    return Done(platform_name=spec.name, done=spec.fill(route.done), accounts=made, by_hand=route.kind == "manual")
+    ahead = await jobs.sittings.after(spec.id) if route.kind != "manual" else None
+    return Done(
+        platform_name=spec.name, done=spec.fill(route.done), accounts=made, by_hand=route.kind == "manual",
+        sitting=ahead.id if ahead else "",
+        next_leg=next((row.leg.title for row in ahead.legs if row.id == ahead.next), "") if ahead else "",
+    )  # fmt: skip
 
 
 def trouble_page(spec: Platform, error: StagedoorError, at: Page, now: float) -> Trouble:

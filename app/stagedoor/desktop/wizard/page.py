@@ -171,6 +171,8 @@ class WizardPage(Page):
     def _wanted(self, what: str, value: Any) -> None:
         if what == "go":
             self.desk.replace(value)
+        elif what == "visit":
+            self.desk.go(value)
         elif what == "stop":
             self.desk.back()
         elif what == "choose_file":

@@ -59,12 +59,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Done:
-    """What was reached. `done`: the sentence of the platform file. `by_hand`: it has no key."""
+    """What was reached. `done`: the sentence of the platform file. `by_hand`: it has no key. `sitting`: where it goes
+    on with other platforms, with the title of what comes next.
+    """
 
     platform_name: str
     done: str
     accounts: list[Made]
     by_hand: bool = False
+    sitting: str = ""
+    next_leg: str = ""
 
 
 @dataclass(frozen=True)

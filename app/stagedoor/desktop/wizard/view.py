@@ -18,7 +18,8 @@ class View(QWidget):
     """One kind of page. `answered` carries what the flow asked for.
 
     `wanted(what, value)`: something else. open (an address), copied, browser (an id), paste (an address), go_to (a
-    step), again, unlock, tick (need and on), different (a Guide), go (a place), calendar (a Made), choose_file, stop.
+    step), again, unlock, tick (need and on), different (a Guide), go (a place, instead of this one), visit (a place, to
+    come back from), calendar (a Made), choose_file, stop.
     `updated`: `can_continue` or `urgent` changed.
     """
 

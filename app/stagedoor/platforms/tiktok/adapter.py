@@ -7,6 +7,7 @@ Behaviour from developers.tiktok.com/doc/login-kit-desktop, .../oauth-user-acces
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from stagedoor.domain.attempt import Attempt
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadAnswer, Limited, NetworkError, Offline, PlatformRefused, TimedOut
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Proof, Published, Request, Response, TokenAnswer, Who
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
@@ -33,7 +35,7 @@ from stagedoor.platforms.tiktok.shapes import (
     Refusal,
     User,
 )
-from stagedoor.platforms.tiktok.upload import plan
+from stagedoor.platforms.tiktok.upload import plan, taken
 
 SEES_CREATOR = "video.publish"
 """The permission with which an account's @name and limits are seen."""
@@ -43,6 +45,8 @@ _MINUTE = 60.0  # limits are of the last minute, and TikTok does not say when it
 _UPLOAD_SECONDS = 300.0  # for one part, on a slow line
 _TRIES = 3  # of one part that did not arrive or that TikTok could not take
 _PAUSES = (1, 2, *[5] * 12, *[20] * 27)  # seconds between two looks at a video: about ten minutes
+SELF_ONLY = "SELF_ONLY"
+_ALONE = {"privacy_level": SELF_ONLY, "disable_comment": True, "disable_duet": True, "disable_stitch": True}
 _DONE = {"SEND_TO_USER_INBOX", "PUBLISH_COMPLETE"}
 
 
@@ -110,15 +114,28 @@ class Adapter(BaseAdapter):
         yield me
         yield creator
 
-    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
-        """A draft in the phone's Inbox. From here on the video is never announced a second time."""
-        video = resource_path("media", "upright.mp4").read_bytes()
+    async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
+        """With a short test video."""
+        return await self.publish_video(connection, keys, text, resource_path("media", "upright.mp4"), rung)
+
+    async def publish_video(
+        self, connection: Connection, keys: Keys, text: str, video: Path, rung: Rung | None = None
+    ) -> Published:
+        """A draft in the phone's Inbox, or a post that only its owner sees. Once announced, a video is never announced
+        a second time: it could be there twice.
+        """
         limit = self.spec.post["text"].media["video"]
-        parts = plan(len(video), limit.chunk[0])
-        announced = {"source_info": parts.announced(), "post_info": {"title": text}}
-        begun = await self._call(keys, "POST", "{api}/v2/post/publish/inbox/video/init/", "init", Begun, json=announced)
+        size, media_type = taken(video, limit)
+        parts = plan(size, limit.chunk[0])
+        if rung == "private":
+            await self._offered(keys, SELF_ONLY)
+            url, info = "{api}/v2/post/publish/video/init/", {"title": text, **_ALONE}
+        else:
+            url, info = "{api}/v2/post/publish/inbox/video/init/", {"title": text}
+        announced = {"source_info": parts.announced(), "post_info": info}
+        begun = await self._call(keys, "POST", url, "init", Begun, json=announced)
         arrived = True
-        for request in parts.requests(begun.upload_url, video, limit.types[0]):
+        for request in parts.requests(begun.upload_url, video, media_type):
             arrived = await self._put(request)
             if not arrived:
                 break
@@ -169,6 +186,14 @@ class Adapter(BaseAdapter):
             keys, "POST", "{api}/v2/post/publish/creator_info/query/", "creator", Creator, json={}
         )  # fmt: skip
 
+    async def _offered(self, keys: Keys, level: str) -> None:
+        """Raises before anything is sent where the account does not offer that audience: TikTok wants it asked each
+        time (developers.tiktok.com/doc/content-sharing-guidelines).
+        """
+        if level not in (await self._creator(keys)).privacy_level_options:
+            reason = frozenset({"privacy_level_option_mismatch"})
+            raise refusal(explain(self.spec, ErrorFacts(status=200, codes=reason)))
+
     async def _creator_if_told(self, keys: Keys) -> Creator | None:
         """None where the permission is missing, or the account may not post now."""
         if not _sees_creator(keys):
@@ -213,7 +238,7 @@ class Adapter(BaseAdapter):
                 raise refusal(explain(self.spec, ErrorFacts(status=200, codes=reason, text=progress.fail_reason)))
             await self._clock.sleep(pause)
         if not arrived:
-            raise TimedOut("TikTok does not say whether the whole video arrived.", "Look at the Inbox of your phone.")
+            raise TimedOut("TikTok does not say whether the whole video arrived.", "Look at TikTok on your phone.")
 
     async def _progress(self, keys: Keys, publish_id: str) -> Progress:
         """A look that is not answered tells nothing about the video."""

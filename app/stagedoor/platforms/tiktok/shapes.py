@@ -49,6 +49,7 @@ class Creator(Shape, frozen=True, kw_only=True):
     creator_nickname: str = ""
     creator_avatar_url: str | None = None
     max_video_post_duration_sec: int | None = None
+    privacy_level_options: tuple[str, ...] = ()
 
 
 class Begun(Shape, frozen=True, kw_only=True):

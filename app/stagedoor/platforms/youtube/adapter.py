@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from stagedoor.domain.attempt import Attempt
 from stagedoor.domain.entities import Connection
-from stagedoor.domain.errors import BadAnswer, PlatformRefused
+from stagedoor.domain.errors import BadAnswer, Limited, NetworkError, PlatformRefused
 from stagedoor.domain.exchange import Answer, Candidate, Keys, Proof, Published, Request, Response, TokenAnswer, Who
+from stagedoor.domain.limits import Rung
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
@@ -23,6 +24,9 @@ from stagedoor.platforms.youtube import upload
 
 CHANNELS = "youtube#channelListResponse"
 CATEGORY = "22"  # People & Blogs, which every region has
+_WORKING = "uploaded"  # and not "processed" yet
+_PAUSES = (5, 15, 30)
+"""Seconds between two looks at a video that YouTube works on."""
 _MARKUP = re.compile(r"<[^>]{0,300}>")
 
 
@@ -55,12 +59,19 @@ class Channels(Shape, frozen=True, kw_only=True):
 
 
 class Status(Shape, frozen=True, kw_only=True):
-    privacyStatus: str  # noqa: N815
+    privacyStatus: str = ""  # noqa: N815
+    uploadStatus: str = ""  # noqa: N815
+    failureReason: str = ""  # noqa: N815
+    rejectionReason: str = ""  # noqa: N815
 
 
 class Video(Shape, frozen=True, kw_only=True):
     id: str
     status: Status
+
+
+class Videos(Shape, frozen=True, kw_only=True):
+    items: list[Video] = field(default_factory=list)
 
 
 class Part(Shape, frozen=True, kw_only=True):
@@ -123,7 +134,7 @@ class Adapter(BaseAdapter):
             address={"deletes": "yes" if "delete" in given else "no"},
         )  # fmt: skip
 
-    async def publish(self, connection: Connection, keys: Keys, text: str) -> Published:
+    async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
         """A private video with that title. Without a word about privacy YouTube would publish it."""
         video = upload.test_video()
         begun = await self.send(self._begin(keys, text, len(video)))
@@ -139,7 +150,42 @@ class Adapter(BaseAdapter):
         if made.status.privacyStatus != "private":
             said = plain(made.status.privacyStatus, 32)
             raise BadAnswer(f'YouTube made the video "{said}" and not private.', "Delete it in YouTube Studio.")
+        await self._follow(keys, made.id)
         return Published(ref=made.id, link=self.url("{web}/watch?v={ref}", ref=made.id))
+
+    async def _follow(self, keys: Keys, id: str) -> None:
+        """Until YouTube has worked on it, for about a minute: that it arrived is a good test already. A look that is
+        not answered tells nothing about the video.
+        """
+        for pause in _PAUSES:
+            status = await self._status(keys, id)
+            if refused := self._unfit(status):
+                raise refused
+            if status.uploadStatus != _WORKING:
+                return
+            await self._clock.sleep(pause)
+
+    async def _status(self, keys: Keys, id: str) -> Status:
+        query = {"part": "status", "id": id}
+        try:
+            response = await self._call(keys, "GET", "{api}/youtube/v3/videos", "processing", query=query)
+            found = shaped(json_object(response), Videos).items
+        except (NetworkError, Limited, PlatformRefused):
+            return Status(uploadStatus=_WORKING)
+        return found[0].status if found else Status(uploadStatus=_WORKING)
+
+    def _unfit(self, status: Status) -> Exception | None:
+        """A test video may look like an earlier one: that is no failure."""
+        facts = {
+            "failed": ErrorFacts(
+                status=200, types=frozenset({status.failureReason}), subcodes=frozenset({"processing"}),
+                text=status.failureReason,
+            ),
+            "rejected": ErrorFacts(status=200, subcodes=frozenset({"rejected"}), text=status.rejectionReason),
+        }.get(status.uploadStatus)  # fmt: skip
+        if facts is None or status.rejectionReason == "duplicate":
+            return None
+        return refusal(explain(self.spec, facts))
 
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
         response = await self._call(keys, "DELETE", "{api}/youtube/v3/videos", "delete", query={"id": ref})

@@ -16,6 +16,7 @@ from stagedoor.practice.paths import Paths
 PATHS = Paths()
 FEED = {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []}
 GHOST = 86_400 * 2  # seconds in which the text of a deleted post still counts (ComposioHQ/composio#2710)
+POSTING = ("w_member_social", "w_organization_social")
 NEEDED = ("author", "commentary", "visibility", "distribution", "lifecycleState")
 
 
@@ -40,13 +41,13 @@ def userinfo(linkedin: LinkedIn, ask: Ask) -> Answer:
 def create(linkedin: LinkedIn, ask: Ask) -> Answer:
     """Publishes at once. The body of a good answer is empty; the post's name stands in a header."""
     versioned(linkedin, ask)
-    who = caller(linkedin, ask, "posts", "partnerApiPosts.CREATE.20260701", needs="w_member_social")
+    who = caller(linkedin, ask, "posts", "partnerApiPosts.CREATE.20260701", needs=POSTING)
     body = _body(ask)
     _author(linkedin, who, str(body["author"]))
     wire = str(body["commentary"])
     if text.units(wire) > text.LIMIT:
         raise errors.too_long(text.units(wire), text.LIMIT)
-    _refuse_duplicate(linkedin, who, text.shown(wire))
+    _refuse_duplicate(linkedin, str(body["author"]), text.shown(wire))
     urn = f"urn:li:share:{linkedin.place.mint.ascending(19)}"
     linkedin.posts[urn] = Post(
         urn, text.shown(wire), str(body["author"]), who.member.key, str(body["visibility"]), linkedin.place.now()
@@ -62,7 +63,7 @@ def delete(linkedin: LinkedIn, ask: Ask) -> Answer:
     urn = unquote(raw)
     if ":" in raw or not urn.startswith(("urn:li:share:", "urn:li:ugcPost:")):
         raise errors.said(400, "Syntax exception in path variables", code="ILLEGAL_ARGUMENT")
-    who = caller(linkedin, ask, "posts", "partnerApiPosts.DELETE.20260701", needs="w_member_social")
+    who = caller(linkedin, ask, "posts", "partnerApiPosts.DELETE.20260701", needs=POSTING)
     post = linkedin.posts.get(urn)
     if post is None:
         raise errors.said(404, f"Could not find entity {urn}", code="NOT_FOUND")
@@ -96,16 +97,26 @@ def _body(ask: Ask) -> dict[str, Any]:
 
 
 def _author(linkedin: LinkedIn, who: Caller, author: str) -> None:
-    if author.startswith("urn:li:organization:"):  # jikig-ai/soleur#799
-        raise errors.said(400, "Organization permissions must be used when using organization as author")
+    if author.startswith("urn:li:organization:"):
+        _organization(linkedin, who, author.rpartition(":")[2])
+        return
     if not author.startswith("urn:li:person:"):
         raise errors.invalid("/author", "is not a valid URN")
-    if author != f"urn:li:person:{linkedin.subject(who.app, who.member)}":
+    mine = f"urn:li:person:{linkedin.subject(who.app, who.member)}"
+    if author != mine or "w_member_social" not in who.scopes:
         raise errors.denied("partnerApiPosts.CREATE.20260701")
 
 
-def _refuse_duplicate(linkedin: LinkedIn, who: Caller, words: str) -> None:
+def _organization(linkedin: LinkedIn, who: Caller, id: str) -> None:
+    if "w_organization_social" not in who.scopes:  # jikig-ai/soleur#799
+        raise errors.said(400, "Organization permissions must be used when using organization as author")
+    page = linkedin.page_by(id)
+    if page is None or not page.role_of(who.member.key):
+        raise errors.denied("partnerApiPosts.CREATE.20260701")
+
+
+def _refuse_duplicate(linkedin: LinkedIn, author: str, words: str) -> None:
     now = linkedin.place.now()
-    mine = (p for p in linkedin.posts.values() if p.member == who.member.key and p.text == words)
+    mine = (p for p in linkedin.posts.values() if p.author == author and p.text == words)
     if same := next((p for p in mine if now - p.at < GHOST), None):
         raise errors.duplicate(same.urn)

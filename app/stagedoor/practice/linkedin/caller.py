@@ -25,8 +25,10 @@ def versioned(linkedin: LinkedIn, ask: Ask) -> None:
         raise errors.said(400, "Invalid Rest.li protocol version", code="ILLEGAL_ARGUMENT")
 
 
-def caller(linkedin: LinkedIn, ask: Ask, resource: str, what: str, *, needs: str) -> Caller:
-    """Reads the token; counts the call, per app and per member, by the day in universal time."""
+def caller(linkedin: LinkedIn, ask: Ask, resource: str, what: str, *, needs: str | tuple[str, ...]) -> Caller:
+    """Reads the token, for which one of the permissions is enough; counts the call, per app and per member, by the day
+    in universal time.
+    """
     scheme, _, value = ask.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not value:
         raise errors.no_token()
@@ -43,7 +45,7 @@ def caller(linkedin: LinkedIn, ask: Ask, resource: str, what: str, *, needs: str
         raise errors.invalid_token()
     if member.restricted:
         raise errors.restricted()
-    if needs not in token.grant.scopes:
+    if not set(needs if isinstance(needs, tuple) else (needs,)) & set(token.grant.scopes):
         raise errors.denied(what)
     _count(linkedin, app, member, resource)
     return Caller(app, member, token.grant.scopes)

@@ -21,6 +21,10 @@ MEANS = {
     "openid": "Use your name and photo",
     "profile": "Use your name and photo",
     "email": "Use the primary email address associated with your LinkedIn account",
+    "r_basicprofile": "Use your name, headline, and photo",
+    "w_organization_social": "Create, modify, and delete posts, comments, and reactions on your organization's behalf",
+    "r_organization_social": "Retrieve your organization's posts, comments, and reactions",
+    "rw_organization_admin": "Manage your organizations' pages and retrieve reporting data",
     "w_member_social": "Create, modify, and delete posts, comments, and reactions on your behalf",
 }
 

@@ -1,8 +1,9 @@
 """What every page of the developer portal shares: the frame, who is signed in, whose app it is."""
 
+from stagedoor.practice.forms import Form, Values
 from stagedoor.practice.linkedin import session
 from stagedoor.practice.linkedin.state import App, LinkedIn, Member
-from stagedoor.practice.messages import Ask, RefusedError, html_answer, see_other
+from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, see_other
 from stagedoor.practice.pages import page
 
 TABS = (("Settings", "settings"), ("Auth", "auth"), ("Products", "products"))
@@ -33,4 +34,10 @@ def own_app(linkedin: LinkedIn, ask: Ask) -> App:
     if app is None or app.owner != who.key:
         text = frame(linkedin, "Page not found")
         raise RefusedError(html_answer(text, 404, reason="no such app"))
-    return app
+    return linkedin.reviewed(app)
+
+
+def again(linkedin: LinkedIn, title: str, form: Form, path: str, values: Values) -> Answer:
+    errors = form.errors(values)
+    text = frame(linkedin, title, form.draw(url(linkedin, path), values, errors))
+    return html_answer(text, 400, reason="; ".join(errors.values()))

@@ -70,6 +70,36 @@ def request(product: str) -> Form:
     return Form(f"Request access: {PRODUCTS[product]}", (TERMS,), title=PRODUCTS[product])
 
 
+def business_email(domain: str) -> Form:
+    def check(value: str) -> str:
+        return "" if domain and value.endswith(f"@{domain}") else "Enter an email on your organization's domain."
+
+    return Form(
+        "Verify email", (Field("email", "Business email", required="Enter a business email.", check=check),),
+        title="Business email verification",
+    )  # fmt: skip
+
+
+def access_request(legal: str) -> Form:
+    """The form of learn.microsoft.com/linkedin/marketing/community-management-app-review."""
+
+    def check(value: str) -> str:
+        return "" if value == legal else "The name does not match the registry."
+
+    return Form(
+        "Submit access request",
+        (
+            Field("legal", "Legal name of the organization", required="Enter the legal name.", check=check),
+            Field("address", "Registered address", required="Enter the registered address."),
+            Field("website", "Website", required="Enter a website.", check=web_address),
+            Field("privacy", "Privacy policy", required="Enter an address.", check=web_address),
+            Field("uses", "Use cases", "checkbox", (("pages", "Page management"), ("events", "Events management")),
+                  required="Choose a use case."),
+        ),
+        title="Community Management API Access Request Form",
+    )  # fmt: skip
+
+
 REDIRECTS = Form(
     "Update",
     (Field("redirects", "Authorized redirect URLs for your app", "textarea", check=redirect, by_line=True),),

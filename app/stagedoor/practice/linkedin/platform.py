@@ -1,13 +1,17 @@
 """Practice LinkedIn, put together: which table of paths answers which host."""
 
-from stagedoor.practice.linkedin import api, consent, errors, portal, public, token
+from stagedoor.practice.linkedin import api, consent, errors, pages, portal, products, public, token
 from stagedoor.practice.linkedin.state import LinkedIn
 from stagedoor.practice.messages import Answer, Ask, html_answer
 from stagedoor.practice.pages import page
 from stagedoor.practice.paths import Platform
 from stagedoor.practice.place import Place
 
-HOSTS = {"web": consent.PATHS + token.PATHS + public.PATHS, "api": api.PATHS, "portal": portal.PATHS}
+HOSTS = {
+    "web": consent.PATHS + token.PATHS + public.PATHS,
+    "api": api.PATHS + pages.PATHS,
+    "portal": portal.PATHS + products.PATHS,
+}
 
 
 class LinkedInPlatform(Platform):

@@ -1,15 +1,15 @@
-"""The developer portal: make an app behind a Page, verify the Page, add products, return addresses, keys, tokens.
+"""The developer portal: make an app behind a Page, verify the Page, return addresses, keys, tokens.
 
 Sources: searlsco/posse_party: docs/account_setup/linkedin.md; alexey-pelykh/linkedctl: docs/oauth-setup.md;
-help article a548360 (verification); learn.microsoft.com/linkedin/marketing/community-management-app-review (alone).
+help article a548360 (verification).
 """
 
-from stagedoor.practice.forms import Form, Values, lines, one, read
+from stagedoor.practice.forms import Form, lines, one, read
 from stagedoor.practice.linkedin import forms, session
-from stagedoor.practice.linkedin.desk import frame, member, own_app, url
-from stagedoor.practice.linkedin.state import COMMUNITY, PRODUCTS, App, LinkedIn, Member
+from stagedoor.practice.linkedin.desk import again, frame, member, own_app, url
+from stagedoor.practice.linkedin.state import App, LinkedIn, Member
 from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, see_other
-from stagedoor.practice.pages import Html, button_form, el, shown
+from stagedoor.practice.pages import button_form, el, shown
 from stagedoor.practice.paths import Paths
 
 PATHS = Paths()
@@ -25,7 +25,7 @@ def login(linkedin: LinkedIn, ask: Ask) -> Answer:
     form = _login(linkedin)
     values = read(form, ask.form_pairs)
     if form.errors(values):
-        return _again(linkedin, "Sign in", form, "/login", values)
+        return again(linkedin, "Sign in", form, "/login", values)
     return session.remember(linkedin, see_other(url(linkedin, "/apps")), one(values, "member"))
 
 
@@ -52,7 +52,7 @@ def create(linkedin: LinkedIn, ask: Ask) -> Answer:
     who, form = member(linkedin, ask), _create(linkedin)
     values = read(form, ask.form_pairs)
     if form.errors(values):
-        return _again(linkedin, "Create an app", form, "/apps/new", values)
+        return again(linkedin, "Create an app", form, "/apps/new", values)
     app = linkedin.new_app(one(values, "name"), who.key, one(values, "page"))
     return see_other(url(linkedin, f"/apps/{app.id}/settings"))
 
@@ -98,43 +98,6 @@ def approve(linkedin: LinkedIn, ask: Ask) -> Answer:
     return see_other(url(linkedin, f"/apps/{app.id}/settings"))
 
 
-@PATHS.on("GET", "/apps/{id}/products")
-def products(linkedin: LinkedIn, ask: Ask) -> Answer:
-    app = own_app(linkedin, ask)
-    return html_answer(frame(linkedin, "Products", *(_offered(linkedin, app, id) for id in forms.ORDER), app=app))
-
-
-def _offered(linkedin: LinkedIn, app: App, product: str) -> Html:
-    if product in app.products:
-        return el("p", f"{PRODUCTS[product]}: added")
-    if problem := _why_not(app, product):
-        return el("p", f"{PRODUCTS[product]}: {problem}")
-    return forms.request(product).draw(url(linkedin, f"/apps/{app.id}/products/{product}"))
-
-
-def _why_not(app: App, product: str) -> str:
-    if product == COMMUNITY:
-        return "must be the only product on an app" if app.products else "a business e-mail must be verified first"
-    if COMMUNITY in app.products:
-        return "cannot stand beside the Community Management API"
-    return "" if app.verified else "verify the Page of this app first"
-
-
-@PATHS.on("POST", "/apps/{id}/products/{product}")
-def add_product(linkedin: LinkedIn, ask: Ask) -> Answer:
-    """These two are granted at once."""
-    app, product = own_app(linkedin, ask), ask.params["product"]
-    problem = _why_not(app, product) if product in PRODUCTS else "no such product"
-    if problem:
-        return html_answer(frame(linkedin, "Products", el("p", problem), app=app), 400, reason=problem)
-    form = forms.request(product)
-    values = read(form, ask.form_pairs)
-    if form.errors(values):
-        return _again(linkedin, "Products", form, f"/apps/{app.id}/products/{product}", values)
-    app.products.add(product)
-    return see_other(url(linkedin, f"/apps/{app.id}/products"))
-
-
 @PATHS.on("GET", "/apps/{id}/auth")
 def auth(linkedin: LinkedIn, ask: Ask) -> Answer:
     app = own_app(linkedin, ask)
@@ -159,7 +122,7 @@ def set_redirects(linkedin: LinkedIn, ask: Ask) -> Answer:
     app = own_app(linkedin, ask)
     values = read(forms.REDIRECTS, ask.form_pairs)
     if forms.REDIRECTS.errors(values):
-        return _again(linkedin, "Auth", forms.REDIRECTS, f"/apps/{app.id}/auth", values)
+        return again(linkedin, "Auth", forms.REDIRECTS, f"/apps/{app.id}/auth", values)
     app.redirects = lines(values, "redirects")
     return see_other(url(linkedin, f"/apps/{app.id}/auth"))
 
@@ -178,7 +141,7 @@ def generate(linkedin: LinkedIn, ask: Ask) -> Answer:
     values = read(form, ask.form_pairs)
     path = "/tools/oauth/token-generator"
     if form.errors(values):
-        return _again(linkedin, "OAuth Token Tools", form, path, values)
+        return again(linkedin, "OAuth Token Tools", form, path, values)
     app = linkedin.apps[one(values, "app")]
     scopes = tuple(values["scopes"])
     if odd := set(scopes) - app.scopes:
@@ -198,9 +161,3 @@ def _generator(linkedin: LinkedIn, who: Member) -> Form:
     mine = _apps_of(linkedin, who)
     scopes = sorted({scope for app in mine for scope in app.scopes})
     return forms.generator(tuple((app.id, app.name) for app in mine), tuple(scopes))
-
-
-def _again(linkedin: LinkedIn, title: str, form: Form, path: str, values: Values) -> Answer:
-    errors = form.errors(values)
-    text = frame(linkedin, title, form.draw(url(linkedin, path), values, errors))
-    return html_answer(text, 400, reason="; ".join(errors.values()))

@@ -27,7 +27,8 @@ def make_page(linkedin: LinkedIn, ask: Ask) -> Answer:
     if errors := forms.MAKE_PAGE.errors(values):
         form = forms.MAKE_PAGE.draw(linkedin.place.host("web") + NEW_PAGE, values, errors)
         return html_answer(page("Create a Page", form, site=SITE), 400, reason="; ".join(errors.values()))
-    made = Page(linkedin.place.mint.number(8), one(values, "name"), who.key)
+    name = one(values, "name")
+    made = Page(linkedin.place.mint.number(8), name, who.key, name.lower().replace(" ", "-"))
     linkedin.pages[made.name] = made
     return html_answer(page(made.name, el("p", "Your Page was created."), site=SITE))
 
@@ -59,8 +60,18 @@ def post(linkedin: LinkedIn, ask: Ask) -> Answer:
         return html_answer(page("This post cannot be displayed", site=SITE), 404, reason="no such post")
     if found.visibility != "PUBLIC" and session.member(linkedin, ask) is None:
         return html_answer(page("Sign in to see this post", site=SITE), 403, reason="for connections only")
-    author = linkedin.members[found.member]
-    return html_answer(page(author.name, el("p", found.text), site=SITE))
+    owner = linkedin.page_by(found.author.rpartition(":")[2])
+    name = owner.name if owner else linkedin.members[found.member].name
+    return html_answer(page(name, el("p", found.text), site=SITE))
+
+
+@PATHS.on("GET", "/company/{name}")
+def company(linkedin: LinkedIn, ask: Ask) -> Answer:
+    """A Page as anybody sees it."""
+    found = next((p for p in linkedin.pages.values() if p.vanity == ask.params["name"]), None)
+    if found is None:
+        return html_answer(page("This Page does not exist", site=SITE), 404, reason="no such Page")
+    return html_answer(page(found.name, el("p", f"{found.followers} followers"), site=SITE))
 
 
 @PATHS.on("GET", "/dms/image/{file}")

@@ -1,7 +1,6 @@
 """Who the simulated browser is on LinkedIn: one cookie for portal, consent page and site."""
 
-from urllib.parse import urlsplit
-
+from stagedoor.practice import cookies
 from stagedoor.practice.linkedin.state import LinkedIn, Member
 from stagedoor.practice.messages import Answer, Ask
 
@@ -13,5 +12,4 @@ def member(linkedin: LinkedIn, ask: Ask) -> Member | None:
 
 
 def remember(linkedin: LinkedIn, answer: Answer, key: str) -> Answer:
-    path = urlsplit(linkedin.place.base).path
-    return answer.plus(("set-cookie", f"{COOKIE}={key}; Path={path}; HttpOnly; SameSite=Lax"))
+    return cookies.remember(linkedin.place, answer, COOKIE, key)

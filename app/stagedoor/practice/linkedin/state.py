@@ -15,7 +15,10 @@ PRODUCTS = {
     OIDC: "Sign In with LinkedIn using OpenID Connect",
     COMMUNITY: "Community Management API",
 }
-GIVES = {SHARE: ("w_member_social",), OIDC: ("openid", "profile", "email")}
+GIVES = {
+    SHARE: ("w_member_social",), OIDC: ("openid", "profile", "email"),
+    COMMUNITY: ("r_basicprofile", "w_organization_social", "r_organization_social", "rw_organization_admin"),
+}  # fmt: skip
 DAY = 86_400
 MEMBER_DAY = 150  # learn.microsoft.com/linkedin/consumer/integrations/self-serve/share-on-linkedin
 APPLICATION_DAY = 100_000
@@ -41,6 +44,14 @@ class Page:
     id: str
     name: str
     admin: str
+    vanity: str
+    domain: str = ""  # of the company's e-mail
+    legal: str = ""  # as in the registry; nothing where no company stands behind it
+    editors: set[str] = field(default_factory=set)  # content administrators
+    followers: int = 0
+
+    def role_of(self, member: str) -> str:
+        return "ADMINISTRATOR" if member == self.admin else "CONTENT_ADMINISTRATOR" if member in self.editors else ""
 
 
 @dataclass
@@ -57,6 +68,8 @@ class App:
     link: str = ""  # the end of the verification address, once it was generated
     products: set[str] = field(default_factory=set)
     redirects: list[str] = field(default_factory=list)
+    email: str = ""  # a business e-mail that was confirmed
+    review_ends: float | None = None  # of the form for Pages
 
     @property
     def scopes(self) -> set[str]:
@@ -80,7 +93,8 @@ class LinkedIn:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.members = {m.key: m for m in _people()}
-        self.pages = {p.name: p for p in (Page("10203040", "Crumb Kitchen", "crumbkitchen"),)}
+        self.pages = {p.name: p for p in _pages()}
+        self.review_seconds = 0.0  # days to several weeks in real life
         self.apps: dict[str, App] = {}
         self.posts: dict[str, Post] = {}
         self.versions = list(VERSIONS)
@@ -119,6 +133,15 @@ class LinkedIn:
     def app_by(self, client_id: str) -> App | None:
         return next((app for app in self.apps.values() if app.client_id == client_id), None)
 
+    def page_by(self, id: str) -> Page | None:
+        return next((page for page in self.pages.values() if page.id == id), None)
+
+    def reviewed(self, app: App) -> App:
+        """The app as it is now: a review that is over gave its product."""
+        if app.review_ends is not None and self.place.now() >= app.review_ends:
+            app.products.add(COMMUNITY)
+        return app
+
     def subject(self, app: App, member: Member) -> str:
         """Pairwise: another app, another id (the discovery document says so)."""
         return hashlib.sha256(f"{app.client_id} {member.key}".encode()).hexdigest()[:10]
@@ -131,6 +154,17 @@ class LinkedIn:
 
     def expire_access_tokens(self) -> None:
         self.engine.expire_access_tokens()
+
+
+def _pages() -> tuple[Page, ...]:
+    return (
+        Page("10203040", "Crumb Kitchen", "crumbkitchen", "crumb-kitchen", followers=48),
+        Page(
+            "20304050", "Rye & Sons", "crumbkitchen", "rye-and-sons", "ryeandsons.example", "Rye & Sons Bakery Ltd",
+            followers=1290,
+        ),
+        Page("30405060", "Flour Power", "ben_rye", "flour-power", editors={"crumbkitchen"}, followers=7),
+    )  # fmt: skip
 
 
 def _people() -> tuple[Member, ...]:

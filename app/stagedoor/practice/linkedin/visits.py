@@ -51,6 +51,25 @@ class LinkedInVisits(Person):
         keys = {"client_id": self.value("Client ID"), "client_secret": self.value("Primary Client Secret")}
         return {"app_id": app_id} | keys
 
+    def linkedin_make_company_app(
+        self, redirects: str = "", page: str = "Rye & Sons", email: str = "ana@ryeandsons.example",
+        legal: str = "Rye & Sons Bakery Ltd",
+    ) -> dict[str, str]:  # fmt: skip
+        """The app for Pages, alone with its product, whose form LinkedIn has approved if its review takes no time."""
+        keys = self.linkedin_make_app(redirects, page=page, products=())
+        auth = self.page.url
+        self.click("Products")
+        self._went(self.press("Verify email", email=email))
+        company = f"https://{email.partition('@')[2]}"
+        self._went(
+            self.press(
+                "Submit access request", legal=legal, address="1 Mill Lane", website=company,
+                privacy=f"{company}/privacy", uses=["pages"],
+            )
+        )  # fmt: skip
+        self.open(auth)
+        return keys
+
     def linkedin_verify(self) -> None:
         """From the app's Settings: generate the address, open it as super admin, approve."""
         self._went(self.press("Verify"))

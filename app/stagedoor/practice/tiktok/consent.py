@@ -38,7 +38,7 @@ def ask_person(tiktok: TikTok, ask: Ask) -> Answer:
     if found is None:
         return _dead_end(CORRECT + "client_key", "unknown client_key")
     app, position = found
-    if not position.sandbox:
+    if not position.works:
         return _dead_end("Client info is illegal or malformed", "the pair of Production before its approval")
     try:
         asked = _checked(ask, position)
@@ -63,7 +63,7 @@ def decided(tiktok: TikTok, ask: Ask) -> Answer:
         text = "User cancelled the authorization"
         return see_other(consent.back(asked, error="access_denied", error_description=text))
     found = tiktok.position(asked.client)
-    if found is None or not _is_target(tiktok, found[1].applied, person):
+    if found is None or (found[1].sandbox and not _is_target(tiktok, found[1].applied, person)):
         text = "The account is not a target user of this sandbox"
         return see_other(
             consent.back(asked, error="access_denied", error_type="non_sandbox_target", error_description=text)
@@ -98,8 +98,9 @@ def _checked(ask: Ask, position: Position) -> consent.Asked:
         entries = [entry for platform in applied.platforms for entry in applied.redirects.get(platform, ())]
         known = consent.Client(position.client_key, [redirect] if any(fits(e, redirect) for e in entries) else [])
     desktop = DESKTOP in applied.platforms
+    reviewed = () if position.approved else AFTER_REVIEW
     rules = consent.ConsentRules(
-        scopes=applied.scopes - set(AFTER_REVIEW), separator=",", client_param="client_key",
+        scopes=applied.scopes - set(reviewed), separator=",", client_param="client_key",
         pkce=("S256",) if desktop else (), state_needed=True, untick=True,
     )  # fmt: skip
     asked = consent.check(ask.query, rules, known)

@@ -1,6 +1,7 @@
 """What every page of the developer portal shares: the frame, who is signed in, whose app and which position it is."""
 
-from stagedoor.practice.messages import Ask, RefusedError, html_answer, see_other
+from stagedoor.practice.forms import Form, Values
+from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, see_other
 from stagedoor.practice.pages import page
 from stagedoor.practice.tiktok import session
 from stagedoor.practice.tiktok.state import App, Position, TikTok
@@ -15,6 +16,13 @@ def url(tiktok: TikTok, path: str) -> str:
 def frame(tiktok: TikTok, title: str, *parts: str) -> str:
     links = [(label, url(tiktok, path)) for label, path in NAV]
     return page(title, *parts, site="TikTok for Developers", nav=links)
+
+
+def again(tiktok: TikTok, title: str, form: Form, path: str, values: Values) -> Answer:
+    """The form once more, with what is wrong in it."""
+    errors = form.errors(values)
+    drawn = form.draw(url(tiktok, path), values, errors)
+    return html_answer(frame(tiktok, title, drawn), 400, reason="; ".join(errors.values()))
 
 
 def developer(tiktok: TikTok, ask: Ask) -> str:

@@ -1,14 +1,16 @@
-"""The developer portal up to a sandbox: sign-up, apps, and the switch between Production and Sandbox.
+"""The developer portal up to a sandbox: sign-up, apps, Production and its review, and the switch to Sandbox.
 
 Sources: developers.tiktok.com/doc/getting-started-create-an-app and .../add-a-sandbox.
 """
 
-from stagedoor.practice.forms import Form, Values, one, read
+from copy import deepcopy
+
+from stagedoor.practice.forms import one, read
 from stagedoor.practice.messages import Answer, Ask, html_answer, see_other
-from stagedoor.practice.pages import Html, el, shown
+from stagedoor.practice.pages import Html, button_form, el, shown
 from stagedoor.practice.paths import Paths
-from stagedoor.practice.tiktok import forms, session
-from stagedoor.practice.tiktok.console import developer, frame, own_app, url
+from stagedoor.practice.tiktok import forms, sections, session
+from stagedoor.practice.tiktok.console import again, developer, frame, own_app, url
 from stagedoor.practice.tiktok.state import App, TikTok
 
 PATHS = Paths()
@@ -79,29 +81,40 @@ def connect(tiktok: TikTok, ask: Ask) -> Answer:
 def production(tiktok: TikTok, ask: Ask) -> Answer:
     """Where the switch stands at first; its pair works only after a review."""
     app = own_app(tiktok, ask)
-    form = forms.DETAILS.draw(url(tiktok, f"/app/{app.id}"), filled(app.production.edited.details))
     pair = app.production
+    state = "Live in production." if pair.approved else "Staging. Submit for review before you use this app."
     return html_answer(
         frame(
             tiktok,
             app.name,
             switch(tiktok, app, "Production"),
-            el("p", "Staging. Submit for review before you use this app."),
+            el("p", state),
             shown("Client key", pair.client_key),
             shown("Client secret", pair.client_secret),
-            form,
+            *sections.drawn(tiktok, pair.edited, f"/app/{app.id}/production"),
+            button_form(url(tiktok, f"/app/{app.id}/review"), "Submit for review"),
         )
     )
 
 
-@PATHS.on("POST", "/app/{id}")
-def submit(tiktok: TikTok, ask: Ask) -> Answer:
-    """Saved, and never approved: "not for private or personal use" (.../app-review-guidelines)."""
+@PATHS.on("POST", "/app/{id}/production/{section}")
+def save(tiktok: TikTok, ask: Ask) -> Answer:
+    """One section; nothing of it counts before a review."""
     app = own_app(tiktok, ask)
-    values = read(forms.DETAILS, ask.form_pairs)
-    if forms.DETAILS.errors(values):
-        return again(tiktok, app.name, forms.DETAILS, f"/app/{app.id}", values)
-    app.production.edited.details = {field.name: one(values, field.name) for field in forms.DETAILS.fields}
+    sections.save(tiktok, ask, app.production.edited, app.name, f"/app/{app.id}/production")
+    return see_other(url(tiktok, f"/app/{app.id}"))
+
+
+@PATHS.on("POST", "/app/{id}/review")
+def submit(tiktok: TikTok, ask: Ask) -> Answer:
+    """Turned down, as "not for private or personal use" (.../app-review-guidelines); few are approved."""
+    app = own_app(tiktok, ask)
+    if missing := sections.missing(app.production.edited):
+        text = f"Fill in first: {', '.join(missing)}"
+        return html_answer(frame(tiktok, text), 400, reason=text)
+    if not tiktok.approves:
+        return html_answer(frame(tiktok, "Not approved: apps must not be for private or personal use."))
+    app.production.applied, app.production.approved = deepcopy(app.production.edited), True
     return see_other(url(tiktok, f"/app/{app.id}"))
 
 
@@ -135,14 +148,3 @@ def switch(tiktok: TikTok, app: App, stands: str) -> Html:
     ways = (("Production", f"/app/{app.id}"), ("Sandbox", f"/app/{app.id}/sandbox"))
     parts = [el("b", name) if name == stands else el("a", name, href=url(tiktok, path)) for name, path in ways]
     return el("p", parts[0], " / ", parts[1])
-
-
-def filled(details: dict[str, str]) -> dict[str, list[str]]:
-    return {name: [value] for name, value in details.items()}
-
-
-def again(tiktok: TikTok, title: str, form: Form, path: str, values: Values) -> Answer:
-    """The form once more, with what is wrong in it."""
-    errors = form.errors(values)
-    drawn = form.draw(url(tiktok, path), values, errors)
-    return html_answer(frame(tiktok, title, drawn), 400, reason="; ".join(errors.values()))

@@ -9,30 +9,49 @@ from stagedoor.practice.tiktok.consent import SITE
 from stagedoor.practice.tiktok.state import TikTok
 
 PATHS = Paths()
-INBOX, PERMISSIONS = "/phone/inbox", "/phone/permissions"
+INBOX, PERMISSIONS, POSTS = "/phone/inbox", "/phone/permissions", "/tiktokstudio/content"
 
 
 @PATHS.on("GET", INBOX)
 def inbox(tiktok: TikTok, ask: Ask) -> Answer:
     """Inbox, System notifications, as the phone shows it; only practice has a page for it."""
-    person = session.account(tiktok, ask)
-    here = tiktok.place.host("web") + INBOX
-    drafts = [
-        el("section", el("p", draft.text), button_form(here, "Discard", publish_id=draft.publish_id))
-        for draft in tiktok.live_drafts()
-        if draft.person == person.username and not draft.private_post
-    ]
-    title = f"Inbox of @{person.username}: {len(drafts)} drafts"
-    return session.remember(tiktok, html_answer(page(title, *drafts, site=SITE)), session.ACCOUNT, person.username)
+    return _listed(tiktok, ask, INBOX, "Inbox of @{}: {} drafts", "Discard", private_post=False)
+
+
+@PATHS.on("GET", POSTS)
+def posts(tiktok: TikTok, ask: Ask) -> Answer:
+    """TikTok Studio, Posts: what only its owner sees stands here, too."""
+    return _listed(tiktok, ask, POSTS, "Posts of @{}: {} private", "Delete", private_post=True)
 
 
 @PATHS.on("POST", INBOX)
 def discard(tiktok: TikTok, ask: Ask) -> Answer:
+    return _taken_away(tiktok, ask, INBOX)
+
+
+@PATHS.on("POST", POSTS)
+def delete(tiktok: TikTok, ask: Ask) -> Answer:
+    return _taken_away(tiktok, ask, POSTS)
+
+
+def _listed(tiktok: TikTok, ask: Ask, path: str, title: str, button: str, *, private_post: bool) -> Answer:
+    person = session.account(tiktok, ask)
+    here = tiktok.place.host("web") + path
+    found = [
+        el("section", el("p", draft.text), button_form(here, button, publish_id=draft.publish_id))
+        for draft in tiktok.live_drafts()
+        if draft.person == person.username and draft.private_post == private_post
+    ]
+    drawn = page(title.format(person.username, len(found)), *found, site=SITE)
+    return session.remember(tiktok, html_answer(drawn), session.ACCOUNT, person.username)
+
+
+def _taken_away(tiktok: TikTok, ask: Ask, path: str) -> Answer:
     person = session.account(tiktok, ask)
     for draft in tiktok.drafts:
         if (draft.publish_id, draft.person) == (ask.form.get("publish_id"), person.username):
             draft.gone = True
-    return see_other(tiktok.place.host("web") + INBOX)
+    return see_other(tiktok.place.host("web") + path)
 
 
 @PATHS.on("GET", PERMISSIONS)

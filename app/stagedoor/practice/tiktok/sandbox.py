@@ -3,17 +3,15 @@
 Source: developers.tiktok.com/doc/add-a-sandbox.
 """
 
-from collections.abc import Callable
 from copy import deepcopy
 
-from stagedoor.practice.forms import Form, Values, lines, one, read
 from stagedoor.practice.messages import Answer, Ask, html_answer, see_other
 from stagedoor.practice.pages import Html, button_form, el, page, shown
 from stagedoor.practice.paths import Paths
-from stagedoor.practice.tiktok import forms, session
+from stagedoor.practice.tiktok import sections, session
 from stagedoor.practice.tiktok.console import frame, own_sandbox, url
-from stagedoor.practice.tiktok.portal import again, filled, switch
-from stagedoor.practice.tiktok.state import LOGIN_KIT, POSTING, App, Position, Settings, TikTok
+from stagedoor.practice.tiktok.portal import switch
+from stagedoor.practice.tiktok.state import App, Position, TikTok
 
 PATHS = Paths()
 WEB_PATHS = Paths()
@@ -21,57 +19,10 @@ TARGETS = 10  # per sandbox
 ACCEPT = "/sandbox/accept"
 
 
-def _details(settings: Settings, values: Values) -> None:
-    settings.details = {field.name: one(values, field.name) for field in forms.DETAILS.fields}
-
-
-def _platforms(settings: Settings, values: Values) -> None:
-    settings.platforms, settings.website = set(values["platforms"]), one(values, "website")
-
-
-def _products(settings: Settings, values: Values) -> None:
-    settings.products = set(values["products"])
-
-
-def _direct(settings: Settings, values: Values) -> None:
-    settings.direct_post = bool(one(values, "direct"))
-
-
-def _redirects(settings: Settings, values: Values) -> None:
-    settings.redirects = {name.removeprefix("redirect_"): lines(values, name) for name in values}
-
-
-def _scopes(settings: Settings, values: Values) -> None:
-    settings.scopes = set(values["scopes"])
-
-
-SAVE: dict[str, Callable[[Settings, Values], None]] = {
-    "details": _details, "platforms": _platforms, "products": _products, "direct": _direct, "login": _redirects,
-    "scopes": _scopes,
-}  # fmt: skip
-
-
-def sections(settings: Settings) -> dict[str, tuple[Form, Values]]:
-    """The forms that the page shows now: a product brings its own, a platform its list of return addresses."""
-    found: dict[str, tuple[Form, Values]] = {
-        "details": (forms.DETAILS, filled(settings.details)),
-        "platforms": (forms.PLATFORM, {"platforms": sorted(settings.platforms), "website": [settings.website]}),
-        "products": (forms.ADD_PRODUCTS, {"products": sorted(settings.products)}),
-    }
-    if POSTING in settings.products:
-        found["direct"] = (forms.DIRECT_POST, {"direct": ["on"] if settings.direct_post else []})
-    if LOGIN_KIT in settings.products:
-        kept = {f"redirect_{platform}": ["\n".join(each)] for platform, each in settings.redirects.items()}
-        found["login"] = (forms.redirects(settings.platforms), kept)
-    found["scopes"] = (forms.scopes(settings), {"scopes": sorted(settings.scopes)})
-    return found
-
-
 @PATHS.on("GET", "/app/{id}/sandbox/{number}")
 def sandbox_page(tiktok: TikTok, ask: Ask) -> Answer:
     app, sandbox = own_sandbox(tiktok, ask)
     here = f"/app/{app.id}/sandbox/{ask.params['number']}"
-    drawn = [form.draw(url(tiktok, f"{here}/{id}"), values) for id, (form, values) in sections(sandbox.edited).items()]
     changed = el("p", "There are changes that were not applied.") if sandbox.edited != sandbox.applied else Html("")
     return html_answer(
         frame(
@@ -83,7 +34,7 @@ def sandbox_page(tiktok: TikTok, ask: Ask) -> Answer:
             el("h2", "Credentials"),
             shown("Client key", sandbox.client_key),
             shown("Client secret", sandbox.client_secret),
-            *drawn,
+            *sections.drawn(tiktok, sandbox.edited, here),
             _targets(tiktok, sandbox, here),
         )
     )
@@ -93,7 +44,7 @@ def sandbox_page(tiktok: TikTok, ask: Ask) -> Answer:
 def apply_changes(tiktok: TikTok, ask: Ask) -> Answer:
     """Before this nothing counts."""
     app, sandbox = own_sandbox(tiktok, ask)
-    if missing := [id for id in ("details", "platforms") if not getattr(sandbox.edited, id)]:
+    if missing := sections.missing(sandbox.edited):
         text = f"Fill in first: {', '.join(missing)}"
         return html_answer(frame(tiktok, text), 400, reason=text)
     sandbox.applied = deepcopy(sandbox.edited)
@@ -104,16 +55,7 @@ def apply_changes(tiktok: TikTok, ask: Ask) -> Answer:
 def save(tiktok: TikTok, ask: Ask) -> Answer:
     """One section; a scope that only a review gives may be ticked, and is refused at the sign-in."""
     app, sandbox = own_sandbox(tiktok, ask)
-    section = ask.params["section"]
-    known = sections(sandbox.edited)
-    if section not in known:
-        return html_answer(frame(tiktok, "There is no such section"), 404, reason=f"no section {section}")
-    form, _ = known[section]
-    values = read(form, ask.form_pairs)
-    if form.errors(values):
-        return again(tiktok, app.name, form, f"/app/{app.id}/sandbox/{ask.params['number']}/{section}", values)
-    SAVE[section](sandbox.edited, values)
-    sandbox.edited.scopes &= set(sandbox.edited.offered)
+    sections.save(tiktok, ask, sandbox.edited, app.name, f"/app/{app.id}/sandbox/{ask.params['number']}")
     return _back(tiktok, app, ask)
 
 

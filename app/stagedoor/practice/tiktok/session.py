@@ -1,7 +1,6 @@
 """Who the simulated browser is: one cookie for the developer portal, another one for TikTok itself."""
 
-from urllib.parse import urlsplit
-
+from stagedoor.practice import cookies
 from stagedoor.practice.messages import Answer, Ask
 from stagedoor.practice.tiktok.state import Account, TikTok
 
@@ -20,5 +19,4 @@ def developer(tiktok: TikTok, ask: Ask) -> str:
 
 
 def remember(tiktok: TikTok, answer: Answer, cookie: str, value: str) -> Answer:
-    path = urlsplit(tiktok.place.base).path
-    return answer.plus(("set-cookie", f'{cookie}="{value}"; Path={path}; HttpOnly; SameSite=Lax'))
+    return cookies.remember(tiktok.place, answer, cookie, f'"{value}"')

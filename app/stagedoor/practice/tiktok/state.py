@@ -62,6 +62,11 @@ class Position:
     edited: Settings = field(default_factory=Settings)
     applied: Settings = field(default_factory=Settings)
     sandbox: bool = True
+    approved: bool = False  # by a review of Production
+
+    @property
+    def works(self) -> bool:
+        return self.sandbox or self.approved
 
 
 @dataclass
@@ -133,6 +138,7 @@ class TikTok:
         self.oauth_error_status = 200  # TikTok was seen to say no with 200, and with 400
         self.refuses_user_info = False  # seen in sandboxes: scope_not_authorized though it was granted
         self.refuses_renewal = False  # seen in sandboxes: invalid_grant for a good refresh token
+        self.approves = False  # what a review says; "not for private or personal use"
         self.looks_needed = 1  # how often the status is asked before a video is ready
         self.fails_with = ""  # a fail_reason for the next videos
         self.users_left = 10  # of the client, in 24 hours

@@ -42,6 +42,26 @@ class TikTokVisits(Person):
         keys = {"production_id": self.value("Client key"), "production_secret": self.value("Client secret")}
         self._ok(self.click("Sandbox"))
         self._ok(self.press("Create Sandbox", name="Drafts"))
+        self._set_up(redirect, scopes, products, platform, direct_post=direct_post)
+        for username in targets:
+            self.tiktok_add_target(username)
+        if apply:
+            self._ok(self.press("Apply changes"))
+        return keys | {"client_id": self.value("Client key"), "client_secret": self.value("Client secret")}
+
+    def tiktok_make_approved(self, redirect: str = REDIRECT) -> dict[str, str]:
+        """An app of somebody whose review went well, in Production: client_id and client_secret."""
+        self.world.tiktok.approves = True
+        self.tiktok_connect_app()
+        self._set_up(redirect, SCOPES, (LOGIN_KIT, POSTING), DESKTOP)
+        self._ok(self.press("Submit for review"))
+        return {"client_id": self.value("Client key"), "client_secret": self.value("Client secret")}
+
+    def _set_up(
+        self, redirect: str, scopes: Collection[str], products: Collection[str], platform: str, *,
+        direct_post: bool = True,
+    ) -> None:  # fmt: skip
+        """The sections of the position on whose page the browser stands."""
         self._ok(self.press("Save App details", **DETAILS))
         website = "https://crumbkitchen.example"
         self._ok(self.press("Save Platforms", platforms=[platform], website=website))
@@ -52,11 +72,6 @@ class TikTokVisits(Person):
             addresses: dict[str, Any] = {f"redirect_{platform}": redirect}
             self._ok(self.press("Save Login Kit", **addresses))
         self._ok(self.press("Save Scopes", scopes=list(scopes)))
-        for username in targets:
-            self.tiktok_add_target(username)
-        if apply:
-            self._ok(self.press("Apply changes"))
-        return keys | {"client_id": self.value("Client key"), "client_secret": self.value("Client secret")}
 
     def tiktok_connect_app(self) -> None:
         """Signs up or in, and makes an app; the browser stands on its page, the switch on Production."""

@@ -1,7 +1,6 @@
 """Who the simulated browser is on X: one cookie for console and consent page, as in real life."""
 
-from urllib.parse import urlsplit
-
+from stagedoor.practice import cookies
 from stagedoor.practice.messages import Answer, Ask
 from stagedoor.practice.x.state import Account, X
 
@@ -13,5 +12,4 @@ def account(x: X, ask: Ask) -> Account | None:
 
 
 def remember(x: X, answer: Answer, username: str) -> Answer:
-    path = urlsplit(x.place.base).path
-    return answer.plus(("set-cookie", f"{COOKIE}={username}; Path={path}; HttpOnly; SameSite=Lax"))
+    return cookies.remember(x.place, answer, COOKIE, username)

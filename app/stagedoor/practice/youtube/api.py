@@ -36,6 +36,8 @@ def videos(google: YouTube, ask: Ask) -> Answer:
     parts = _parts(ask, VIDEO_PARTS)
     spend(google, who.project, LIST)
     wanted = [google.videos.get(id) for id in ask.query.get("id", "").split(",")]
+    for video in filter(None, wanted):
+        _work_on(google, video)
     seen = [v for v in wanted if v and not v.deleted and (v.privacy != "private" or v.channel == who.person)]
     return json_answer(_listed("youtube#videoListResponse", [resource(google, v, parts) for v in seen]))
 
@@ -52,6 +54,13 @@ def delete(google: YouTube, ask: Ask) -> Answer:
         raise errors.api(403, "forbidden", "The video cannot be deleted by this channel.", "youtube.video")
     video.deleted = True
     return Answer(204)
+
+
+def _work_on(google: YouTube, video: Video) -> None:
+    """Each look brings it nearer to its end."""
+    video.looks += 1
+    if video.status == "uploaded" and video.looks > google.looks_needed:
+        video.status, video.reason = google.ends_as
 
 
 def resource(google: YouTube, video: Video, parts: list[str]) -> dict[str, Any]:
@@ -94,6 +103,11 @@ def _channel_statistics(google: YouTube, channel: Channel) -> dict[str, Any]:
     return said | ({} if channel.hidden else {"subscriberCount": str(channel.subscribers)})
 
 
+def _reason(video: Video) -> dict[str, str]:
+    names = {"failed": "failureReason", "rejected": "rejectionReason"}
+    return {names[video.status]: video.reason} if video.status in names else {}
+
+
 CHANNEL_PARTS: dict[str, Part] = {
     "snippet": _channel_snippet,
     "statistics": _channel_statistics,
@@ -102,15 +116,16 @@ CHANNEL_PARTS: dict[str, Part] = {
         "privacyStatus": "public", "isLinked": True, "longUploadsStatus": "eligible", "madeForKids": False,
     },
 }  # fmt: skip
+_PROCESSING = {"processed": "succeeded", "failed": "failed", "rejected": "terminated"}
 VIDEO_PARTS: dict[str, Part] = {
     "snippet": lambda _, v: {
         "publishedAt": _moment(v.at), "channelId": v.channel, "title": v.title, "description": v.description,
         "categoryId": v.category,
     },
     "status": lambda _, v: {
-        "uploadStatus": v.status, "privacyStatus": v.privacy, "license": "youtube", "embeddable": True,
+        "uploadStatus": v.status, **_reason(v), "privacyStatus": v.privacy, "license": "youtube", "embeddable": True,
         "publicStatsViewable": True, "selfDeclaredMadeForKids": False,
     },
     "statistics": lambda _, __: {"viewCount": "0", "likeCount": "0", "commentCount": "0"},
-    "processingDetails": lambda _, __: {"processingStatus": "processing"},
+    "processingDetails": lambda _, v: {"processingStatus": _PROCESSING.get(v.status, "processing")},
 }  # fmt: skip

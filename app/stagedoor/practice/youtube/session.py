@@ -1,7 +1,6 @@
 """Who the simulated browser is at Google: one cookie for console, consent pages and YouTube, as in real life."""
 
-from urllib.parse import urlsplit
-
+from stagedoor.practice import cookies
 from stagedoor.practice.messages import Answer, Ask
 from stagedoor.practice.youtube.state import Account, YouTube
 
@@ -13,5 +12,4 @@ def account(google: YouTube, ask: Ask) -> Account | None:
 
 
 def remember(google: YouTube, answer: Answer, email: str) -> Answer:
-    path = urlsplit(google.place.base).path
-    return answer.plus(("set-cookie", f"{COOKIE}={email}; Path={path}; HttpOnly; SameSite=Lax"))
+    return cookies.remember(google.place, answer, COOKIE, email)

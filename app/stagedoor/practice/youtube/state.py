@@ -78,6 +78,8 @@ class Video:
     at: float
     size: int
     status: str = "uploaded"
+    reason: str = ""  # of a failure or a rejection
+    looks: int = 0  # how often its owner asked about it
     notified: bool = False
     deleted: bool = False
 
@@ -124,6 +126,8 @@ class YouTube:
         self.boxes_ticked = False  # as they arrive on the consent page
         self.default_privacy = "public"  # what an upload without privacyStatus becomes
         self.forced_privacy = ""  # what YouTube makes of every upload, whatever was asked
+        self.looks_needed = 0  # before a video is worked on
+        self.ends_as = ("processed", "")  # uploadStatus and its reason, of the next videos
         rules = Rules(
             code_seconds=600,
             access_seconds=3599,

@@ -186,7 +186,7 @@ def test_an_address_that_stood_there_is_looked_at_on_request_only(visit, website
         edit.editingFinished.emit()
         assert "look at privacy_url" not in at.page.tasks.names()
         reaching.again_button.click()
-        await until(lambda: reaching.text == "The page opens for everybody.")
+        await until(lambda: reaching.text == "The page opens for everybody, also for Meta's crawler.")
 
     visit(write)
     visit(body)

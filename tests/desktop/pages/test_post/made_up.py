@@ -146,7 +146,7 @@ class _Posting:
         services.may_fail("publish")
         on_step(PostStep(id="posted", seconds=1.1))
         delete_at = NOW + delete_after if delete_after is not None else None
-        services.there = post(text=plan.text, delete_at=delete_at)
+        services.there = post(text=plan.text, delete_at=delete_at, rung=plan.rung)
         return services.there
 
     def trouble(self, connection: Connection, error: Any) -> Trouble:

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 from tests.desktop.conftest import Runs, name_of
 from tests.desktop.pages.driving import button, focused, idle, until, words
 from tests.desktop.pages.test_post.hands import Take, ends, idle_but_following, press, segment, sheet
+from tests.desktop.pages.test_post.made_up import Seat
 from tests.desktop.screens_pages import NO_RIGHT, PARTIAL, TEXT, measured, offer
 
-from stagedoor.desktop.widgets import PrimaryButton
+from stagedoor.desktop.widgets import Dialog, PrimaryButton
 from stagedoor.domain.errors import (
     NotFound,
 )
@@ -55,6 +56,42 @@ def test_what_is_not_possible_cannot_be_chosen_and_says_why(story):
         assert sheet(seat).compose.far.value == "public"
 
     story(body, "telegram")
+
+
+def dialog(seat: Seat) -> Dialog | None:
+    return next((d for d in seat.page.window().findChildren(Dialog) if d.isVisible()), None)
+
+
+def test_a_draft_comes_first_and_a_warning_is_agreed_to_before_anything_is_sent(story):
+    async def body(seat):
+        assert sheet(seat).compose.far.value == "draft"
+        assert button(seat.page, "Send").label() == "Send the draft · free"
+        private = segment(seat, "Private")
+        assert name_of(private) == "Private, Your whole account must be private for this"
+        private.click()
+        assert "With an audience: do not." in words(seat.page)
+        for agrees in (False, True):
+            await press(seat, "Post for your eyes only")
+            await until(lambda: dialog(seat) is not None)
+            asked = dialog(seat)
+            assert "Your whole account must be private for this." in words(asked)
+            assert seat.services.sent == []
+            (asked.yes if agrees else asked.no).click()
+            await until(lambda: dialog(seat) is None)
+        await until(lambda: seat.services.sent)
+        assert [rung for _, rung, _ in seat.services.sent] == ["private"]
+
+    story(body, "tiktok")
+
+
+def test_a_draft_is_taken_away_on_the_phone_and_no_button_pretends_otherwise(story):
+    async def body(seat):
+        await press(seat, "Send the draft")
+        await until(lambda: "Posting to TikTok works" in words(seat.page))
+        assert "discard the draft" in words(seat.page)
+        assert "Delete it" not in words(seat.page)
+
+    story(body, "tiktok")
 
 
 def test_the_keyboard_begins_at_the_choice_that_is_made(story, qtbot: QtBot):

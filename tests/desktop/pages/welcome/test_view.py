@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 from tests.desktop.screens_pages import going_on, made_up, platforms, spec
+from tests.desktop.screens_sitting import progress
 
 from stagedoor.desktop.pages.welcome.view import WelcomeView, keys_sentence, promise, welcome_view
-from stagedoor.desktop.places import Connect, Details
+from stagedoor.desktop.places import Connect, Details, Sitting
 from stagedoor.domain.details import DETAILS
 
 
@@ -46,6 +47,15 @@ def test_your_details_come_first_and_by_hand_where_it_is_the_usual_way():
     assert (hand.title, hand.place) == ("X by hand", Connect("x", "manual"))
 
 
+def test_what_is_for_scripts_alone_or_for_few_is_not_offered():
+    assert [tile.title for group in view(spec("tiktok_business"), spec("x")).groups for tile in group.tiles] == [
+        "X", "X by hand",
+    ]  # fmt: skip
+    (tile, *_) = view(spec("linkedin")).groups[0].tiles
+    assert (tile.title, tile.minutes) == ("LinkedIn", "20 min")
+    assert "company" not in tile.needs
+
+
 def test_details_that_are_filled_in_are_counted():
     filled = dict.fromkeys(list(DETAILS)[:3], "Crumb Kitchen") | {list(DETAILS)[4]: ""}
     assert view(details=filled).first[0].going == f"3 of {len(DETAILS)} filled in"
@@ -71,3 +81,17 @@ def test_the_place_of_the_keys_is_named_when_it_is_known():
     assert keys_sentence("GNOME Keyring").endswith("keeps the keys on this computer, in GNOME Keyring.")
     assert keys_sentence("").endswith("keeps the keys on this computer.")
     assert "Nothing is posted unless you press a button that says so." in promise()
+
+
+def test_the_platforms_of_a_sitting_have_one_tile_with_how_far_it_got():
+    facebook = made_up("facebook", "Facebook Page", "", 45, 30)
+    threads = made_up("threads", "Threads", "", 8, 31)
+    fresh = welcome_view([facebook, threads, spec("x")], (), {}, more=False, sittings=[progress()])
+    (tile,) = next(group for group in fresh.groups if group.title.startswith("Longer")).tiles
+    assert (tile.title, tile.minutes, tile.going) == ("Meta: Facebook, Instagram, Threads", "45 min", "")
+    assert tile.place == Sitting("meta")
+    assert tile.together == ("facebook", "instagram", "threads")
+    titles = [tile.title for group in fresh.groups for tile in group.tiles]
+    assert "Threads" not in titles
+    begun = welcome_view([facebook], (), {}, more=False, sittings=[progress({"facebook": "done"})])
+    assert begun.groups[0].tiles[0].going == "1 of 5 done"

@@ -137,7 +137,7 @@ def _deeds(sight: Sight) -> tuple[Deed, ...]:
     """Test post stands in the head of the page; what is not there yet is not offered."""
     main, second = deeds_of(sight.card)
     if sight.by_hand:
-        return ()
+        return (main,) if main.kind == "prepare" else ()
     loud = sight.card.state.slug in NEEDS_PERSON or sight.card.state.slug == "locked"
     found = [Deed(main.kind, main.words, main.glyph, "primary" if loud else "outline"), *([second] if second else [])]
     mends = main.kind in ("fix", "see_left", "make_public")  # these lead to the doctor, where the reason stands
@@ -210,6 +210,8 @@ def _ends(sight: Sight) -> str:
     if card.ends_at is None:
         return sight.view.ends_text
     on = words.day(card.ends_at, now)
+    if card.once:
+        return tr("no end date; sign in once before {day}", day=on)
     if not card.idle:
         return tr("on {day}; then you sign in again", day=on)
     if _sure(sight):

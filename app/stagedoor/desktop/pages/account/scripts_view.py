@@ -248,6 +248,9 @@ def _holds(spec: Platform, route: Route, value: str) -> str:
     ours = {
         "access_token": tr("a token that is valid now"), "access": tr("a token that is valid now"),
         "chat_id": tr("the number of the channel or group"),
+        "author": tr("the name that posts carry as their author; no key"),
+        "open_id": tr("the name of the account for your developer app; no key"),
+        "advertiser": tr("the number of the ad account; no key"),
     }  # fmt: skip
     fields: Mapping[str, object] = {**(spec.app[route.app].field if route.app in spec.app else {}), **route.field}
     label = getattr(fields.get(value), "label", "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.accounts.view import SETUP, CardView, PageView, page_view
-from stagedoor.desktop.places import Account, Connect, Place, Tab, TestPost
+from stagedoor.desktop.places import Account, Connect, Place, Prepare, Tab, TestPost
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import Tone
 from stagedoor.desktop.widgets.pill import SHAPES
@@ -21,7 +21,7 @@ HERE = {"check": "check", "try_again": "check", "try_now": "renew"}
 """What is done on the page itself, and how."""
 
 _TABS: dict[str, Tab] = {
-    "open": "overview", "see_left": "overview", "prepare": "overview", "fix": "doctor", "why": "doctor",
+    "open": "overview", "see_left": "overview", "fix": "doctor", "why": "doctor",
     "make_public": "doctor", "scripts": "scripts", "posts": "activity",
 }  # fmt: skip
 
@@ -32,6 +32,8 @@ def place_of(view: CardView, kind: str) -> Place | None:
         return Connect(view.platform, view.route, again=view.again)
     if kind == "test_post":
         return TestPost(view.key)
+    if kind == "prepare":
+        return Prepare(view.key)
     return Account(view.key, _TABS[kind]) if kind in _TABS else None
 
 

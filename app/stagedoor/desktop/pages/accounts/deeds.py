@@ -40,9 +40,10 @@ _LOUD: frozenset[Slug] = frozenset({"reconnect", "partial"})
 
 
 def deeds_of(card: Card) -> tuple[Deed, Deed | None]:
-    """The main action of an account and what else its card offers. By hand there is nothing to do but look."""
+    """The main action of an account and what else its card offers."""
     if card.state.slug == "manual":
-        return Deed("posts", tr("Posts"), "mdi6.folder-open-outline"), None
+        posts = Deed("posts", tr("Posts"), "mdi6.folder-open-outline", "quiet" if card.prepares else "outline")
+        return (Deed("prepare", _words("prepare"), _GLYPHS["prepare"]), posts) if card.prepares else (posts, None)
     loud: Loud = "primary" if card.state.slug in _LOUD else "outline"
     return Deed(card.state.action, _words(card.state.action), _GLYPHS[card.state.action], loud), _second(card)
 

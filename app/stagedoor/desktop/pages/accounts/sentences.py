@@ -71,6 +71,8 @@ def _price(price: float | None) -> str:
 
 
 def _end(card: Card, now: int) -> str:
+    if card.ends_at is not None and card.once:
+        return tr("No end date. Sign in once before {day}.", day=words.day(card.ends_at, now))
     if card.ends_at is not None and not card.idle:
         return tr("Sign in again by {day}.", day=words.day(card.ends_at, now))
     if card.renews:

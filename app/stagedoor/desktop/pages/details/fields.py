@@ -34,6 +34,7 @@ class DetailField(QWidget):
         self.help = PlainLabel("", "small", "muted", parent=self)
         self.suggestion = _Suggestion(words.label, self)
         self.reaching = Reaching(words.label, self) if words.kind == "address" else None
+        self.write = _writer(words, self) if words.made else None
         self._note = _Line("mdi6.information-outline", "info", self)
         self._mark = _Line("mdi6.check", "good", self)
         self._count = PlainLabel("", "small", "muted", wrap=False, parent=self)
@@ -104,7 +105,7 @@ class DetailField(QWidget):
         below.add(self._mark, basis=60, grow=1)
         below.add(self._count)
         column.addLayout(below)
-        for part in (self._note, self.suggestion, self.reaching, self.help):
+        for part in (self._note, self.suggestion, self.reaching, self.write, self.help):
             if part is not None:
                 column.addWidget(part)
         self.setFocusProxy(self.field)
@@ -126,6 +127,10 @@ class DetailField(QWidget):
         text = self.suggestion.text()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that has it goes away
         self.type(text)
+
+
+def _writer(words: FieldWords, parent: QWidget) -> LinkButton:
+    return LinkButton(tr("Write one for me"), "mdi6.file-document-edit-outline", about=words.label, parent=parent)
 
 
 class _Line(QWidget):

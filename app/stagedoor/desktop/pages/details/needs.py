@@ -138,7 +138,7 @@ class _Section(QWidget):
     def __init__(self, platform: Platform, parent: QWidget) -> None:
         super().__init__(parent)
         self._platform = platform
-        self.rows: dict[str, _Row] = {}
+        self.rows: dict[str, NeedLine] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
@@ -153,7 +153,7 @@ class _Section(QWidget):
     def show_needs(self, needs: Sequence[NeedRow]) -> None:
         for need in needs:
             if need.id not in self.rows:
-                row = self.rows[need.id] = _Row(need, self._platform.name, self)
+                row = self.rows[need.id] = NeedLine(need, self._platform.name, self)
                 row.ticked.connect(self._ticked)
                 row.opened.connect(self.opened)
                 self._column.addWidget(row)
@@ -164,7 +164,9 @@ class _Section(QWidget):
         self.ticked.emit(self._platform.id, need, on)
 
 
-class _Row(QWidget):
+class NeedLine(QWidget):
+    """A need with its tick: `ticked(id, on)`, `opened(link)`."""
+
     ticked = Signal(str, bool)
     opened = Signal(str)
 

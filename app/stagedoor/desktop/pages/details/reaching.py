@@ -57,11 +57,16 @@ class Reaching(QWidget):
         self.fresh = False
         self._show(tr("Looking at the page…"), "")
 
-    def show_result(self, looked: Looked) -> None:
+    def show_result(self, looked: Looked, *, when: str = "") -> None:
+        """`when`: the day on which this was found, where it was not now."""
         glyph = "mdi6.alert" if looked.problem else "mdi6.check-circle"
         self._glyph.set_glyph(glyph, "warning" if looked.problem else "good")
-        self._show(tr(looked.problem or looked.note), glyph)
+        found = tr(looked.problem or looked.note)
+        self._show(tr("{day}: {found}", day=when, found=found) if when else found, glyph)
         self.again_button.set_label(tr("Look again"))
+        if when:
+            self.fresh = False
+            return
         announce(self, f"{self._about}: {self.text}")
 
     def _show(self, text: str, glyph: str) -> None:

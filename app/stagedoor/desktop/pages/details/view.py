@@ -10,6 +10,7 @@ from stagedoor.desktop.text import tr
 from stagedoor.domain.asking import Looked
 from stagedoor.domain.details import DETAILS
 from stagedoor.domain.plain import plain
+from stagedoor.domain.public_pages import PAGES
 
 Kind = Literal["line", "text", "address"]
 Mark = Literal["none", "saved", "apart"]
@@ -22,7 +23,9 @@ _NAMES = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldWords:
-    """What a field says about itself. `counts`: how many characters there is room for, where that is worth saying."""
+    """What a field says about itself. `counts`: how many characters there is room for, where that is worth saying.
+    `made`: Stagedoor can write such a page.
+    """
 
     key: str
     label: str
@@ -30,6 +33,7 @@ class FieldWords:
     help: str
     example: str = ""
     counts: int = 0
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ def field_words(key: str, wanted: Sequence[str]) -> FieldWords:
     helps = f"{_why()[key]} {_asked_by(key, wanted)}".strip()
     counts = DETAILS[key].longest if kind != "address" and key != "email" else 0
     return FieldWords(
-        key=key, label=tr(DETAILS[key].label), kind=kind, help=helps, example=_EXAMPLES.get(key, ""), counts=counts
-    )
+        key=key, label=tr(DETAILS[key].label), kind=kind, help=helps, example=_EXAMPLES.get(key, ""), counts=counts,
+        made=key in PAGES,
+    )  # fmt: skip
 
 
 def field_state(text: str, looked: Looked) -> FieldState:

@@ -148,6 +148,8 @@ def _ending(base: Row, card: Card, at: int, now: int) -> Row:
     )  # fmt: skip
     near = row.period != "later"
     text = tr("The sign-in ends. Nobody but you can begin a new one.") if near else tr("Sign in again before that day.")
+    if card.once:
+        text = tr("It has no end date, but sign in once before that day.")
     deed = _sign_in(connection) if near else None
     return replace(row, text=text, deed=deed, calendar=event if at > now else None)
 

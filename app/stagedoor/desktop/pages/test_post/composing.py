@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.test_post import acts
 from stagedoor.desktop.pages.test_post.view import ComposeView, Draft, compose_view, first_draft
 from stagedoor.domain.limits import Rung
 from stagedoor.services.rungs import Offer
 
-_RUNGS: dict[str, Rung] = {"dry": "dry", "private": "private", "public": "public"}
+_RUNGS: dict[str, Rung] = {id: id for id in get_args(Rung)}
 
 
 class Composing:

@@ -137,7 +137,9 @@ class Course:
         else:
             if post.delete_at is None and self._progress is not None:
                 there = await acts.by_hand(self._desk, self.offer.connection, post)
-                self._progress = replace(self._progress, by_hand=there)
+                rung = next((each for each in self.offer.rungs if each.id == post.rung), None)
+                note = rung.note if rung is not None and not rung.can_delete else ""
+                self._progress = replace(self._progress, by_hand=there, by_hand_note=note)
             self._posted(post, now)
 
     def _step(self, step: PostStep) -> None:

@@ -16,9 +16,11 @@ from stagedoor.desktop.pages.test_post.course import Course
 from stagedoor.desktop.pages.test_post.preview import Preview
 from stagedoor.desktop.pages.test_post.running import Running
 from stagedoor.desktop.pages.test_post.steps import Press, StepsView, cancel
+from stagedoor.desktop.pages.test_post.view import ComposeView
 from stagedoor.desktop.tasks import TaskScope
+from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAD, reduced_motion
-from stagedoor.desktop.widgets import WrapRow, announce
+from stagedoor.desktop.widgets import Dialog, WrapRow, announce
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import BadInput, StagedoorError
 from stagedoor.services.rungs import Offer
@@ -140,10 +142,21 @@ class Sheet(QWidget):
 
     def _post(self) -> None:
         """Sends once: the button is gone before anything is asked."""
-        if problem := self.composing.view().problem:
-            self.compose.show_problem(problem)
+        view = self.composing.view()
+        if view.problem:
+            self.compose.show_problem(view.problem)
             self._focus_form()
-            return
+        elif view.warning:
+            self._tasks.start(self._agreed(view), "agree", key="agree")
+        else:
+            self._send()
+
+    async def _agreed(self, view: ComposeView) -> None:
+        question = Dialog(self, tr("Send it all the same?"), view.warning, yes=view.button, danger=True)
+        if await question.answer():
+            self._send()
+
+    def _send(self) -> None:
         order = self.composing.order(self.compose.area.value)
         self.course.begin(order)
         self._tasks.start(self._go(order), "post", key="post")

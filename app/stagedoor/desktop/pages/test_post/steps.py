@@ -70,7 +70,8 @@ class StepsView:
 class Progress:
     """Where a test post stands. `seconds`: how long each finished step took. `left`: seconds until the deletion, of
     `delete_after`. `cost`: US dollars at most, for post and deletion. `found`: it was on its way before this page was
-    there. `by_hand`: the page where the person deletes a post that nobody else deletes.
+    there. `by_hand`: the page where the person deletes a post that nobody else deletes; `by_hand_note`: how it goes
+    away where there is no such page either.
     """
 
     phase: Phase
@@ -83,6 +84,7 @@ class Progress:
     left: int = 0
     found: bool = False
     by_hand: str = ""
+    by_hand_note: str = ""
 
 
 def steps_view(progress: Progress) -> StepsView:
@@ -189,8 +191,10 @@ def _deleted(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
 
 
 def _kept(progress: Progress, lines: tuple[Line, ...]) -> StepsView:
-    others = (Press("delete", tr("Delete it after all"), "mdi6.delete-outline"),)
+    others: tuple[Press, ...] = (Press("delete", tr("Delete it after all"), "mdi6.delete-outline"),)
     text = tr("The post stays until you delete it.")
+    if progress.by_hand_note:
+        others, text = (), tr(progress.by_hand_note)
     if progress.by_hand:
         others = (Press("by_hand", tr("Delete it there"), "mdi6.open-in-new"),)
         text = tr("Stagedoor cannot delete it here. The page where you do it is one press away.")

@@ -34,7 +34,8 @@ class Draft:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComposeView:
     """`may_keep`: there is a choice for how long it stays. `problem` belongs to the text, `too_long` says that it is
-    one to show while typing; `cost` is in US dollars at most, for all that the button sets going.
+    one to show while typing; `cost` is in US dollars at most, for all that the button sets going. `warning` is agreed
+    to before anything is sent.
     """
 
     rungs: tuple[Option, ...]
@@ -49,6 +50,7 @@ class ComposeView:
     glyph: str
     audience: str
     cost: float
+    warning: str = ""
 
 
 def account_name(connection: Connection) -> str:
@@ -64,9 +66,9 @@ def subtitle(offer: Offer) -> str:
 
 
 def first_draft(offer: Offer) -> Draft:
-    """The most private test that really posts; only a check where there is none."""
-    possible: list[Rung] = [rung.id for rung in offer.rungs if not rung.why_not]
-    order: tuple[Rung, ...] = ("private", "public", "dry")
+    """The most private test that really posts and that needs no warning; only a check where there is none."""
+    possible: list[Rung] = [rung.id for rung in offer.rungs if not rung.why_not and not rung.warning]
+    order: tuple[Rung, ...] = ("draft", "private", "public", "dry")
     return Draft(rung=next((id for id in order if id in possible), "dry"))
 
 
@@ -80,6 +82,7 @@ def compose_view(offer: Offer, draft: Draft, measured: Measured) -> ComposeView:
         price_note=_price_note(rung, measured), problem=_problem(offer, measured),
         too_long=measured.too_long_by > 0, button=_button(rung, draft, cost),
         glyph="mdi6.stethoscope" if draft.rung == "dry" else "mdi6.send-outline", audience=_seen_by(rung), cost=cost,
+        warning=tr(rung.warning),
     )  # fmt: skip
 
 
@@ -106,16 +109,19 @@ def _option(rung: RungView, draft: Draft, measured: Measured) -> Option:
         return Option("dry", _TITLES["dry"](), tr("nothing is sent · free"))
     price = at_most(_cost(rung, draft, measured))
     seconds = draft.delete_after(rung)
-    if rung.id == "private":
-        return Option("private", _TITLES["private"](), tr("only you see it · {price}", price=price))
+    if rung.id in _SEEN:
+        seen = _first_sentence(tr(rung.warning))
+        return Option(rung.id, _TITLES[rung.id](), seen or tr("{seen} · {price}", seen=_SEEN[rung.id](), price=price))
     if seconds is None:
         return Option("public", tr("Public"), tr("it stays · {price}", price=price))
     return Option("public", _TITLES["public"](), tr("for {time} · {price}", time=_short(seconds), price=price))
 
 
 _TITLES = {
-    "dry": lambda: tr("Check only"), "private": lambda: tr("Private"), "public": lambda: tr("Public, then deleted"),
+    "dry": lambda: tr("Check only"), "draft": lambda: tr("Draft"), "private": lambda: tr("Private"),
+    "public": lambda: tr("Public, then deleted"),
 }  # fmt: skip
+_SEEN = {"draft": lambda: tr("you finish it"), "private": lambda: tr("only you see it")}
 
 
 def _short(seconds: int) -> str:
@@ -129,7 +135,7 @@ def _keeps() -> tuple[Option, ...]:
 
 def _note(offer: Offer, chosen: RungView) -> str:
     """Who will see it and what else follows; and how what is not possible could be had."""
-    parts = [_seen_by(chosen), tr(chosen.note)]
+    parts = [tr(chosen.warning), _seen_by(chosen), tr(chosen.note)]
     parts += [f"{_TITLES[rung.id]()}: {rest}" for rung in offer.rungs if (rest := _rest(tr(rung.why_not)))]
     return " ".join(part for part in parts if part)
 
@@ -166,6 +172,8 @@ def _button(rung: RungView, draft: Draft, cost: float) -> str:
     if rung.id == "dry":
         return tr("Check now")
     seconds, price = draft.delete_after(rung), at_most(cost)
+    if rung.id == "draft":
+        return tr("Send the draft · {price}", price=price)
     if rung.id == "private":
         return tr("Post for your eyes only · {price}", price=price)
     if seconds is None:

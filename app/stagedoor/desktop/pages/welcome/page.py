@@ -241,4 +241,7 @@ async def _seen(jobs: Jobs) -> WelcomeView:
         except StagedoorError:
             continue
     connections = await jobs.world.records.connections()
-    return welcome_view(specs, await jobs.cards.setups(), await jobs.details.all(), more=bool(connections))
+    sittings = [await jobs.sittings.progress(one.id) for one in jobs.sittings.all()]
+    return welcome_view(
+        specs, await jobs.cards.setups(), await jobs.details.all(), more=bool(connections), sittings=sittings
+    )

@@ -71,9 +71,22 @@ class TileCard(OpenCard):
         return Pill(self.tile.going, "info", "mdi6.timer-sand" if self.tile.platform else "", parent=self)
 
     def _mark(self) -> QWidget:
+        if self.tile.together:
+            return _tiles(self.tile.together, self)
         if self.tile.platform:
             return PlatformTile(self.tile.platform, _SIDE, parent=self)
         return _GlyphTile(self.tile.glyph, self)
+
+
+def _tiles(platforms: Sequence[str], parent: QWidget) -> QWidget:
+    """Side by side: they are connected together."""
+    marks = QWidget(parent)
+    row = QHBoxLayout(marks)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    for platform in platforms:
+        row.addWidget(PlatformTile(platform, _SIDE, parent=marks))
+    return marks
 
 
 class _GlyphTile(QWidget):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stagedoor.desktop.places import Connect, Details, Place
+from stagedoor.desktop.places import Connect, Details, Place, Sitting
 from stagedoor.desktop.text import tr
 from stagedoor.domain.details import DETAILS
 from stagedoor.domain.platform import Platform, Route
+from stagedoor.domain.sitting import Progress
 from stagedoor.services.cards import SetupCard
 
 QUICK = 30
@@ -17,7 +18,8 @@ QUICK = 30
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """Something to begin with, and where it leads. `glyph` stands in the place of a platform's tile.
+    """Something to begin with, and where it leads. `glyph` stands in the place of a platform's tile; `together` are the
+    platforms of a sitting.
 
     `minutes` is "6 min" or "now"; `going` says where a set-up goes on.
     """
@@ -30,6 +32,7 @@ class Tile:
     minutes: str = ""
     needs: str = ""
     going: str = ""
+    together: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -57,17 +60,20 @@ class WelcomeView:
 
 
 def welcome_view(
-    specs: Sequence[Platform], setups: Sequence[SetupCard], details: Mapping[str, str], *, more: bool
-) -> WelcomeView:
-    """From the platform files that there are, in their own order."""
-    ordered = sorted(specs, key=lambda spec: (spec.order, spec.name))
+    specs: Sequence[Platform], setups: Sequence[SetupCard], details: Mapping[str, str], *, more: bool,
+    sittings: Sequence[Progress] = (),
+) -> WelcomeView:  # fmt: skip
+    """From the platform files that there are, in their own order. The platforms of a sitting have one tile."""
+    ordered = sorted((spec for spec in specs if not spec.cli_only), key=lambda spec: (spec.order, spec.name))
     going = {card.setup.platform: card for card in reversed(setups)}
-    guided = [(spec, _minutes(spec)) for spec in ordered if _recommended(spec)]
+    together = {platform for sitting in sittings for platform in sitting.platforms}
+    guided = [(spec, _minutes(spec)) for spec in ordered if _recommended(spec) and spec.id not in together]
     quick = tuple(_tile(spec, minutes, going.get(spec.id)) for spec, minutes in guided if minutes <= QUICK)
     longer = tuple(_tile(spec, minutes, going.get(spec.id)) for spec, minutes in guided if minutes > QUICK)
     usual, other = _by_hand(ordered, usual=True), _by_hand(ordered, usual=False)
     groups = [
-        Group(tr("Quick"), quick), Group(tr("Longer; you can leave at any step"), longer),
+        Group(tr("Quick"), quick),
+        Group(tr("Longer; you can leave at any step"), (*map(_sitting_tile, sittings), *longer)),
         Group(tr("By hand, without keys"), other),
     ]  # fmt: skip
     return WelcomeView((_details(details), *usual), tuple(group for group in groups if group.tiles), more)
@@ -97,6 +103,15 @@ def _tile(spec: Platform, minutes: int, going: SetupCard | None) -> Tile:
         title=spec.name, platform=spec.id, note=tr(spec.intro), needs=_needs(spec),
         minutes=tr("{count} min", count=minutes), place=Connect(spec.id, way if way in spec.route else ""),
         going=tr("Continue: {where}", where=tr(going.state.pill)) if going else "",
+    )  # fmt: skip
+
+
+def _sitting_tile(sitting: Progress) -> Tile:
+    begun = any(leg.state in ("done", "going") for leg in sitting.legs)
+    counted = tr("{count} of {all} done", count=sitting.done, all=len(sitting.legs))
+    return Tile(
+        title=tr(sitting.name), note=tr(sitting.intro), place=Sitting(sitting.id), together=tuple(sitting.platforms),
+        minutes=tr("{count} min", count=sitting.minutes), going=counted if begun else "",
     )  # fmt: skip
 
 

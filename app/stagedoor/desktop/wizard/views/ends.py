@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from stagedoor.desktop.places import Account, TestPost, Welcome
+from stagedoor.desktop.places import Account, Sitting, TestPost, Welcome
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, PAD
 from stagedoor.desktop.widgets import (
@@ -141,7 +141,11 @@ class DoneView(View):
             row.add(self._test)
         self._done = OutlineButton(tr("Done"), parent=self)
         self._done.clicked.connect(self._left)
-        self._next = QuietButton(tr("Connect another platform"), parent=self)
+        ahead = tr("Next: {title}", title=page.next_leg)
+        self._next = (
+            OutlineButton(ahead, "mdi6.chevron-right", parent=self) if page.next_leg
+            else QuietButton(tr("Connect another platform"), parent=self)
+        )  # fmt: skip
         self._next.clicked.connect(self._another)
         row.add(self._done)
         row.add(self._next)
@@ -168,7 +172,7 @@ class DoneView(View):
 
     @Slot()
     def _another(self) -> None:
-        self.wanted.emit("go", Welcome())
+        self.wanted.emit("go", Sitting(self._page.sitting) if self._page.sitting else Welcome())
 
     @Slot()
     def _post(self) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import GAP, PAD
-from stagedoor.desktop.widgets import CopyRow, PlainLabel, PrimaryButton
+from stagedoor.desktop.theme import PAD
+from stagedoor.desktop.widgets import CopyRow, NumberedLine, PrimaryButton
 from stagedoor.desktop.widgets.label import Part
 from stagedoor.desktop.widgets.layouts import WrapRow
 from stagedoor.domain.asking import Guide
@@ -31,11 +31,11 @@ class Instructions(QWidget):
             self.open = PrimaryButton(tr("Open this page"), "mdi6.open-in-new", parent=self)
             self.open.clicked.connect(self.opened)
             row = WrapRow(gap=PAD)
-            row.add(_Line(1, tr("Open the page in your browser."), self))
+            row.add(NumberedLine(1, [(tr("Open the page in your browser."), None)], self))
             row.add(self.open)
             column.addLayout(row)
         for number, line in enumerate(guide.do, start=2 if guide.link else 1):
-            column.addWidget(_Line(number, line, self, guide.where))
+            column.addWidget(NumberedLine(number, emphasised(line, guide.where), self))
         for number, copy in enumerate(guide.copy, start=1):
             column.addWidget(CopyRow(_copy_label(number, len(guide.copy)), copy.value, parent=self))
 
@@ -45,22 +45,8 @@ class Instructions(QWidget):
             self.open.set_calm(calm=calm)
 
 
-class _Line(QWidget):
-    """A numbered instruction. What the portal calls the things on the way (`names`) stands out in it."""
-
-    def __init__(self, number: int, text: str, parent: QWidget, names: Sequence[str] = ()) -> None:
-        super().__init__(parent)
-        words = PlainLabel(parent=self)
-        words.set_parts(emphasised(text, names))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP + 2)
-        row.addWidget(PlainLabel(str(number), "strong", wrap=False, parent=self))
-        row.addWidget(words, 1)
-
-
 def emphasised(text: str, names: Sequence[str]) -> list[Part]:
-    """The text in parts, with the names in strong letters wherever they stand alone."""
+    """The text in parts: what the portal calls the things on the way (`names`) stands out where it stands alone."""
     known = sorted((name for name in names if name), key=len, reverse=True)
     if not known:
         return [(text, None)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from stagedoor.desktop.places import Details
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAD
 from stagedoor.desktop.widgets import Banner, OutlineButton, PlainLabel, SecretField, TextField, WrapRow
@@ -33,6 +34,7 @@ class StepView(View):
         self.back = (ids[at - 1] if at else QUESTIONS) if guide.back else ""
         self._problem = Banner("bad", "", parent=self)
         self.column.addWidget(self._problem)
+        self._add_notes(guide)
         self._instructions = Instructions(guide, self)
         self._instructions.opened.connect(self._opened)
         self.column.addWidget(self._instructions)
@@ -117,6 +119,19 @@ class StepView(View):
             return self._instructions.open
         return next((field.widget.edit for field in self._fields.values() if not field.kept), None)
 
+    def _add_notes(self, guide: Guide) -> None:
+        """What was done for another platform, and what Your details do not hold yet."""
+        if guide.done_for:
+            headline = tr("Done for {platform} already.", platform=guide.done_for)
+            text = tr("It is the same for this platform: look it through, and go on.")
+            self.column.addWidget(Banner("good", headline, text, parent=self))
+        if guide.lacks:
+            headline = tr("Not in your details yet: {what}.", what=", ".join(tr(label) for label in guide.lacks))
+            text = tr("What you gave so far is kept.")
+            lacking = Banner("info", headline, text, tr("Your details"), parent=self)
+            lacking.acted.connect(self._fill_in)
+            self.column.addWidget(lacking)
+
     def _file_row(self) -> WrapRow:
         choose = OutlineButton(tr("Choose the file"), "mdi6.file-outline", parent=self)
         choose.clicked.connect(self._choose)
@@ -128,6 +143,10 @@ class StepView(View):
     def _show_problem(self) -> None:
         self._problem.set_message(self._guide.problem)
         self._problem.setVisible(bool(self._guide.problem))
+
+    @Slot()
+    def _fill_in(self) -> None:
+        self.wanted.emit("visit", Details())
 
     @Slot()
     def _choose(self) -> None:

@@ -1,0 +1,1 @@
+"""Practice Facebook: the sign-in dialog, Pages, and the Graph API."""

@@ -1,0 +1,1 @@
+"""Practice Instagram: accounts, Instagram's own sign-in, and both interfaces."""

@@ -1,0 +1,1 @@
+"""What practice Facebook, Instagram and Threads share: people, Meta apps with three pairs, tokens, the portal."""

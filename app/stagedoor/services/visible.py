@@ -1,0 +1,34 @@
+"""Posts that nobody but their owner sees until the developer app is published: asked, and then verified by looking."""
+
+from __future__ import annotations
+
+from stagedoor.domain.asking import Confirmation
+from stagedoor.domain.entities import App, Connection, Post
+from stagedoor.domain.health import PUBLISHED, only_owner_sees
+from stagedoor.services.apps import Apps
+from stagedoor.services.health import Health
+from stagedoor.services.world import World
+
+
+class Visible:
+    def __init__(self, world: World, apps: Apps, health: Health) -> None:
+        self._world, self._apps, self._health = world, apps, health
+
+    async def question(self, connection: Connection, post: Post) -> Confirmation | None:
+        """What to ask about a public post; None where everybody sees it anyway, or nobody can look."""
+        if post.rung != "public" or not post.link or not only_owner_sees(await self._health.facts(connection)):
+            return None
+        return Confirmation(
+            kind="gate", question="Open it in a private window. Do you see it?", lines=[post.link],
+            yes="Yes, I see it", no="No",
+        )  # fmt: skip
+
+    async def seen(self, connection: Connection) -> None:
+        """The person saw it without being signed in: the developer app is published."""
+        app = await self._app(connection)
+        if app is not None:
+            await self._apps.answered(app, PUBLISHED)
+
+    async def _app(self, connection: Connection) -> App | None:
+        grant = await self._world.records.grant(connection.grant_id or "")
+        return await self._world.records.app(grant.app_id) if grant and grant.app_id else None

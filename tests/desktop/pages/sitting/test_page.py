@@ -1,0 +1,133 @@
+"""A sitting in the window, over real services: legs begun, skipped, answered, needs ticked for all they belong to."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+from tests.desktop.desk import FakeDesk
+from tests.desktop.pages.details.conftest import Browser, home, practice_server, visitor, world
+from tests.desktop.pages.driving import until
+from tests.desktop.screens_sitting import ALL_DONE, progress
+
+from stagedoor.desktop.pages.sitting import view
+from stagedoor.desktop.pages.sitting.page import SittingPage
+from stagedoor.desktop.places import Connect, Details, PublicPages, Sitting
+from stagedoor.services.jobs import Jobs
+
+__all__ = ["home", "practice_server", "visitor", "world"]  # fixtures are used by name
+
+Body = Callable[[SittingPage, FakeDesk, Jobs], Awaitable[None]]
+
+
+@pytest.fixture
+def visit(run, home, theme, show):
+    def run_it(body: Body) -> None:
+        async def main() -> None:
+            async with home.jobs() as built:
+                jobs = Jobs.over(replace(built.world, browser=Browser()))
+                desk = FakeDesk(theme, jobs=jobs)
+                page = SittingPage(desk, Sitting("meta"))
+                window = show(page)
+                await page.refresh()
+                try:
+                    await body(page, desk, jobs)
+                finally:
+                    window.hide()
+                    await page.tasks.aclose()
+
+        run(main())
+
+    return run_it
+
+
+def primaries(page: SittingPage) -> list[str]:
+    return [id for id, card in page.cards.items() if card.begin is not None and not card.begin.calm]
+
+
+def test_the_next_leg_alone_is_loud_and_begins_its_guide(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        assert primaries(page) == ["facebook"]
+        assert page.first_focus() is page.cards["facebook"].begin
+        for leg in ("facebook", "threads", "pages"):
+            begin = page.cards[leg].begin
+            assert begin is not None
+            begin.click()
+        assert desk.went == [Connect("facebook"), Connect("threads"), PublicPages()]
+
+    visit(body)
+
+
+def test_a_leg_that_is_skipped_makes_room_for_the_next_and_comes_back(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        untouched = page.cards["threads"]
+        skip = page.cards["facebook"].skip
+        assert skip is not None
+        skip.click()
+        await until(lambda: primaries(page) == ["instagram"])
+        assert page.cards["threads"] is untouched
+        again = page.cards["facebook"].skip
+        assert again is not None
+        assert again.text() == "Do it after all"
+        again.click()
+        await until(lambda: primaries(page) == ["facebook"])
+
+    visit(body)
+
+
+def test_a_tick_counts_for_every_platform_that_wants_it(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        shared = next(need for need in (await jobs.sittings.progress("meta")).needs if len(need.keys) == 3)
+        line = page.needs.lines[[need.keys for need in page.needs._shared.values()].index(shared.keys)]  # noqa: SLF001
+        line.box.click()
+        await until(lambda: not page.tasks.names())
+        rows = await jobs.needs.by_platform(["facebook", "instagram", "threads"])
+        ticked = {f"{id}.{row.id}" for id, needs in rows.items() for row in needs if row.ticked}
+        assert ticked == set(shared.keys)
+        assert page.needs.sum.text().startswith("1 of ")
+
+    visit(body)
+
+
+def test_the_last_question_is_asked_when_everything_else_is_done_and_no_says_what_to_do(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        assert page.cards["publish"].yes is None
+        for leg in ("facebook", "instagram", "threads", "pages"):
+            await jobs.sittings.skip("meta", leg, on=True)
+        await page.refresh()
+        begin, no = page.cards["publish"].begin, page.cards["publish"].no
+        assert begin is not None
+        assert no is not None
+        begin.click()
+        await until(lambda: not page.tasks.names())
+        assert isinstance(jobs.world.browser, Browser)
+        assert jobs.world.browser.opened[0].endswith("/apps/")
+        no.click()
+        await until(lambda: page.cards["publish"].row.answer == "no")
+        yes = page.cards["publish"].yes
+        assert yes is not None
+        yes.click()
+        await until(lambda: page.cards["publish"].row.state == "done")
+        assert page.progress.text() == "1 of 5 done."
+
+    visit(body)
+
+
+def test_a_sitting_that_is_gone_is_said(visit, theme, run):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        lost = SittingPage(desk, Sitting("myspace"))
+        await lost.refresh()
+        assert lost.errors.banner is not None
+        assert "myspace" in lost.errors.banner.words.text()
+
+    visit(body)
+
+
+def test_a_privacy_page_with_a_problem_is_mended_where_its_address_stands():
+    row = progress({**ALL_DONE, "pages": "going"}, pages={"where": "There is no page (404)."}).legs[3]
+    assert (view.begin_words(row), view.place_of(row)) == ("Your details", Details())
+
+
+def test_platforms_that_share_a_need_are_named_as_people_name_them():
+    assert view.platforms_words(["Threads"]) == "For Threads"
+    assert view.platforms_words(["Facebook", "Instagram"]) == "For Facebook and Instagram"
+    assert view.platforms_words(["Facebook", "Instagram", "Threads"]) == "For Facebook, Instagram and Threads"
