@@ -16,10 +16,13 @@ from stagedoor.catalogue.sittings import load_sittings
 from stagedoor.desktop.pages.public_pages.page import PublicPagesPage
 from stagedoor.desktop.pages.public_pages.view import Read
 from stagedoor.desktop.pages.sitting.page import SittingPage
-from stagedoor.desktop.places import PublicPages
+from stagedoor.desktop.pages.welcome.page import WelcomePage
+from stagedoor.desktop.pages.welcome.view import welcome_view
+from stagedoor.desktop.places import PublicPages, Welcome
 from stagedoor.desktop.places import Sitting as SittingPlace
 from stagedoor.desktop.wizard.shown import DONE, Done, Made, Shown
 from stagedoor.domain.asking import CopyRow, NeedRow
+from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.public_pages import PAGES, Owner, as_text
 from stagedoor.domain.sitting import LegRow, Progress, SharedRow, Sitting
 from stagedoor.services.public_pages import Written
@@ -125,7 +128,18 @@ def goes_on() -> Shown:
     return shown("threads", end, DONE)
 
 
+def welcome(desk: FakeDesk) -> QWidget:
+    """The first page, where the sitting was begun."""
+    page = WelcomePage(desk, Welcome())
+    specs = [spec_of(id) for id in ("telegram", "youtube", "facebook", "instagram", "threads", "linkedin", "x")]
+    begun = progress({"facebook": "done", "threads": "going"}, threads={"where": "Step 4 of 5"})
+    page.show_view(welcome_view(specs, (), {}, more=False, sittings=[begun]))
+    page.show_keychain(KeychainState(backend="secret-service", name="GNOME Keyring", works=True, seconds=0.0))
+    return page
+
+
 SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
+    "welcome-sitting": welcome,
     "sitting-new": lambda desk: sitting(desk, progress()),
     "sitting-midway": midway,
     "sitting-last": last,

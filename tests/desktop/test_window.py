@@ -109,9 +109,9 @@ def test_going_and_coming_back(over):
     over(body)
 
 
-async def on_screen(window):
+async def on_screen(window: MainWindow) -> None:
     """Until the page has come, one turn after it was built."""
-    while not window.page.isVisible():
+    while window.page is not None and not window.page.isVisible():  # noqa: ASYNC110  # pages do not tell
         await asyncio.sleep(0)
 
 

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from stagedoor.catalogue import load, resource_path
 from stagedoor.domain.entities import Connection, Finding, Grant, Token
-from stagedoor.domain.health import Action, Facts, Slug
+from stagedoor.domain.facts import Facts
+from stagedoor.domain.health import Action, Slug
 from stagedoor.domain.platform import Platform
 
 NOW = 1_800_000_000

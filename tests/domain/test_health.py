@@ -20,7 +20,8 @@ from tests.domain.accounts import (
     token,
 )
 
-from stagedoor.domain.health import PRECEDENCE, SOON, Action, Facts, Slug, clock_time, day, state
+from stagedoor.domain.facts import Facts
+from stagedoor.domain.health import PRECEDENCE, SOON, Action, Slug, clock_time, day, state
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ from tests.domain.accounts import (
 )
 
 from stagedoor.domain.entities import MeterRow, Setup
-from stagedoor.domain.health import PRECEDENCE, Facts, Slug, State, end_for_person, setup_state, state
+from stagedoor.domain.facts import Facts
+from stagedoor.domain.health import PRECEDENCE, Slug, State, end_for_person, setup_state, state
 
 # One fact for each state; together they can all hold for one account (by hand excludes a sign-in).
 HOLDING: dict[Slug, Mapping[str, Any]] = {

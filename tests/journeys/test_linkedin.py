@@ -64,9 +64,9 @@ def test_a_token_made_in_the_portal(home: Home, linkedin: LinkedInPortal) -> Non
     assert isinstance(shown["ends"], dict)
     assert shown["ends"]["kind"] == "at"
     assert home.ok("token", HANDLE).splitlines() == [keys["access"]]
-    shown = home.ok("exec", HANDLE, "--", "sh", "-c", 'echo "$LINKEDIN_AUTHOR $LINKEDIN_ACCESS_TOKEN"')
-    assert shown.startswith("urn:li:person:"), "a name that posts carry is no key"
-    assert not any(token in shown for token in home.world.linkedin.valid_access_tokens())
+    said = home.ok("exec", HANDLE, "--", "sh", "-c", 'echo "$LINKEDIN_AUTHOR $LINKEDIN_ACCESS_TOKEN"')
+    assert said.startswith("urn:li:person:"), "a name that posts carry is no key"
+    assert not any(token in said for token in home.world.linkedin.valid_access_tokens())
     home.ok("exec", HANDLE, "--", "sh", "-c", 'case "$LINKEDIN_AUTHOR" in urn:li:person:*) ;; *) exit 9 ;; esac')
     post_and_delete(home)
     assert home.world.refused == []

@@ -8,7 +8,7 @@ set-ups, which are not accounts yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -16,10 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain import ends
-from stagedoor.domain.entities import Connection, Finding, Grant, MeterRow, Setup, Token
-from stagedoor.domain.platform import Platform
+from stagedoor.domain.entities import Finding, Grant, Setup
+from stagedoor.domain.facts import MODE, Facts, only_owner_sees
 from stagedoor.domain.protocol import Cap, Renew
-from stagedoor.domain.scopes import compare, serving
+from stagedoor.domain.scopes import compare
 
 Slug = Literal[
     "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
@@ -28,15 +28,9 @@ Slug = Literal[
 Action = Literal[
     "sign_in", "unlock", "fix", "see_left", "try_now", "continue", "try_again", "prepare", "make_public", "test_post"
 ]
-SecretState = Literal["ok", "missing", "locked", "unknown"]
 
 SOON = 14 * 86_400
 """From when on an end that needs the person is said (seconds before it)."""
-
-MODE = "mode"
-"""The question whose answer says whether a developer app is published, and for how many its posts are."""
-
-PUBLISHED = {MODE: "published"}
 
 PRECEDENCE: tuple[Slug, ...] = (
     "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
@@ -58,33 +52,6 @@ class State(Struct, frozen=True, kw_only=True):
     fix: str = ""
     since: int | None = None
     also: list[str] = []
-
-
-class Facts(Struct, frozen=True, kw_only=True):
-    """Everything that a state is derived from. `signs_in_at`: the platform of the sign-in, where it is another one than
-    the account's.
-    """
-
-    now: int
-    spec: Platform
-    connection: Connection
-    grant: Grant | None = None
-    tokens: Sequence[Token] = ()
-    findings: Sequence[Finding] = ()
-    meters: Sequence[MeterRow] = ()
-    answers: Mapping[str, str] = {}
-    keys: SecretState = "unknown"
-    signs_in_at: Platform | None = None
-
-    @property
-    def home(self) -> Platform:
-        """The platform whose file describes the sign-in."""
-        return self.signs_in_at or self.spec
-
-    @property
-    def asked(self) -> list[str]:
-        """The permissions asked for that serve this account."""
-        return serving(self.spec, self.connection.route, self.grant.scopes_asked) if self.grant else []
 
 
 def state(facts: Facts) -> State:
@@ -282,13 +249,6 @@ def _manual(facts: Facts) -> State | None:
     if facts.connection.grant_id is not None:
         return None
     return State(slug="manual", pill="By hand", cause="You post to this account by hand.", action="prepare")
-
-
-def only_owner_sees(facts: Facts) -> bool:
-    """True where the platform shows posts to others only once the developer app is published, and it is not. What comes
-    along with another platform's sign-in has no developer app of its own.
-    """
-    return facts.home is facts.spec and facts.answers.get(MODE) == "development"
 
 
 def _test_only(facts: Facts) -> State | None:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from stagedoor.domain import ends
 from stagedoor.domain.entities import LABEL, AccountRows, Connection, Finding, MeterRow, Setup
 from stagedoor.domain.errors import NotFound, Offline, StagedoorError
+from stagedoor.domain.facts import Facts
 from stagedoor.domain.flow import steps
-from stagedoor.domain.health import Facts, State, end_for_person, renew_of, setup_state, state
+from stagedoor.domain.health import State, end_for_person, renew_of, setup_state, state
 from stagedoor.domain.limits import PostRung, Rung
 from stagedoor.domain.platform import Platform
 from stagedoor.services.health import CLOCK, KEYS, LOCKED

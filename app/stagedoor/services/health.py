@@ -20,7 +20,8 @@ from stagedoor.domain.errors import (
     StagedoorError,
 )
 from stagedoor.domain.exchange import Answer, Meter
-from stagedoor.domain.health import Facts, SecretState, State, state
+from stagedoor.domain.facts import Facts, SecretState
+from stagedoor.domain.health import State, state
 from stagedoor.domain.lifetimes import CLOCK_SLACK
 from stagedoor.services.grants import Grants, acting
 from stagedoor.services.moves import follow

@@ -36,9 +36,7 @@ class Identity:
         self._world, self._grants = world, grants
         self._along = Along(world)
 
-    async def confirmed(
-        self, spec: Platform, grant: Grant, ask: Ask, *, mends: Connection | None = None
-    ) -> Confirmed:
+    async def confirmed(self, spec: Platform, grant: Grant, ask: Ask, *, mends: Connection | None = None) -> Confirmed:
         """Who signed in, and the accounts that they chose and confirmed.
 
         `mends`: the account whose sign-in this is meant to mend; another one is said before it is kept.
@@ -164,7 +162,6 @@ class Identity:
         return Confirmation(
             kind="identity", question="Is this you?", lines=lines, who=who, accounts=chosen, yes="Yes, keep it"
         )
-
 
     def _spec_of(self, spec: Platform, candidate: Candidate) -> Platform:
         """The platform that the account belongs to, which need not be the one of the sign-in."""

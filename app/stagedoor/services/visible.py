@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.entities import App, Connection, Post
-from stagedoor.domain.health import PUBLISHED, only_owner_sees
+from stagedoor.domain.facts import PUBLISHED, only_owner_sees
 from stagedoor.services.apps import Apps
 from stagedoor.services.health import Health
 from stagedoor.services.world import World

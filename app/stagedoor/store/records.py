@@ -135,9 +135,7 @@ class SqliteRecords:
         item: Item | None = None,
         tokens: Sequence[Token] = (),
     ) -> list[Grant]:
-        return await self._write(
-            promotion.promote, grant_id, connections, setup_id, attempt_id, activity, item, tokens
-        )
+        return await self._write(promotion.promote, grant_id, connections, setup_id, attempt_id, activity, item, tokens)
 
     async def drop_grant(self, grant_id: str) -> None:
         await self._write(grants.drop, grant_id)

@@ -23,6 +23,7 @@ def begin(seat: Seat, folder: Path) -> Path:
 
 
 def open_post(window: Window) -> None:
+    window.see("Keys: GNOME Keyring, working")  # the first page is there
     window.press("Prepare")
     window.press(re.compile("^focaccia, "))
     window.see(re.compile("^Sound, quiet"))

@@ -115,10 +115,6 @@ class PlainLabel(QLabel):
         self._forget()
         super().setAlignment(alignment)
 
-    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:
-        self._forget()
-        super().setContentsMargins(left, top, right, bottom)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in _OTHERWISE:
             self._forget()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from tests.desktop.pages.driving import until
+from tests.media.films import film
 
 from stagedoor.desktop.pages.prepare.listing import KitCard
 from stagedoor.desktop.places import Kit
@@ -28,7 +29,7 @@ async def kept(desk, kit_id: str):
 
 
 def test_a_dropped_video_becomes_a_post_and_its_page_opens(desk, video, run):
-    async def story():
+    async def story() -> None:
         async with desk.listing() as page:
             drop(page, video)
             await until(lambda: desk.desk.went)
@@ -46,7 +47,7 @@ def test_a_dropped_video_becomes_a_post_and_its_page_opens(desk, video, run):
 
 
 def test_what_is_no_video_is_said_and_nothing_begins(desk, tmp_path, run):
-    async def story():
+    async def story() -> None:
         (tmp_path / "notes.mp4").write_text("no video")
         async with desk.listing() as page:
             drop(page, tmp_path / "notes.mp4")
@@ -60,7 +61,7 @@ def test_what_is_no_video_is_said_and_nothing_begins(desk, tmp_path, run):
 
 
 def test_the_video_is_checked_and_its_frames_are_shown(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             await until(lambda: any(line.startswith("Sound, quiet") for line in page.checks.lines()))
             lines = page.checks.lines()
@@ -73,7 +74,7 @@ def test_the_video_is_checked_and_its_frames_are_shown(desk, begun, run):
 
 
 def test_what_is_typed_is_kept_by_itself(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             page.writing.area.set_value("Bread that never fails. #bread")
             assert page.saved.text() == "Saving…"
@@ -87,7 +88,7 @@ def test_what_is_typed_is_kept_by_itself(desk, begun, run):
 
 
 def test_leaving_at_once_loses_no_letter(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             page.writing.area.set_value("The last letter")
             assert page.may_leave()
@@ -98,7 +99,7 @@ def test_leaving_at_once_loses_no_letter(desk, begun, run):
 
 
 def test_posting_goes_step_by_step(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             page.writing.area.set_value("Bread")
             page.handing.row("copy").click()
@@ -116,7 +117,7 @@ def test_posting_goes_step_by_step(desk, begun, run):
 
 
 def test_a_link_that_is_no_post_is_said_at_the_field_and_a_right_one_counts(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             page.handing.link.set_value("https://example.org/video/1")
             page.handing.done.click()
@@ -134,7 +135,7 @@ def test_a_link_that_is_no_post_is_said_at_the_field_and_a_right_one_counts(desk
 
 
 def test_the_copy_is_made_and_becomes_the_file_to_publish(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             await until(page.checks.make.isVisible)
             page.checks.make.click()
@@ -147,7 +148,7 @@ def test_the_copy_is_made_and_becomes_the_file_to_publish(desk, begun, run):
 
 
 def test_a_cancelled_copy_leaves_nothing(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             await until(page.checks.make.isVisible)
             page.checks.make.click()
@@ -155,14 +156,16 @@ def test_a_cancelled_copy_leaves_nothing(desk, begun, run):
             page.checks.cancel.click()
             await until(lambda: not page.video.copying)
             await until(page.checks.make.isVisible)
-            return Path(page.sight.kit.folder)
+            folders.append(Path(page.sight.kit.folder))
 
-    folder = run(story())
+    folders: list[Path] = []
+    run(story())
+    (folder,) = folders
     assert not [file.name for file in folder.iterdir() if "ready" in file.name]
 
 
 def test_a_frame_becomes_the_cover(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             await until(lambda: len(page.covers.stops()) > 2)
             page.covers.stops()[3].click()
@@ -174,20 +177,34 @@ def test_a_frame_becomes_the_cover(desk, begun, run):
 
 
 def test_a_video_that_is_gone_is_said_on_the_page(desk, begun, run):
-    async def story():
+    async def story() -> None:
         kit = await kept(desk, begun)
         (Path(kit.folder) / "focaccia.mp4").unlink()
         async with desk.kit(begun) as page:
             await until(lambda: page.tasks.names() == [])
             assert not page.player.scrubber.isVisible()
             assert page.checks.lines() == []
-            assert not page.handing.row("file").isEnabled() or page.sight.file is not None
+            assert "not there any more" in page.player.stage.said
+
+    run(story())
+
+
+def test_another_video_of_the_same_name_is_looked_at(desk, begun, tmp_path, run):
+    (tmp_path / "other").mkdir()
+    other = film(tmp_path / "other" / "focaccia.mp4", width=480, height=270, seconds=5.0)
+
+    async def story() -> None:
+        async with desk.kit(begun) as page:
+            await until(lambda: 3000 < page.player.scrubber.maximum() < 4000)
+            await page.deeds.take_video(other)
+            assert page.sight.kit.video == "focaccia.mp4"
+            await until(lambda: page.player.scrubber.maximum() > 4900)
 
     run(story())
 
 
 def test_a_set_of_hashtags_goes_to_the_end(desk, begun, run):
-    async def story():
+    async def story() -> None:
         async with desk.kit(begun) as page:
             page.writing.area.set_value("Bread")
             page.deeds.use(Phrase(name="Bread", kind="tags", text="#bread #baking"))
@@ -198,7 +215,7 @@ def test_a_set_of_hashtags_goes_to_the_end(desk, begun, run):
 
 
 def test_the_list_finds_by_words(desk, home, video, run):
-    async def story():
+    async def story() -> None:
         async with home.jobs() as jobs:
             for title in ("Rye", "Buns", "Pretzels", "Focaccia", "Sourdough", "Toast"):
                 kit = await jobs.prepare.begin(None, platform="tiktok")
@@ -215,7 +232,7 @@ def test_the_list_finds_by_words(desk, home, video, run):
 
 
 def test_a_reminder_comes_once_when_its_time_has_come(home, run):
-    async def story():
+    async def story() -> None:
         async with home.jobs() as jobs:
             kit = await jobs.prepare.begin(None, platform="tiktok")
             await jobs.prepare.remind(kit, jobs.world.now() + 60)

@@ -21,12 +21,12 @@ Body = Callable[[SittingPage, FakeDesk, Jobs], Awaitable[None]]
 
 @pytest.fixture
 def visit(run, home, theme, show):
-    def run_it(body: Body) -> None:
+    def run_it(body: Body, sitting: str = "meta") -> None:
         async def main() -> None:
             async with home.jobs() as built:
                 jobs = Jobs.over(replace(built.world, browser=Browser()))
                 desk = FakeDesk(theme, jobs=jobs)
-                page = SittingPage(desk, Sitting("meta"))
+                page = SittingPage(desk, Sitting(sitting))
                 window = show(page)
                 await page.refresh()
                 try:
@@ -90,7 +90,7 @@ def test_a_tick_counts_for_every_platform_that_wants_it(visit):
 
 def test_the_last_question_is_asked_when_everything_else_is_done_and_no_says_what_to_do(visit):
     async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
-        assert page.cards["publish"].yes is None
+        assert not page.cards["publish"].asks
         for leg in ("facebook", "instagram", "threads", "pages"):
             await jobs.sittings.skip("meta", leg, on=True)
         await page.refresh()
@@ -112,14 +112,12 @@ def test_the_last_question_is_asked_when_everything_else_is_done_and_no_says_wha
     visit(body)
 
 
-def test_a_sitting_that_is_gone_is_said(visit, theme, run):
+def test_a_sitting_that_is_gone_is_said(visit):
     async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
-        lost = SittingPage(desk, Sitting("myspace"))
-        await lost.refresh()
-        assert lost.errors.banner is not None
-        assert "myspace" in lost.errors.banner.words.text()
+        assert page.errors.banner is not None
+        assert "myspace" in page.errors.banner.words.text()
 
-    visit(body)
+    visit(body, "myspace")
 
 
 def test_a_privacy_page_with_a_problem_is_mended_where_its_address_stands():

@@ -74,6 +74,7 @@ def test_a_draft_comes_first_and_a_warning_is_agreed_to_before_anything_is_sent(
             await press(seat, "Post for your eyes only")
             await until(lambda: dialog(seat) is not None)
             asked = dialog(seat)
+            assert asked is not None
             assert "Your whole account must be private for this." in words(asked)
             assert seat.services.sent == []
             (asked.yes if agrees else asked.no).click()

@@ -25,6 +25,7 @@ from stagedoor.domain.errors import BadInput, StagedoorError
 if TYPE_CHECKING:
     from stagedoor.desktop.page import Desk
     from stagedoor.desktop.pages.prepare.handing import HandingCard
+    from stagedoor.desktop.pages.prepare.video import VideoDesk
     from stagedoor.desktop.pages.prepare.view import Sight
     from stagedoor.desktop.pages.prepare.writing import Writing
     from stagedoor.desktop.tasks import TaskScope
@@ -47,6 +48,7 @@ class Shown(Protocol):
     done: set[str]
     writing: Writing
     handing: HandingCard
+    video: VideoDesk
 
     def show_written(self) -> None: ...
     def keep_now(self) -> None: ...
@@ -82,6 +84,7 @@ class Deeds(QObject):
             await jobs.prepare.take_video(await jobs.prepare.kit(self._id), path)
 
         await self._desk.do(work)
+        self._page.video.forget()
         await self._page.refresh()
 
     async def is_posted(self, link: str) -> None:

@@ -159,7 +159,7 @@ class _Begin(Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("dashed", name=tr("A new post"), parent=parent)
-        told = tr("It is checked here, and nothing is sent anywhere. You publish it yourself: no app, no keys.")
+        told = tr("It is checked here, and nothing is sent anywhere. You publish it yourself, and need no keys.")
         self.choose = PrimaryButton(tr("Choose a video"), "mdi6.movie-open-outline", parent=self)
         self.without = OutlineButton(tr("Begin with the caption"), parent=self)
         self._problem = PlainLabel("", "body", "bad", parent=self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts.menus import LINE, Entry, Menu
 from stagedoor.desktop.pages.prepare import view
-from stagedoor.desktop.pages.prepare.checks import ChecksCard
+from stagedoor.desktop.pages.prepare.checks import ChecksCard, CopyView
 from stagedoor.desktop.pages.prepare.covers import Covers
 from stagedoor.desktop.pages.prepare.deeds import Deeds
 from stagedoor.desktop.pages.prepare.dropping import dropped_file
@@ -69,6 +69,7 @@ class KitPage(Page):
             parent=self.area,
         )
         self.checks.shapes.choose("blur")
+        self.checks.show_copy(CopyView(), other_shape=False)  # nothing to make before the video was looked at
         self.video = VideoDesk(desk, self.tasks, self.player, self.covers, self.checks)
         self.deeds = Deeds(self, self)
         self.keeping = TaskScope(QCoreApplication.instance() or self, self._failed)

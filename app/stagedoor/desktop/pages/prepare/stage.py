@@ -29,7 +29,7 @@ class Covered:
 
 
 class Stage(QWidget):
-    """Nine to sixteen, whatever shape the video has. Decoration to a screen reader: `describe` says what matters.
+    """Nine to sixteen, whatever shape the video has. Decoration to a screen reader, unless `said` stands in its place.
 
     `column` is the place for what stands over the picture's lower edge.
     """
@@ -38,7 +38,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self._covered = covered
         self._image: QImage | None = None
-        self._who = self._caption = self._said = ""
+        self._who = self._caption = self.said = ""
         policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
         self.column = QVBoxLayout(self)
@@ -59,7 +59,8 @@ class Stage(QWidget):
 
     def show_instead(self, words: str) -> None:
         """Said in the place of a picture that there is not; empty takes it away."""
-        self._said = words
+        self.said = words
+        self.setAccessibleName(words)
         self.update()
 
     def set_covered(self, covered: Covered) -> None:
@@ -102,7 +103,7 @@ class Stage(QWidget):
         painter.setFont(font_for("small"))
         painter.setPen(QColor(255, 255, 255, 200))
         words = QRectF(16, middle.y(), self.width() - 32, scaled(120))
-        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._said)
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.said)
 
     def _paint_covered(self, painter: QPainter) -> None:
         wide, high, by = self.width(), self.height(), self._covered

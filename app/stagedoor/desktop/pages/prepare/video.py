@@ -6,6 +6,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -26,6 +27,7 @@ from stagedoor.domain.videos import VideoFacts, VideoFinding, other_shape, worth
 if TYPE_CHECKING:
     from stagedoor.domain.kits import Kit
     from stagedoor.domain.videos import Shape
+    from stagedoor.services.jobs import Jobs
 
 _THUMB = 50
 
@@ -67,6 +69,10 @@ class VideoDesk(QObject):
         self.covers.show_choice(kit.cover_at, own=tr("chosen") if kit.cover and kit.cover_at is None else "")
         if not self.copying:
             self._show_copy()
+
+    def forget(self) -> None:
+        """The file is another one, though it may be called the same."""
+        self._seen = ("", None)
 
     def look(self) -> None:
         """At the video, where it is another one than before."""
@@ -146,8 +152,8 @@ class VideoDesk(QObject):
             return
         try:
             image = await self._still(sight.kit, at, scaled(WIDTH) * 2, self._shape)
-        except BadInput:
-            self.player.show_frame(None)
+        except StagedoorError:
+            self.player.show_frame(None)  # the next one that is asked for may come
             return
         self.player.show_frame(image)
 
@@ -187,13 +193,20 @@ class VideoDesk(QObject):
             return
         self._began = time.monotonic()
         self._show_share(0.0)
+        original = replace(sight.kit, ready=None)
+
+        async def work(jobs: Jobs) -> None:
+            found = facts if sight.kit.ready is None and facts.listened else await _listened(jobs, original)
+            await jobs.prepare.make_ready(original, found, shape, self._progressed.emit)
+
         try:
-            await self._desk.do(lambda jobs: jobs.prepare.make_ready(sight.kit, facts, shape, self._progressed.emit))
+            await self._desk.do(work)
         finally:
             self._shape = None
             self._began = 0.0
             self._show_copy()
         self._desk.say(tr("The copy is ready."))
+        self.forget()
         self.changed.emit()
 
     @Slot(str)
@@ -212,3 +225,7 @@ class VideoDesk(QObject):
         if self._began:
             left = view.time_left(share, time.monotonic() - self._began)
             self.checks.show_copy(CopyView(worth=True, share=share, left=left), other_shape=False)
+
+
+async def _listened(jobs: Jobs, kit: Kit) -> VideoFacts:
+    return await jobs.prepare.listened(kit, await jobs.prepare.facts(kit))

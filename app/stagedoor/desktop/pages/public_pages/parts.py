@@ -50,7 +50,7 @@ class PagesCard(Card):
         self.show_button.clicked.connect(self.reveal)
         why = tr(
             "They say what is true of Stagedoor: one user, keys on your own computer, nothing about other people. "
-            "Read them: they are yours, and you may change the files as you like."
+            "Read them: they are yours. You may change the files as you like; writing them again replaces them."
         )
         self.column.addWidget(PlainLabel(tr("The three pages"), "heading", parent=self))
         self.column.addWidget(PlainLabel(why, "small", "muted", parent=self))

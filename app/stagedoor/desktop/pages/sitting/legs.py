@@ -53,6 +53,11 @@ class LegCard(Card):
         if row.state != "done":
             self._body()
 
+    @property
+    def asks(self) -> bool:
+        """Whether the question stands there."""
+        return self.yes is not None
+
     def _head(self) -> None:
         row, shown = self.row, look(self.row)
         lead = QWidget(self)
