@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from stagedoor.desktop.theme import CARD_RADIUS, font_for, paint_glyph, scaled
-from stagedoor.desktop.widgets import PlainLabel
 from stagedoor.domain.plain import plain
 
 WIDTH = 278
@@ -44,8 +43,6 @@ class Stage(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 12, 12, 10)
         self.column.addStretch(1)
-        self._words = PlainLabel("", "small", parent=self)
-        self._words.hide()
         self.text_scale_changed()
 
     def show_image(self, image: QImage | None) -> None:
