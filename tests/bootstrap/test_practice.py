@@ -27,7 +27,7 @@ def test_practice_takes_a_home_of_its_own_and_leaves_the_real_one_alone(tmp_path
         assert home != tmp_path / "mine"
         for platform in world.platforms:
             overlay = (home / "platforms" / f"{platform}.toml").read_text()
-            assert world.hosts(platform)["web"] in overlay
+            assert all(url in overlay for url in world.hosts(platform).values())
         port = port_of(world)
         socket.create_connection(("127.0.0.1", port)).close()
     assert not (tmp_path / "mine" / "platforms").exists()
