@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
+
+
+async def another_turn() -> None:
+    """Goes on in the next turn of the event loop: what was built is laid out and painted in a turn of its own."""
+    await asyncio.sleep(0)
 
 
 class Desk(Protocol):

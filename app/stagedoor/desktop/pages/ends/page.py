@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagedoor.desktop.calendars import save_calendar, save_calendar_of_all
-from stagedoor.desktop.page import Desk, Page
+from stagedoor.desktop.page import Desk, Page, another_turn
 from stagedoor.desktop.pages.ends.rows import GroupCard
 from stagedoor.desktop.pages.ends.view import EndsView, Row, ends_view
 from stagedoor.desktop.places import Place, Welcome
@@ -55,9 +56,15 @@ class EndsPage(Page):
         except StagedoorError as error:
             self._say(error)
             return
-        self.show_view(view)
+        for _ in self._shown(view):
+            await another_turn()
 
     def show_view(self, view: EndsView) -> None:
+        for _ in self._shown(view):
+            pass
+
+    def _shown(self, view: EndsView) -> Iterator[None]:
+        """A group with every step."""
         self._skeleton.hide()
         self.errors.clear()
         if view == self.view:
@@ -72,6 +79,7 @@ class EndsPage(Page):
             self.groups.append(card)
             self._list.addWidget(card)
             card.show()
+            yield
         if not view.groups:
             self._show_empty()
         self.intro.setVisible(bool(view.groups))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from stagedoor.desktop import keys
 from stagedoor.desktop.browsing import open_page
-from stagedoor.desktop.page import Desk, Page
+from stagedoor.desktop.page import Desk, Page, another_turn
 from stagedoor.desktop.pages.test_post import acts
 from stagedoor.desktop.pages.test_post.footer import Footer
 from stagedoor.desktop.pages.test_post.sheet import Sheet
@@ -51,7 +51,9 @@ class TestPostPage(Page):
                 return
             raise
         if self.sheet is None:
-            self.show_offer(offer)
+            sheet = self._made(offer)
+            await another_turn()
+            self._put(sheet)
         else:
             self.sheet.set_offer(offer)
 
@@ -61,14 +63,22 @@ class TestPostPage(Page):
     # ---------------------------------------------------------------- showing
 
     def show_offer(self, offer: Offer) -> None:
+        self._put(self._made(offer))
+
+    def _made(self, offer: Offer) -> Sheet:
         self._put_nothing(None)
         self.head.set_subtitle(subtitle(offer))
-        self.sheet = Sheet(self.desk, self.tasks, offer, self._show_buttons, parent=self.area)
-        self.sheet.open_post.connect(self._open_post)
-        self.sheet.ended.connect(self._focus_primary)
-        self.area.column.addWidget(self.sheet)
-        self.sheet.show()  # else nothing on it takes the focus yet
-        self.sheet.begin()
+        sheet = Sheet(self.desk, self.tasks, offer, self._show_buttons, parent=self.area)
+        sheet.hide()
+        sheet.open_post.connect(self._open_post)
+        sheet.ended.connect(self._focus_primary)
+        return sheet
+
+    def _put(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.area.column.addWidget(sheet)
+        sheet.show()  # else nothing on it takes the focus yet
+        sheet.begin()
 
     def _show_nothing(self, error: StagedoorError) -> None:
         self._put_nothing(EmptyState("mdi6.alert-circle-outline", error.cause, error.fix, parent=self.area))
