@@ -40,6 +40,12 @@ Script = Callable[[MainWindow], Coroutine[Any, Any, None]]
 """What the window does by itself; it ends with it."""
 
 
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one. Each time the window comes back from Qt it waits for its
+turn: ten times shorter than usual, the engine's work is not felt.
+"""
+
+
 def run(start: Start, script: Script | None = None) -> int:
     """Opens the window and returns the exit code when it has ended.
 
@@ -54,6 +60,7 @@ def run(start: Start, script: Script | None = None) -> int:
         raise Busy("Stagedoor is open already, and its window does not answer.", "End it and start it again.")
     with lone:
         application = application_for(start.version)
+        sys.setswitchinterval(SWITCH)
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
             return runner.run(Program(application, start, script).live())
 
