@@ -53,8 +53,7 @@ class Sidebar(QWidget):
         self._brand = _Brand(self)
         self.entries = [_EntryButton(entry, self) for entry in _entries()]
         self._keys = _Keys(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 20, 12, 20)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(GRID)
         column.addWidget(self._brand)
         column.addSpacing(PAD + 2)
@@ -67,6 +66,8 @@ class Sidebar(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         self._narrow = narrow
+        ends = 12 if narrow else 20  # with large text every pixel of a low window counts
+        self._column.setContentsMargins(12, ends, 12, ends)
         self._brand.set_narrow(narrow=narrow)
         self._keys.set_narrow(narrow=narrow)
         for button in self.entries:

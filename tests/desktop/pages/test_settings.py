@@ -152,7 +152,8 @@ def test_folders_open_or_their_paths_are_there_to_copy(story):
         seat.opens = False
         seat.page.folders.buttons["Log"].click()
         await idle(seat.page)
-        assert seat.desk.said == [("The folder cannot be opened here. Its path can be copied.", "warning")]
+        log = HOME / "logs" / "stagedoor.log"
+        assert seat.desk.said == [(f"The folder cannot be opened here. It is {log}", "warning")]
         names = [name_of(b) for b in seat.page.folders.buttons.values()]
         assert names == ["Open the folder, Your folder", "Open the folder, Log"]
 

@@ -28,6 +28,7 @@ from stagedoor.desktop.widgets.order import tab_through
 from stagedoor.desktop.widgets.pagehead import PageHead
 from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
 from stagedoor.desktop.widgets.portrait import Portrait
+from stagedoor.desktop.widgets.progress import ProgressBar
 from stagedoor.desktop.widgets.scroll import ScrollPage
 from stagedoor.desktop.widgets.segmented import Option, SegmentedControl
 from stagedoor.desktop.widgets.steps import StepList, StepRow
@@ -40,6 +41,7 @@ __all__ = [
     "Banner", "Breadcrumb", "Button", "Card", "CheckBox", "Columns", "CopyRow", "DangerButton", "Dialog", "EmptyState",
     "ErrorPlace", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "NumberedLine", "OpenCard",
     "Option", "OutlineButton", "PageHead", "Pill", "PlainLabel", "PlatformTile", "Portrait", "PrimaryButton",
+    "ProgressBar",
     "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList",
     "StepRow", "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
     "tab_through",

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import GAP, GRID, ROW, color, scaled
-from stagedoor.desktop.widgets import Card, Glyph, Option, PlainLabel, PrimaryButton, QuietButton, SegmentedControl
-from stagedoor.desktop.widgets.painting import paint_box
+from stagedoor.desktop.theme import GAP, GRID, ROW, color
+from stagedoor.desktop.widgets import (
+    Card,
+    Glyph,
+    Option,
+    PlainLabel,
+    PrimaryButton,
+    ProgressBar,
+    QuietButton,
+    SegmentedControl,
+)
 
 Verdict = Literal["ok", "warn", "bad"]
 _GLYPHS: dict[Verdict, tuple[str, str]] = {
@@ -22,7 +30,6 @@ _GLYPHS: dict[Verdict, tuple[str, str]] = {
     "bad": ("mdi6.close-circle", "bad"),
 }
 _SPOKEN: dict[Verdict, str] = {"ok": "", "warn": tr("look at this"), "bad": tr("does not fit")}
-_BAR = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,26 +152,3 @@ class _Row(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, self.width(), 1), color("line"))
-
-
-class ProgressBar(QWidget):
-    """How much is done. Decoration: the words above it say the same."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_share(self, share: float) -> None:
-        self._share = min(1.0, max(0.0, share))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(60, scaled(_BAR))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        paint_box(painter, area, color("raised"), radius=area.height() / 2)
-        paint_box(painter, QRectF(0, 0, area.width() * self._share, area.height()), color("accent"),
-                  radius=area.height() / 2)  # fmt: skip

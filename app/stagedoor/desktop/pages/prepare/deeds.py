@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from stagedoor.desktop.browsing import open_page
+from stagedoor.desktop.browsing import open_page, show_file
 from stagedoor.desktop.file_dialogs import file_to_open, folder_to_choose
 from stagedoor.desktop.pages.prepare.dialogs import PhrasesDialog, ReminderDialog, TitleDialog
 from stagedoor.desktop.pages.prepare.dropping import VIDEOS
@@ -113,14 +113,10 @@ class Deeds(QObject):
 
     async def _file(self, sight: Sight) -> None:
         if sight.file is not None:
-            await self._show(sight.file)
+            await show_file(self._desk, sight.file)
 
     async def _folder(self, sight: Sight) -> None:
-        await self._show(Path(sight.kit.folder))
-
-    async def _show(self, path: Path) -> None:
-        if not await asyncio.to_thread(self._desk.start.show, path):
-            self._desk.say(tr("The folder cannot be opened here. It is {path}", path=path), "warning")
+        await show_file(self._desk, Path(sight.kit.folder))
 
     async def _to_phone(self, _sight: Sight) -> None:
         kept = (await self._desk.do(lambda jobs: jobs.world.records.settings())).get(CLOUD, "")

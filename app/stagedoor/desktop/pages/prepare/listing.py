@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.file_dialogs import file_to_open
-from stagedoor.desktop.page import Desk, Page
+from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.prepare import view
-from stagedoor.desktop.pages.prepare.dropping import VIDEOS, dropped_file
+from stagedoor.desktop.pages.prepare.dropping import VIDEOS, VideoPage
 from stagedoor.desktop.places import Kit, Prepare
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GRID, PAD
@@ -49,12 +48,11 @@ class Listed:
     accounts: dict[str, Connection]
 
 
-class PreparePage(Page):
+class PreparePage(VideoPage):
     def __init__(self, desk: Desk, place: Prepare, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("Prepare"), parent=parent)
         self._handle = place.handle
         self._listed = Listed([], {})
-        self.setAcceptDrops(True)
         self.area = self.fill_with(ScrollPage(name=tr("Prepare")))
         self.begin = _Begin(self.area)
         self.search = TextField(tr("Search"), placeholder=tr("Title, caption or state"), parent=self.area)
@@ -118,6 +116,9 @@ class PreparePage(Page):
             return
         self.desk.go(Kit(kit_id))
 
+    async def take(self, path: Path) -> None:
+        await self._begin(path)
+
     async def _ask(self) -> None:
         path = await file_to_open(self, tr("The video"), f"{tr('Videos')} ({VIDEOS})")
         if path is not None:
@@ -142,16 +143,6 @@ class PreparePage(Page):
     @Slot(str)
     def _searched(self, _words: str) -> None:
         self._show()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.tasks.start(self._begin(path), "a dropped video", key="begin")
 
 
 class _Begin(Card):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stagedoor.desktop.page import Desk, Page
+from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.accounts.menus import LINE, Entry, Menu
 from stagedoor.desktop.pages.prepare import view
 from stagedoor.desktop.pages.prepare.checks import ChecksCard, CopyView
 from stagedoor.desktop.pages.prepare.covers import Covers
 from stagedoor.desktop.pages.prepare.deeds import Deeds
-from stagedoor.desktop.pages.prepare.dropping import dropped_file
+from stagedoor.desktop.pages.prepare.dropping import VideoPage
 from stagedoor.desktop.pages.prepare.handing import HandingCard
 from stagedoor.desktop.pages.prepare.player import Player
 from stagedoor.desktop.pages.prepare.stage import WIDTH, Covered
@@ -42,7 +44,7 @@ _PAUSE = 400
 _MIDDLE, _SIDE = 360, 250
 
 
-class KitPage(Page):
+class KitPage(VideoPage):
     """Nothing typed is lost: it is kept while one types, and when one leaves."""
 
     def __init__(self, desk: Desk, place: Kit, *, parent: QWidget | None = None) -> None:
@@ -51,7 +53,6 @@ class KitPage(Page):
         self.sight: view.Sight | None = None
         self.done: set[str] = set()
         """What was done of the steps, since the page was opened."""
-        self.setAcceptDrops(True)
         self.area = self.fill_with(ScrollPage(name=tr("Prepare")))
         self.head = PageHead(tr("Prepare"), parent=self.area)
         self.state = Pill("", "neutral", parent=self.head)
@@ -145,6 +146,9 @@ class KitPage(Page):
 
     # ---------------------------------------------------------------- work
 
+    async def take(self, path: Path) -> None:
+        await self.deeds.take_video(path)
+
     async def _keep_caption(self, text: str) -> None:
         kit = await self.desk.do(lambda jobs: jobs.prepare.write(self.place_id, caption=text))
         if self.sight is not None and not self.pause.isActive():
@@ -209,16 +213,6 @@ class KitPage(Page):
             ("delete", tr("Delete…"), "mdi6.trash-can-outline"),
         ]
         self.menu.open_at(self.more.mapToGlobal(self.more.rect().bottomLeft()), entries)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.tasks.start(self.deeds.take_video(path), "video", key="video")
 
     # ---------------------------------------------------------------- inside
 

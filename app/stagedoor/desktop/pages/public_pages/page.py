@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from stagedoor.desktop.browsing import open_page, show_file
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.public_pages import view
 from stagedoor.desktop.pages.public_pages.parts import OnlineCard, PagesCard
@@ -64,15 +64,6 @@ class PublicPagesPage(Page):
             return
         self.desk.say(tr("Written. Three files are in your folder."))
 
-    async def _open(self, path: str) -> None:
-        address = Path(path).as_uri()
-        if not await self.desk.do(lambda jobs: jobs.world.browser.open(address)):
-            self.desk.say(tr("Your browser did not open. The page is here: {path}", path=path), "bad")
-
-    async def _show_folder(self, path: Path) -> None:
-        if not await asyncio.to_thread(self.desk.start.show, path):
-            self.desk.say(tr("The folder could not be opened. The pages are here: {path}", path=path.parent), "bad")
-
     # ---------------------------------------------------------------- what is pressed
 
     @Slot()
@@ -81,12 +72,12 @@ class PublicPagesPage(Page):
 
     @Slot(str)
     def _pressed_open(self, path: str) -> None:
-        self.tasks.start(self._open(path), "open page", key="open")
+        self.tasks.start(open_page(self.desk, Path(path).as_uri()), "open page", key="open")
 
     @Slot()
     def _reveal(self) -> None:
         path = next((page.path for page in self._read.pages if page.path), "") if self._read else ""
-        self.tasks.start(self._show_folder(Path(path)), "show pages", key="show")
+        self.tasks.start(show_file(self.desk, Path(path)), "show pages", key="show")
 
     @Slot()
     def _details(self) -> None:

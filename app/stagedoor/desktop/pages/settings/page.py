@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop import keys, preferences
+from stagedoor.desktop.browsing import show_file
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.settings.about import AboutCard, FoldersCard, KeyboardCard, PractiseCard
 from stagedoor.desktop.pages.settings.keychain import KeysCard, keys_view
@@ -76,10 +77,6 @@ class SettingsPage(Page):
         await keys.ensure(self.desk, self)
         await self._probe()
 
-    async def _open(self, path: Path) -> None:
-        if not await asyncio.to_thread(self.desk.start.show, path):
-            self.desk.say(tr("The folder cannot be opened here. Its path can be copied."), "warning")
-
     async def _practise(self) -> None:
         await asyncio.to_thread(self.desk.start.practise)
         self.desk.say(tr("A second window opens, with made-up accounts. Nothing there is real."), "info")
@@ -104,7 +101,7 @@ class SettingsPage(Page):
 
     @Slot(object)
     def _open_folder(self, path: Path) -> None:
-        self.tasks.start(self._open(path), "open folder", key="folder")
+        self.tasks.start(show_file(self.desk, path), "open folder", key="folder")
 
     @Slot()
     def _open_practice(self) -> None:

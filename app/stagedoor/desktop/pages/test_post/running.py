@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagedoor.desktop.pages.test_post.steps import Line, Mark, StepsView
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import GAP, GRID, color, reduced_motion, scaled
-from stagedoor.desktop.widgets import Banner, Card, Glyph, LinkButton, PlainLabel, Spinner, WrapRow
-from stagedoor.desktop.widgets.painting import paint_box
+from stagedoor.desktop.theme import GAP, GRID, color, reduced_motion
+from stagedoor.desktop.widgets import Banner, Card, Glyph, LinkButton, PlainLabel, ProgressBar, Spinner, WrapRow
 
 _GLYPHS: dict[Mark, tuple[str, str]] = {
     "done": ("mdi6.check-circle", "good"), "now": ("mdi6.timer-sand", "info"),
@@ -20,8 +19,6 @@ _GLYPHS: dict[Mark, tuple[str, str]] = {
     "unsure": ("mdi6.help-circle", "warning"), "wait": ("mdi6.timer-sand", "muted"),
 }  # fmt: skip
 _BASIS = 160
-_BAR = 7
-"""Pixels of height."""
 
 
 class Running(QWidget):
@@ -39,7 +36,7 @@ class Running(QWidget):
         self._message: Banner | None = None
         self.card = Card(name=tr("Steps"), parent=self)
         self.card.column.setSpacing(0)
-        self.bar = CountdownBar(parent=self.card)
+        self.bar = ProgressBar(above=GAP, parent=self.card)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.card.column.addLayout(self._lines)
@@ -56,7 +53,7 @@ class Running(QWidget):
         self._show_lines(view.lines)
         self._show_message(view)
         self.bar.setVisible(gone is not None and not reduced_motion())
-        self.bar.set_gone(gone or 0.0)
+        self.bar.set_share(gone or 0.0)
 
     def texts(self) -> list[str]:
         """What the steps say, for tests and readers."""
@@ -157,35 +154,3 @@ class _Row(QWidget):
         if mark == "now":
             return Spinner(parent=self)
         return Glyph(*_GLYPHS[mark], parent=self)
-
-
-class CountdownBar(QWidget):
-    """How much of the time is over. Its text twin counts beside it, so screen readers are not told twice."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._gone = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_gone(self, gone: float) -> None:
-        self._gone = min(1.0, max(0.0, gone))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(_BAR) + GAP)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        area = QRectF(self.rect().adjusted(0, GAP, 0, 0))
-        radius = area.height() / 2
-        paint_box(painter, area, color("raised"), radius=radius)
-        if self._gone <= 0:
-            return
-        done = QRectF(area)
-        done.setWidth(max(area.height(), area.width() * self._gone))
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            done.moveRight(area.right())
-        paint_box(painter, done, color("accent"), radius=radius)
-
-    def text_scale_changed(self) -> None:
-        self.updateGeometry()

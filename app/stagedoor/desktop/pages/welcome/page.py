@@ -23,6 +23,8 @@ from stagedoor.domain.errors import StagedoorError
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
 
+AT_ONCE = 2
+"""Tiles that are built in one turn of the event loop."""
 SKELETON_AFTER = 150
 """Milliseconds: what comes sooner needs no outline first."""
 _WIDEST_TEXT = 830
@@ -108,16 +110,19 @@ class WelcomePage(Page):
         for number in range(max(len(groups), len(self.grids))):
             if number == len(self.grids):
                 self._add_grid()
-            self._show_group(number, groups[number] if number < len(groups) else None)
-            yield
+            yield from self._group(number, groups[number] if number < len(groups) else None)
         self._put_links(self.grids[len(groups) - 1])
 
-    def _show_group(self, number: int, group: Group | None) -> None:
+    def _group(self, number: int, group: Group | None) -> Iterator[None]:
+        """A few tiles with every step; those that are there already stay."""
         label, grid = self._labels[number], self.grids[number]
         label.setText(group.title if group else "")
         label.setVisible(bool(label.text()))
-        self._made(grid.set_tiles(group.tiles if group else ()))
         grid.setVisible(group is not None)
+        tiles = group.tiles if group else ()
+        for count in range(min(len(tiles), max(AT_ONCE, len(grid.cards()))), len(tiles) + AT_ONCE, AT_ONCE):
+            self._made(grid.set_tiles(tiles[:count]))
+            yield
 
     def _put_links(self, grid: TileGrid) -> None:
         """Made after the tiles, so that Tab comes to them last."""
