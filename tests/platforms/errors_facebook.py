@@ -1,39 +1,19 @@
 """How each error of Facebook's catalogue comes about: done in practice, or in the documented words."""
 
-import json
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from msgspec.structs import replace
 from tests.platforms.bench import Bench, without
 from tests.platforms.broken import plan
+from tests.platforms.graph_errors import code_after, denied, graph, other_redirect
 from tests.platforms.scripted import Made, Said, answer
 
-from stagedoor.domain.exchange import Response
 from stagedoor.domain.secret import Secret
 from stagedoor.platforms.errors import refusal
 from stagedoor.practice.meta.state import CLUB, KITCHEN
 
 BROWSER, EXPLORER = "facebook-browser", "facebook-explorer"
-
-
-def denied(b: Bench) -> None:
-    back = b.visitor.consent(b.authorize_url(b.attempt()), "deny")
-    said = dict(parse_qsl(urlsplit(str(back)).query))
-    raise refusal(b.adapter.explain(Response(status=400, headers={}, body=json.dumps(said).encode())))
-
-
-def code_late(b: Bench) -> object:
-    attempt = b.attempt()
-    code = b.code(attempt)
-    b.world.clock.advance(601)
-    return b.run(b.adapter.exchange(attempt, code, b.brought))
-
-
-def other_redirect(b: Bench) -> object:
-    attempt = b.attempt()
-    code = b.code(attempt)
-    return b.run(b.adapter.exchange(replace(attempt, redirect_uri=attempt.redirect_uri + "x"), code, b.brought))
 
 
 def other_app(b: Bench) -> object:
@@ -153,7 +133,7 @@ def no_such_field(b: Bench) -> object:
 MADE: Made = {
     "denied": (BROWSER, denied),
     "redirect_other": (BROWSER, other_redirect),
-    "code_late": (BROWSER, code_late),
+    "code_late": (BROWSER, code_after(601)),
     "proof": (BROWSER, proof),
     "client_wrong": (BROWSER, lambda b: b.run(b.adapter.prove("browser", without(b.brought, client_secret="x" * 32)))),
     "app_unknown": (BROWSER, other_app),
@@ -180,12 +160,6 @@ MADE: Made = {
     "rate_page": (BROWSER, trouble(429)),
     "trouble_page": (BROWSER, trouble(503)),
 }
-
-
-def graph(code: int, message: str = "", subcode: int = 0, status: int = 400, **more: Any) -> Response:
-    """An error in the envelope of the Graph API."""
-    error = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "AbCdEfGhIjK", **more}
-    return answer(status, {"error": error | ({"error_subcode": subcode} if subcode else {})})
 
 
 SAID: Said = {

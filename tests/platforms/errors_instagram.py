@@ -1,39 +1,17 @@
 """How each error of Instagram's catalogue comes about: done in practice, or in the documented words."""
 
-import json
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from msgspec.structs import replace
 from tests.platforms.bench import Bench, without
 from tests.platforms.broken import plan
-from tests.platforms.errors_facebook import graph
+from tests.platforms.graph_errors import code_after, denied, graph, other_redirect
 from tests.platforms.scripted import Made, Said, answer
 
 from stagedoor.domain.exchange import Response
-from stagedoor.platforms.errors import refusal
 from stagedoor.practice.meta.state import BAKING
 
 PAGE, TOKEN, PASTE = "instagram-page", "instagram-token", "instagram-paste"
-
-
-def denied(b: Bench) -> None:
-    back = b.visitor.consent(b.authorize_url(b.attempt()), "deny")
-    said = dict(parse_qsl(urlsplit(str(back)).query))
-    raise refusal(b.adapter.explain(Response(status=400, headers={}, body=json.dumps(said).encode())))
-
-
-def code_late(b: Bench) -> object:
-    attempt = b.attempt()
-    code = b.code(attempt)
-    b.world.clock.advance(3601)
-    return b.run(b.adapter.exchange(attempt, code, b.brought))
-
-
-def other_redirect(b: Bench) -> object:
-    attempt = b.attempt()
-    code = b.code(attempt)
-    return b.run(b.adapter.exchange(replace(attempt, redirect_uri=attempt.redirect_uri + "x"), code, b.brought))
 
 
 def other_pair(b: Bench) -> object:
@@ -117,7 +95,7 @@ def trouble(status: int) -> Any:
 MADE: Made = {
     "denied": (PASTE, denied),
     "redirect_other": (PASTE, other_redirect),
-    "code_late": (PASTE, code_late),
+    "code_late": (PASTE, code_after(3601)),
     "client_wrong": (PASTE, other_pair),
     "too_young": (TOKEN, too_young),
     "token_foreign": (TOKEN, facebooks_token),

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from tests.platforms import errors_facebook, errors_instagram
 from tests.platforms.bench import everything
-from tests.platforms.errors_facebook import graph
+from tests.platforms.graph_errors import graph
 from tests.platforms.scripted import Said, answer
 
 from stagedoor.catalogue import load_one, resource_path

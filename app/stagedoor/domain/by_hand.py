@@ -16,7 +16,8 @@ class HandWay(Claim, frozen=True, kw_only=True):
 
 
 class HandRoute(Claim, frozen=True, kw_only=True):
-    """`upload` (called `upload_name`) and `posts` are pages of the platform, `phone` what is pressed there.
+    """`upload` (called `upload_name`) is the page of the platform, `phone` what is pressed on the phone, `inbox` where
+    a draft lies there.
 
     `pattern`: what the address of a post looks like behind its host (a full match, with the account and the number of
     the post as groups `user` and `ref`); `link_hosts`: hosts of such addresses beside the platform's own,
@@ -28,8 +29,8 @@ class HandRoute(Claim, frozen=True, kw_only=True):
     who: str
     upload: str
     upload_name: str
-    posts: str = ""
     phone: str = ""
+    inbox: str = ""
     pattern: str
     link_hosts: list[str] = []
     short_links: list[str] = []

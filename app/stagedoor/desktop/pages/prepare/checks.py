@@ -66,7 +66,8 @@ class ChecksCard(Card):
         self._shown: list[_Row] = []
         self.shapes = SegmentedControl(tr("Where the shape differs"), shapes, least=84, parent=self)
         self._shape_words = PlainLabel(tr("Where the shape differs"), "small_strong", parent=self)
-        self.make = PrimaryButton(tr("Make the TikTok-ready copy"), parent=self)
+        self._platform = ""
+        self.make = PrimaryButton("", parent=self)
         self.make.set_calm(calm=True)
         self._progress = PlainLabel("", "small", parent=self)
         self._bar = ProgressBar(parent=self)
@@ -77,6 +78,10 @@ class ChecksCard(Card):
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self.cancelled)
         self.shapes.chosen.connect(self.shape_chosen)
+
+    def set_platform(self, name: str) -> None:
+        """Whose the copy will be ready for."""
+        self._platform = name
 
     def show_lines(self, lines: Sequence[CheckLine]) -> None:
         for row in self._shown:
@@ -91,7 +96,9 @@ class ChecksCard(Card):
         busy = view.share is not None
         idle = view.worth and not busy
         self.make.setVisible(idle)
-        self.make.set_label(tr("Make it again") if view.made else tr("Make the TikTok-ready copy"))
+        self.make.set_label(
+            tr("Make it again") if view.made else tr("Make the {platform}-ready copy", platform=self._platform)
+        )
         for part in (self.shapes, self._shape_words):
             part.setVisible(idle and other_shape)
         for running in (self._progress, self._bar, self.cancel):
@@ -100,7 +107,8 @@ class ChecksCard(Card):
             self._bar.set_share(view.share)
             aside = tr("{share} % · {left}", share=round(view.share * 100), left=view.left)
             self._progress.set_parts([
-                (tr("Making the TikTok-ready copy"), "small_strong"), (f" {aside}", None, "muted"),
+                (tr("Making the {platform}-ready copy", platform=self._platform), "small_strong"),
+                (f" {aside}", None, "muted"),
             ])  # fmt: skip
         self._made.setText(view.made)
         self._made.setVisible(bool(view.made) and not busy)

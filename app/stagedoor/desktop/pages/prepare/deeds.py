@@ -118,9 +118,9 @@ class Deeds(QObject):
     async def _folder(self, sight: Sight) -> None:
         await show_file(self._desk, Path(sight.kit.folder))
 
-    async def _to_phone(self, _sight: Sight) -> None:
+    async def _to_phone(self, sight: Sight) -> None:
         kept = (await self._desk.do(lambda jobs: jobs.world.records.settings())).get(CLOUD, "")
-        self._phone = PhoneDialog(self._over, sys.platform, self._page.writing.text, kept)
+        self._phone = PhoneDialog(self._over, sys.platform, self._page.writing.text, kept, tr(sight.route.phone))
         self._phone.cloud_wanted.connect(self._cloud_wanted)
         self._phone.folder_wanted.connect(self._folder_wanted)
         try:
@@ -137,7 +137,7 @@ class Deeds(QObject):
         self._desk.say(tr("Sending the draft…"), "info")
         await self._desk.do(lambda jobs: _sent(jobs, self._id, taker))
         self._page.done.add("inbox")
-        self._desk.say(tr("It lies in the inbox of your phone: {phone}", phone=tr("Inbox, System notifications")))
+        self._desk.say(tr("The draft is sent. On your phone: {where}", where=tr(sight.route.inbox)))
         self._desk.changed()
         await self._page.refresh()
 

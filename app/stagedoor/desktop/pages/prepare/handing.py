@@ -48,6 +48,9 @@ class HandingCard(Card):
         self.column.setSpacing(GAP + 4)
         self.column.addWidget(PlainLabel(tr("Post it by hand"), "strong", parent=self))
         self.column.addLayout(self._steps)
+        self._tips = PlainLabel("", "small", "muted", parent=self)
+        self._tips.hide()
+        self.column.addWidget(self._tips)
         row = WrapRow()
         row.add(self._link, basis=_BASIS * 2, grow=1)
         row.add(self.done)
@@ -73,6 +76,11 @@ class HandingCard(Card):
                 self._rows[step.act].wanted.connect(self.wanted)
                 self._steps.addWidget(self._rows[step.act])
             self._rows[step.act].show_step(step, loud=step.act == following, file=file)
+
+    def show_tips(self, tips: Sequence[str]) -> None:
+        """What is chosen on the platform's own page, since none of it travels with a file."""
+        self._tips.setText(tr("Choose there before you publish: {what}.", what="; ".join(tr(tip) for tip in tips)))
+        self._tips.setVisible(bool(tips))
 
     def row(self, act: Act) -> PrimaryButton:
         """The button of a step."""

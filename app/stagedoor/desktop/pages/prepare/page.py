@@ -102,6 +102,8 @@ class KitPage(VideoPage):
         if first or not self.pause.isActive():
             self.writing.set_text(sight.kit.caption)
         self.player.stage.set_covered(view.covered(sight.route))
+        self.checks.set_platform(sight.route.who)
+        self.handing.show_tips(sight.route.tips)
         self.player.set_note(tr("Dashed: should be covered by what {platform} draws over it", platform=sight.route.who))
         self.handing.link.set_value(sight.link or self.handing.link.value)
         self.show_written()

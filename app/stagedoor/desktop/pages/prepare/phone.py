@@ -57,9 +57,9 @@ class PhoneDialog(Dialog):
     cloud_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self, over: QWidget, system: str, caption: str, cloud: str) -> None:
-        super().__init__(over, tr("To your phone"), tr("Then in TikTok: +, Upload, and paste the caption."),
-                         yes=tr("Done"), no=tr("Close"))  # fmt: skip
+    def __init__(self, over: QWidget, system: str, caption: str, cloud: str, then: str) -> None:
+        """`then`: what is pressed on the phone."""
+        super().__init__(over, tr("To your phone"), then, yes=tr("Done"), no=tr("Close"))
         self.no.hide()
         for way in ways(system):
             self.column.addWidget(PlainLabel(way.title, "strong", parent=self))

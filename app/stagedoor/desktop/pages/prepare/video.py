@@ -22,7 +22,7 @@ from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import scaled
 from stagedoor.desktop.widgets import announce
 from stagedoor.domain.errors import BadInput, StagedoorError
-from stagedoor.domain.videos import VideoFacts, VideoFinding, other_shape, worth_a_copy
+from stagedoor.domain.videos import VideoFacts, VideoFinding, judge, other_shape, worth_a_copy
 
 if TYPE_CHECKING:
     from stagedoor.domain.kits import Kit
@@ -118,7 +118,7 @@ class VideoDesk(QObject):
             return
         self._facts = facts
         self.covers.setEnabled(True)
-        self._findings = view.judged(facts, sight.route)
+        self._findings = judge(facts, sight.route)
         self.checks.show_lines(view.check_lines(self._findings))
         self._show_copy()
 

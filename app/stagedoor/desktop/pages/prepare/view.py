@@ -17,7 +17,7 @@ from stagedoor.desktop.theme import Tone
 from stagedoor.domain.by_hand import HandRoute
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.kits import Count, Kit, KitState
-from stagedoor.domain.videos import Shape, VideoFacts, VideoFinding, judge
+from stagedoor.domain.videos import Shape, VideoFinding
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -72,10 +72,6 @@ async def read(jobs: Jobs, kit_id: str) -> Sight:
 
 def title_of(kit: Kit) -> str:
     return kit.title or tr("Without a title")
-
-
-def judged(facts: VideoFacts, route: HandRoute) -> list[VideoFinding]:
-    return judge(facts, route)
 
 
 def shape_of(word: str) -> Shape | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -52,7 +54,11 @@ class TestPostPage(Page):
             raise
         if self.sheet is None:
             sheet = self._made(offer)
-            await another_turn()
+            try:
+                await another_turn()
+            except asyncio.CancelledError:
+                sheet.deleteLater()  # another reading takes the place of this one
+                raise
             self._put(sheet)
         else:
             self.sheet.set_offer(offer)
