@@ -21,8 +21,8 @@ async def until(seen: Callable[[], object]) -> None:
 
 
 async def idle(page: Page) -> None:
-    """Everything that the page started has ended."""
-    await until(lambda: not page.tasks.names())
+    """Everything that the page started has ended, and all of its parts are there."""
+    await until(lambda: not page.tasks.names() and not page.unfolding)
 
 
 async def dialog(over: QWidget) -> Dialog:
