@@ -35,6 +35,7 @@ def convert(path: Path, to: Path, plan: CopyPlan, stop: Event, progress: Progres
     Raises BadInput, StoppedError, NotWrittenError; a half-written file is the caller's to delete.
     """
     with _writing(to) as out, opened(path) as (source, stream):
+        stream.thread_type = "AUTO"
         pictures = _Pictures(stream, out, plan)
         sound = _Sound(source, out, plan) if source.streams.audio else None
         seconds = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
@@ -100,6 +101,7 @@ class _Pictures:
         made: Any = out.add_stream(name, rate=plan.fps)
         made.width, made.height, made.pix_fmt = plan.width, plan.height, "yuv420p"
         made.bit_rate = plan.bit_rate
+        made.thread_type = "FRAME"  # slices, PyAV's own choice, are slower and cost quality
         if name == "libx264":
             made.options = {**_X264, "maxrate": str(plan.bit_rate), "bufsize": str(2 * plan.bit_rate)}
             made.bit_rate = 0  # by quality, up to the limit
