@@ -34,6 +34,9 @@ class DeleteThenAdd:
     def delete(self, service: str) -> None:
         self._file(service).unlink(missing_ok=True)
 
+    def names(self) -> list[str]:
+        return []
+
     def locked(self) -> bool:
         return False
 

@@ -1,5 +1,7 @@
 """Ports that fail on purpose. Small classes in the place of the real ones."""
 
+from collections.abc import Sequence
+
 from stagedoor.domain.bundle import Bundle, KeychainState
 from stagedoor.domain.entities import Item, Slot
 from stagedoor.domain.errors import Offline, SecretLocked
@@ -41,6 +43,9 @@ class LockedVault:
 
     async def delete(self, item: Item) -> None:
         raise _locked()
+
+    async def unlisted(self, known: Sequence[str]) -> list[tuple[Item, Bundle]]:
+        return []
 
     async def seal(self, key: Secret, plain: bytes, context: str) -> bytes:
         return await self._secrets.seal(key, plain, context)

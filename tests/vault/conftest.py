@@ -1,9 +1,8 @@
 """Fixtures of the vault's tests."""
 
-import os
-
 import pytest
 from tests.helpers.keychain import keychain
+from tests.helpers.soak import times
 
 __all__ = ["keychain", "many"]  # fixtures are used by name
 
@@ -11,4 +10,4 @@ __all__ = ["keychain", "many"]  # fixtures are used by name
 @pytest.fixture(scope="session")
 def many() -> int:
     """How often a test repeats what it does at random: more in a soak."""
-    return 300 if os.environ.get("STAGEDOOR_SOAK") == "1" else 15
+    return times(300, 15)

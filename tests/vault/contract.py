@@ -32,10 +32,10 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(coroutine)
 
 
-def vault_of(*backends: Backend, seconds: float = 60.0) -> Vault:
+def vault_of(*backends: Backend, seconds: float = 60.0, home: str = "/home/ana") -> Vault:
     """The first one is the default."""
     deadlines = Deadlines(seconds, seconds, seconds)
-    return Vault({b.slug: b for b in backends}, backends[0].slug, Clock(), deadlines=deadlines)
+    return Vault({b.slug: b for b in backends}, backends[0].slug, Clock(), deadlines=deadlines, home=home)
 
 
 def item_in(backend: Backend, **changes: Any) -> Item:
@@ -56,11 +56,36 @@ def bundle_of(item: Item, *, generation: int = 1, **values: str) -> Bundle:
 
 
 class VaultContract:
+    lists = True
+    """False for a place that cannot name what it holds."""
+
     def test_what_is_put_comes_back(self, backend: Backend) -> None:
         vault, item = vault_of(backend), item_in(backend)
         bundle = bundle_of(item)
         run(vault.put(item, "a", bundle))
         assert run(vault.get(item)) == bundle
+
+    def test_what_no_row_tells_of_is_found_with_its_newest_generation(self, backend: Backend) -> None:
+        home = new_id()
+        vault, item, other = vault_of(backend, home=home), item_in(backend), item_in(backend)
+        run(vault.put(item, "a", bundle_of(item)))
+        run(vault.put(item, "b", bundle_of(item, generation=2, access="newer")))
+        run(vault.put(other, "a", bundle_of(other)))
+        unlisted = run(vault_of(backend, home=home).unlisted([other.id]))
+        if not self.lists:
+            assert unlisted == []
+            return
+        ((found, bundle),) = unlisted
+        assert bundle == bundle_of(item, generation=2, access="newer")
+        assert (found.id, found.slot, found.generation, found.backend) == (item.id, "b", 2, backend.slug)
+        run(vault.delete(found))
+        assert run(vault.unlisted([other.id])) == []
+
+    def test_what_another_stagedoor_keeps_there_is_not_found(self, backend: Backend) -> None:
+        item, theirs = item_in(backend), new_id()
+        run(vault_of(backend, home=theirs).put(item, "a", bundle_of(item)))
+        assert run(vault_of(backend, home=new_id()).unlisted([])) == []
+        assert len(run(vault_of(backend, home=theirs).unlisted([]))) == self.lists
 
     def test_a_second_vault_reads_what_the_first_wrote(self, backend: Backend) -> None:
         item = item_in(backend)

@@ -39,6 +39,9 @@ class Memory:
     def delete(self, service: str) -> None:
         self.values.pop(service, None)
 
+    def names(self) -> list[str]:
+        return list(self.values)
+
     def locked(self) -> bool:
         return False
 

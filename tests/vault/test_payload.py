@@ -15,7 +15,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=3000)
 
 def encoded(**values: str) -> str:
     secrets = {name: Secret(value) for name, value in values.items()}
-    return payload.encode(payload.Payload("item", "grant", 3, 1_700_000_000, secrets, {"platform": "x"}))
+    return payload.encode(payload.Payload("item", "grant", 3, 1_700_000_000, secrets, {"platform": "x"}, "/home/ana"))
 
 
 @given(st.dictionaries(TEXTS, TEXTS, max_size=4))
@@ -36,6 +36,7 @@ def test_the_document_is_as_documented() -> None:
         "at": 1_700_000_000,
         "values": {"access": "t"},
         "rebuild": {"platform": "x"},
+        "home": "/home/ana",
     }
 
 

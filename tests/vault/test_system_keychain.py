@@ -24,12 +24,16 @@ ENVIRON = {"PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 class TestMacosContract(VaultContract):
+    lists = False
+
     @pytest.fixture
     def backend(self) -> Backend:
         return SystemKeychain(MACOS, macos_ring(Security()), MACOS_ERRORS)
 
 
 class TestWindowsContract(VaultContract):
+    lists = False
+
     @pytest.fixture
     def backend(self, tmp_path: Path) -> Backend:
         return WindowsCredentials(windows_ring(Credentials(tmp_path)))

@@ -52,7 +52,7 @@ def make_vault(paths: Paths, environ: Mapping[str, str], actor: Actor, *, person
     )
     return Vault(
         backends, default, SystemClock(), person=person, prefix=prefix(paths),
-        locked_file=partial(SealedFile.create, paths.home / FILE),
+        home=str(paths.home), locked_file=partial(SealedFile.create, paths.home / FILE),
     )  # fmt: skip
 
 

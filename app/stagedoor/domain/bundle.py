@@ -11,7 +11,7 @@ from stagedoor.domain.secret import Secret
 
 
 class Bundle(Struct, frozen=True, kw_only=True):
-    """`generation` counts the writes of the item; `rebuild` holds platform, route, app, subject and token ends."""
+    """`generation` counts the writes of the item; `rebuild` holds its rows as they were at that write."""
 
     item_id: str
     kind: ItemKind

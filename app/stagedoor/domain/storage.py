@@ -49,6 +49,11 @@ class SecretStore(Protocol):
     async def delete(self, item: Item) -> None:
         """Deletes both slots with all their chunks and verifies; what is already gone is fine."""
 
+    async def unlisted(self, known: Sequence[str]) -> list[tuple[Item, Bundle]]:
+        """What this home keeps under other item ids than these, as the row that it should have (`owner_id` is empty)
+        and its newest bundle. Nothing from a place that cannot list what it holds, or does not answer. Never raises.
+        """
+
     async def seal(self, key: Secret, plain: bytes, context: str) -> bytes:
         """AES-256-GCM under a key (base64 of 32 bytes), bound to `context`."""
 
@@ -100,7 +105,7 @@ class Records(Protocol):
     ) -> None:
         """The grant (pending) and its tokens; its item becomes live; the attempt becomes `exchanged`."""
 
-    async def name_grant(self, grant_id: str, *, subject_id: str, subject_name: str) -> None: ...
+    async def name_grant(self, grant_id: str, *, subject_id: str) -> None: ...
     async def promote_grant(
         self,
         grant_id: str,
@@ -125,7 +130,6 @@ class Records(Protocol):
     async def mark_grant(self, grant_id: str, *, status: str) -> None: ...
     async def mark_dead(self, grant_id: str, *, at: int, code: str) -> None: ...
     async def mark_alive(self, grant_id: str) -> None: ...
-    async def mark_verified(self, grant_id: str, name: str, *, at: int) -> None: ...
 
     # items
     async def item(self, item_id: str) -> Item | None: ...
@@ -181,7 +185,6 @@ class Records(Protocol):
     async def kits(self) -> list[Kit]:
         """The newest first."""
 
-    async def kit(self, kit_id: str) -> Kit | None: ...
     async def keep_kit(self, kit: Kit) -> None: ...
     async def keep_posted_kit(self, kit: Kit, post: Post, *, activity: Sequence[Activity]) -> None:
         """The kit was published by hand: its post, the kit and the history in one step."""

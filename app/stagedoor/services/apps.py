@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import App, Item, new_id
@@ -34,24 +35,17 @@ class Apps:
         ident = _ident(spec.app[kind], fields, secrets)
         known = await self._world.records.find_app(spec.id, kind, ident)
         app = known or App(id=new_id(), platform=spec.id, kind=kind, ident=ident, created_at=self._world.now())
-        item = None
-        if secrets:
-            rebuild: dict[str, object] = {
-                "platform": spec.id,
-                "kind": kind,
-                "fields": dict(fields),
-                "answers": dict(answers),
-            }
-            item = await self._keep_secrets(app, secrets, rebuild)
         app = replace(
             app,
             client_id=fields.get("client_id") or app.client_id,
             fields={**app.fields, **{k: v for k, v in fields.items() if v}},
             answers={**app.answers, **answers},
-            item_id=item.id if item else app.item_id,
             proved_at=self._world.now() if proof.by == "platform" else app.proved_at,
-            proved={"by": proof.by, "says": proof.says},
         )
+        item = None
+        if secrets:
+            item = await self._keep_secrets(app, secrets)
+            app = replace(app, item_id=item.id)
         await self._world.records.keep_app(app, item)
         return app
 
@@ -73,7 +67,8 @@ class Apps:
             for name, value in app.fields.items()
         }
 
-    async def _keep_secrets(self, app: App, secrets: Mapping[str, Secret], rebuild: dict[str, object]) -> Item:
+    async def _keep_secrets(self, app: App, secrets: Mapping[str, Secret]) -> Item:
+        rebuild = {"app": to_builtins(app)}
         if app.item_id is None:
             return await self._keeper.create("app", app.id, secrets, rebuild)
         old = await self._keeper.item(app.item_id)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from stagedoor.domain.entities import Connection, Item
+from stagedoor.domain.entities import VERDICT_RANK, Connection, Item
 from stagedoor.domain.errors import SecretError, SecretMissing, StagedoorError
 from stagedoor.domain.exchange import Answer
 from stagedoor.services.health import Health
 from stagedoor.services.keeping import Keeper
+from stagedoor.services.rebuild import Rebuild
+from stagedoor.services.strays import Strays
 from stagedoor.services.tidy import UNDER_WAY, Tidy
 from stagedoor.services.world import World
 
-_ORDER = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
+_BACKUP = (
+    "Put the newest copy from the folder `backup` of Stagedoor's home in the place of stagedoor.db. Or move "
+    "stagedoor.db away and run `stagedoor doctor`: it finds sign-ins again in the keychain."
+)
 
 
 class Diagnosis(Struct, frozen=True, kw_only=True):
@@ -27,14 +32,17 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
 
 
 class Doctor:
-    def __init__(self, world: World, keeper: Keeper, health: Health, tidy: Tidy) -> None:
+    def __init__(self, world: World, keeper: Keeper, health: Health, tidy: Tidy, strays: Strays) -> None:
+        self._rebuild = Rebuild(world)
         self._world, self._keeper, self._health, self._tidy = world, keeper, health, tidy
+        self._strays = strays
 
     async def computer(self) -> Diagnosis:
         await self._tidy.run()
         answers = [*await self._world.computer.look(), await self._keychain(), *await self._database()]
-        answers += [*self._platform_files(), *await self._items()]
-        return Diagnosis(subject="this computer", answers=sorted(answers, key=lambda a: _ORDER[a.verdict]))
+        answers += await self._rebuilt()
+        answers += [*self._platform_files(), *await self._items(), *await self._prepared()]
+        return Diagnosis(subject="this computer", answers=sorted(answers, key=lambda a: VERDICT_RANK[a.verdict]))
 
     async def account(self, connection: Connection) -> Diagnosis:
         """Asks everything that is free, and says what a priced check would cost."""
@@ -54,7 +62,7 @@ class Doctor:
                         detail={"checked_at": known.checked_at} if known else {},
                     )
                 )  # fmt: skip
-        return Diagnosis(subject=connection.handle, answers=sorted(answers, key=lambda a: _ORDER[a.verdict]))
+        return Diagnosis(subject=connection.handle, answers=sorted(answers, key=lambda a: VERDICT_RANK[a.verdict]))
 
     async def _keychain(self) -> Answer:
         state = await self._world.secrets.probe()
@@ -70,7 +78,13 @@ class Doctor:
             return [Answer(check_id="database", verdict="bad", cause=error.cause, fix=error.fix)]
         if not problems:
             return [Answer(check_id="database", verdict="ok")]
-        return [Answer(check_id="database", verdict="bad", cause=p, fix="Restore a backup.") for p in problems[:3]]
+        return [Answer(check_id="database", verdict="bad", cause=p, fix=_BACKUP) for p in problems[:3]]
+
+    async def _rebuilt(self) -> list[Answer]:
+        try:
+            return await self._rebuild.run()
+        except StagedoorError as error:
+            return [Answer(check_id="keychain", verdict="warn", cause=error.cause, fix=error.fix)]
 
     def _platform_files(self) -> list[Answer]:
         answers = []
@@ -86,6 +100,13 @@ class Doctor:
                 changed = " ".join(spec.overlay)
                 answers.append(Answer(check_id=f"platform {id}", verdict="warn", cause=f"Changed settings: {changed}"))
         return answers
+
+    async def _prepared(self) -> list[Answer]:
+        """Prepared posts that lie there and are in no list."""
+        try:
+            return await self._strays.take_in()
+        except StagedoorError as error:
+            return [Answer(check_id="prepared posts", verdict="warn", cause=error.cause, fix=error.fix)]
 
     async def _items(self) -> list[Answer]:
         """Rows without a secret, and secrets whose row never became live, after a crash or a restored backup."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import App, Connection, Grant, Item, Setup, Token, new_id
@@ -91,7 +92,7 @@ class Grants:
         again = await self._here(grant, again)
         moved = [await self._connection(grant, c) for c in again]
         events = [self._world.activity("connected", c) for c in connections]
-        await self._world.records.name_grant(grant.id, subject_id=who.id, subject_name=who.name)
+        await self._world.records.name_grant(grant.id, subject_id=who.id)
         async with self._world.locks.hold(lock_of(grant.id), wait=LOCK_WAIT):
             item, tokens = await self._brought(grant, [*chosen, *again])
             replaced = await self._world.records.promote_grant(
@@ -119,10 +120,10 @@ class Grants:
 
     async def may_revoke(self, grant: Grant, subject_id: str) -> bool:
         """True if the platform has a revocation and no other live sign-in of that person and app would die."""
-        route = self._world.platforms.spec(grant.platform).route[grant.route]
-        if not route.oauth:
+        oauth = self._world.platforms.spec(grant.platform).oauth_of(grant.route)
+        if oauth is None:
             return False
-        revoke = self._world.platforms.spec(grant.platform).oauth[route.oauth].revoke
+        revoke = oauth.revoke
         if revoke.reach in ("none", "token"):
             return revoke.reach == "token"
         subject_id = subject_id if revoke.person_known else ""
@@ -157,7 +158,7 @@ class Grants:
     async def _keep_pending(
         self, grant: Grant, values: dict[str, Secret], tokens: list[Token], setup: Setup, attempt_id: str | None
     ) -> Grant:
-        item = await self._keeper.create("grant", grant.id, values, _rebuild(grant, tokens))
+        item = await self._keeper.create("grant", grant.id, values, await self._rebuild(grant, tokens))
         grant = replace(grant, item_id=item.id)
         await self._world.records.keep_pending_grant(grant, tokens, item, attempt_id=attempt_id, setup_id=setup.id)
         return grant
@@ -174,7 +175,15 @@ class Grants:
         values = {**await self._keeper.values(old.id), **{name: d.value for name, d in drafts.items()}}
         tokens = _rows(grant, drafts.values(), self._world.now())
         known = [t for t in await self._world.records.tokens(grant.id) if t.name not in drafts]
-        return await self._keeper.next(old, values, _rebuild(row, [*known, *tokens])), tokens
+        return await self._keeper.next(old, values, await self._rebuild(row, [*known, *tokens])), tokens
+
+    async def _rebuild(self, grant: Grant, tokens: Sequence[Token]) -> dict[str, Any]:
+        """What the bundle says beside its values: the rows, in case that the database is lost. With the developer app
+        where it has no secret, and so no bundle of its own.
+        """
+        app = await self._world.records.app(grant.app_id) if grant.app_id else None
+        open_app = {"app": to_builtins(app)} if app and app.item_id is None else {}
+        return {"grant": to_builtins(grant), "tokens": to_builtins(list(tokens)), **open_app}
 
     async def _here(self, grant: Grant, found: Sequence[Candidate]) -> list[Candidate]:
         """Those of the found accounts that are connected already, by a sign-in of this very developer app."""
@@ -228,18 +237,10 @@ def _rows(grant: Grant, drafts: Iterable[TokenDraft], issued_at: int) -> list[To
     return [draft.row(grant.id, issued_at=issued_at) for draft in drafts]
 
 
-def _rebuild(grant: Grant, tokens: Sequence[Token]) -> dict[str, Any]:
-    """What the bundle says beside its values: enough to make the rows again."""
-    return {
-        "platform": grant.platform, "route": grant.route, "app": grant.app_id, "scopes": grant.scopes,
-        "tokens": [{"name": t.name, "ends": t.ends, "ends_at": t.ends_at} for t in tokens],
-    }  # fmt: skip
-
-
 def _capped(spec: Platform, grant: Grant, app: App) -> Grant:
     """With the earliest end that the answers about the developer app put on the whole sign-in, and its id as why."""
-    caps = spec.oauth[spec.route[grant.route].oauth].cap
-    found = [(cap.seconds, id) for id, cap in caps.items() if holds(cap.when, app.answers)]
+    oauth = spec.oauth_of(grant.route)
+    found = [(cap.seconds, id) for id, cap in (oauth.cap if oauth else {}).items() if holds(cap.when, app.answers)]
     if not found:
         return grant
     seconds, why = min(found)

@@ -52,6 +52,9 @@ class Backend(Protocol):
     def delete(self, service: str) -> None:
         """What is already gone is fine."""
 
+    def names(self) -> list[str]:
+        """The names of all values of ours in it; none where the system cannot list them."""
+
     def locked(self) -> bool:
         """True where reading would need a person first. Never asks that person."""
 

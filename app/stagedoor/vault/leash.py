@@ -38,6 +38,9 @@ class Leash:
     def delete(self, service: str) -> None:
         self._held().delete(service)
 
+    def names(self) -> list[str]:
+        return self._held().names()
+
     def locked(self) -> bool:
         return self._held().locked()
 

@@ -22,6 +22,8 @@ class Payload(NamedTuple):
     at: int
     values: dict[str, Secret]
     rebuild: dict[str, Any]
+    home: str
+    """The folder of the Stagedoor that wrote it: several may keep their keys in one keychain."""
 
 
 def encode(payload: Payload) -> str:
@@ -34,22 +36,26 @@ def encode(payload: Payload) -> str:
         "at": payload.at,
         "values": {name: value.reveal() for name, value in payload.values.items()},
         "rebuild": payload.rebuild,
+        "home": payload.home,
     }
     return _dump({**document, "sha256": digest(document)})
 
 
-def decode(text: str, *, item_id: str, kind: str) -> Payload:
-    """Raises SecretCorrupt for damage or another item's text, SecretUnavailable for a newer version's."""
+def decode(text: str, *, item_id: str, kind: str | None) -> Payload:
+    """`kind` None: of any kind. Raises SecretCorrupt for damage or another item's text, SecretUnavailable for a newer
+    version's.
+    """
     document = _load(text)
     claimed = document.pop("sha256", None)
     if claimed != digest(document):
         raise _corrupt("their check sum does not fit")
     if document.get("v") != VERSION:
         raise SecretUnavailable("The saved keys were written by a newer Stagedoor.", "Update Stagedoor.")
-    if (document["item"], document["kind"]) != (item_id, kind):
+    if (document["item"], document["kind"]) != (item_id, kind or document["kind"]):
         raise _corrupt("they belong to another account")
     values = {name: Secret(value) for name, value in document["values"].items()}
-    return Payload(item_id, kind, document["gen"], document["at"], values, document["rebuild"])
+    home = document.get("home", "")
+    return Payload(item_id, document["kind"], document["gen"], document["at"], values, document["rebuild"], home)
 
 
 def _load(text: str) -> dict[str, Any]:

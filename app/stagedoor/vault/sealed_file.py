@@ -83,6 +83,9 @@ class SealedFile:
             files.write_private(_backup(self._path), after)  # first: cut here, the deletion is done again later
             files.write_private(self._path, after)
 
+    def names(self) -> list[str]:
+        return list(self._load()[0].records)
+
     def locked(self) -> bool:
         return self._key is None and self._source is None
 

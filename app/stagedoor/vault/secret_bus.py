@@ -84,6 +84,11 @@ class Bus:
                 return item.get_secret().decode()
             return None
 
+    def each(self, attributes: dict[str, str], name: str) -> list[str]:
+        """The attribute `name` of every item that has these attributes."""
+        with _explained():
+            return [item.get_attributes().get(name, "") for item in self._items(attributes)]
+
     def write(self, label: str, query: dict[str, str], more: dict[str, str], value: str) -> None:
         """One item for the query, with `more` attributes. Keychains differ in what they take for the same item."""
         with _explained():

@@ -58,6 +58,9 @@ class SecretService:
     def delete(self, service: str) -> None:
         self._run(lambda bus: bus.delete(_query(service)))
 
+    def names(self) -> list[str]:
+        return self._run(lambda bus: bus.each({"username": USERNAME, "application": APPLICATION}, "service"))
+
     def locked(self) -> bool:
         return self._attempt(lambda bus: bus.locked())
 

@@ -6,6 +6,9 @@ are, comes last and goes last.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from stagedoor.domain.errors import SecretCorrupt, SecretMissing
 from stagedoor.vault import chunks
 from stagedoor.vault.backend import Backend
@@ -15,6 +18,12 @@ PREFIX = "stagedoor/v1"
 
 def base(prefix: str, item_id: str, slot: str) -> str:
     return f"{prefix}/{item_id}/{slot}"
+
+
+def item_ids(names: Iterable[str], prefix: str) -> set[str]:
+    """The items that have a first piece among these names."""
+    shape = re.compile(re.escape(prefix) + r"/([0-9a-f-]+)/[ab]/0")
+    return {found[1] for name in names if (found := shape.fullmatch(name))}
 
 
 def read(backend: Backend, where: str, *, expected: int | None = None) -> str:

@@ -10,15 +10,15 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from stagedoor.domain.bundle import Bundle, KeychainState
 from stagedoor.domain.entities import Item, Slot
-from stagedoor.domain.errors import SecretError, SecretLocked, SecretUnavailable
+from stagedoor.domain.errors import SecretCorrupt, SecretError, SecretLocked, SecretMissing, SecretUnavailable
 from stagedoor.domain.ports import Clock
 from stagedoor.domain.secret import Secret
-from stagedoor.vault import bundles, payload, seal, slots
+from stagedoor.vault import bundles, chunks, payload, seal, slots
 from stagedoor.vault.backend import Backend, elsewhere
 from stagedoor.vault.leash import Leash
 from stagedoor.vault.worker import Worker
@@ -42,7 +42,7 @@ DEADLINES = Deadlines()
 class Vault:
     """Implements `domain.storage.SecretStore`. `person`: somebody is there to answer the keychain's questions.
 
-    `locked_file` makes the sealed file of this home.
+    `locked_file` makes the sealed file of this home. `home`: the folder whose keys these are.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Vault:
         *,
         person: bool = False,
         prefix: str = slots.PREFIX,
+        home: str = "",
         deadlines: Deadlines = DEADLINES,
         locked_file: Callable[[Secret], Backend] | None = None,
     ) -> None:
@@ -60,6 +61,7 @@ class Vault:
         self._backends = dict(backends)
         self._clock = clock
         self._prefix = prefix
+        self._home = home
         self._deadlines = deadlines
         self._make = locked_file
         self._seconds = deadlines.person if person else deadlines.alone
@@ -87,7 +89,7 @@ class Vault:
     async def put(self, item: Item, slot: Slot, bundle: Bundle) -> int:
         """Raises SecretCorrupt where the place did not keep what was written, SecretTooLarge above 64 KiB."""
         backend = self._holding(item)
-        text = bundles.to_text(bundle)
+        text = bundles.to_text(bundle, self._home)
         bundles.from_text(text, item)  # what could not be read back is not written
         where = slots.base(self._prefix, item.id, slot)
         return await self._run(
@@ -112,6 +114,14 @@ class Vault:
                 slots.delete(held, slots.base(self._prefix, item.id, slot), known=item.chunks.get(slot, 0))
 
         await self._run(backend, work, self._seconds)
+
+    async def unlisted(self, known: Sequence[str]) -> list[tuple[Item, Bundle]]:
+        ids = frozenset(known)
+        found = []
+        for backend in list(self._backends.values()):
+            with contextlib.suppress(SecretError):  # a place that does not answer is no reason to leave out the others
+                found += await self._run(backend, lambda held: self._unlisted(held, ids), self._seconds)
+        return found
 
     async def seal(self, key: Secret, plain: bytes, context: str) -> bytes:
         return seal.seal(seal.key_bytes(key), plain, context)
@@ -146,6 +156,30 @@ class Vault:
         if backend := self._backends.get(item.backend):
             return backend
         raise elsewhere(item.backend)
+
+    def _unlisted(self, backend: Backend, known: frozenset[str]) -> list[tuple[Item, Bundle]]:
+        ids = slots.item_ids(backend.names(), self._prefix) - known
+        return [found for id in sorted(ids) if (found := self._newest(backend, id)) is not None]
+
+    def _newest(self, backend: Backend, item_id: str) -> tuple[Item, Bundle] | None:
+        """The item with the row that it should have. A slot that was cut in the middle is passed over."""
+        read: dict[Slot, Bundle] = {}
+        pieces: dict[str, int] = {}
+        for slot in SLOTS:
+            with contextlib.suppress(SecretMissing, SecretCorrupt):
+                text = slots.read(backend, slots.base(self._prefix, item_id, slot))
+                if bundle := bundles.of_home(text, item_id, self._home):
+                    read[slot] = bundle
+                    pieces[slot] = len(chunks.split(text, backend.limit))
+        if not read:
+            return None
+        slot = max(read, key=lambda slot: read[slot].generation)
+        bundle = read[slot]
+        item = Item(
+            id=item_id, kind=bundle.kind, owner_id="", backend=backend.slug, status="live", slot=slot,
+            generation=bundle.generation, chunks=pieces, updated_at=bundle.at,
+        )  # fmt: skip
+        return item, bundle
 
     def _try_out(self, backend: Backend) -> None:
         where = f"{self._prefix}/probe/{secrets.token_hex(8)}"

@@ -95,6 +95,10 @@ class SystemKeychain:
         if self.read(service) is not None:
             self._run(lambda: self._ring.delete_password(service, USERNAME))
 
+    def names(self) -> list[str]:
+        """None: keyring reads a value by its name only."""
+        return []
+
     def locked(self) -> bool:
         """Neither system tells without asking its person; a read says so."""
         return False
