@@ -1,8 +1,8 @@
-# ruff: noqa: INP001  (a script beside what it makes)
-"""Makes clip.mp4, the video of a test upload: two seconds of grey, in H.264 (ITU-T H.264) and MP4 (ISO 14496-12, -15).
+"""Makes resources/media/clip.mp4, the video of a test upload: two seconds of grey, in H.264 and MP4
+(ITU-T H.264; ISO 14496-12, -15).
 
-    python resources/media/make_clip.py resources/media/clip.mp4
-    python resources/media/make_clip.py resources/media/upright.mp4 720 1280 125 31
+    python tests/platforms/make_clip.py resources/media/clip.mp4
+    python tests/platforms/make_clip.py resources/media/upright.mp4 720 1280 125 31
 
 The numbers are width, height (both in whole macroblocks of 16), pictures, and the level that allows them: here five
 seconds upright, as TikTok wants it.

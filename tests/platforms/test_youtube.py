@@ -201,7 +201,7 @@ def test_every_upload_is_a_file_of_its_own() -> None:
 
 def test_the_clip_is_what_its_script_makes(tmp_path: Path) -> None:
     made = tmp_path / "clip.mp4"
-    subprocess.run([sys.executable, str(resource_path("media", "make_clip.py")), str(made)], check=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name("make_clip.py")), str(made)], check=True)
     assert made.read_bytes() == resource_path("media", "clip.mp4").read_bytes()
     assert made.stat().st_size < 4096
 
