@@ -8,12 +8,14 @@ from typing import Any
 
 from stagedoor.practice import consent
 from stagedoor.practice.forms import lines, read
+from stagedoor.practice.instagram.access import is_tester
 from stagedoor.practice.messages import Answer, Ask, RefusedError, html_answer, json_answer, see_other
 from stagedoor.practice.meta import errors, forms
 from stagedoor.practice.meta.caller import picked, refuse_dead, sent, token_value
+from stagedoor.practice.meta.containers import handed_over, looked_at, made_public, quota
 from stagedoor.practice.meta.desk import again, back, frame, own_app, url
-from stagedoor.practice.meta.nodes import quota
 from stagedoor.practice.meta.people import account_fields
+from stagedoor.practice.meta.site import address
 from stagedoor.practice.meta.state import DAY, LONG, SHORT, Account, App, Meta, Token
 from stagedoor.practice.pages import button_form, el, page, shown
 from stagedoor.practice.paths import Paths
@@ -24,7 +26,8 @@ WEB = Paths()
 PORTAL = Paths()
 SITE = "Instagram"
 AUTHORIZE = "/oauth/authorize"
-SCOPES = ("instagram_business_basic", "instagram_business_content_publish")
+BASIC, PUBLISH = "instagram_business_basic", "instagram_business_content_publish"
+SCOPES = (BASIC, PUBLISH)
 HOUR = 3600
 SETUP = "/apps/{id}/use_cases/customize/API-Setup/"
 
@@ -35,16 +38,23 @@ def ask_person(meta: Meta, ask: Ask) -> Answer:
         app, asked = _request(meta, ask)
     except consent.DeadEnd as end:
         return _dead_end(str(end))
-    account = meta.account_by(meta.browsing)
-    if account is None or not app.testers.get(("instagram", account.username)):
-        return _dead_end("Insufficient Developer Role")
+    if why := _shut_out(meta, app):
+        return _dead_end(why)
     number = meta.desk.keep(asked)
-    text = el("p", f"Signed in as {account.username}.")
+    text = el("p", f"Signed in as {meta.browsing}.")
     buttons = [
         el("button", label, name="decision", value=value) for label, value in (("Allow", "allow"), ("Cancel", "deny"))
     ]
     form = el("form", el("input", type="hidden", name="request", value=number), *buttons, method="post", action="")
     return html_answer(page(f"{app.name} wants to access your account", text, form, site=SITE))
+
+
+def _shut_out(meta: Meta, app: App) -> str:
+    """Why the account in the browser may not sign in. That a personal one may not is documented, its words are not."""
+    account = meta.account_by(meta.browsing)
+    if account is None or not is_tester(app, account.username):
+        return "Insufficient Developer Role"
+    return "" if account.professional else "Switch to a professional account to continue"
 
 
 def _request(meta: Meta, ask: Ask) -> tuple[App, consent.Asked]:
@@ -57,6 +67,8 @@ def _request(meta: Meta, ask: Ask) -> tuple[App, consent.Asked]:
     scopes = [scope for scope in ask.query.get("scope", "").replace(",", " ").split() if scope]
     if odd := [scope for scope in scopes if scope not in app.ready or scope not in SCOPES]:
         raise consent.DeadEnd(f"Invalid scopes: {', '.join(odd)}")
+    if BASIC not in scopes:
+        raise consent.DeadEnd(f"Invalid scopes: {BASIC} is missing")
     rules = consent.ConsentRules(SCOPES, separator=",")
     return app, consent.check(ask.query, rules, consent.Client(app.instagram_id, [redirect]))
 
@@ -65,33 +77,16 @@ def _request(meta: Meta, ask: Ask) -> tuple[App, consent.Asked]:
 def decided(meta: Meta, ask: Ask) -> Answer:
     asked = meta.desk.take(ask.form.get("request", ""))
     account = meta.account_by(meta.browsing)
-    if asked is None or account is None:
+    app = meta.app_by_instagram(asked.client) if asked else None
+    if asked is None or app is None or account is None:
         return _dead_end("This page is not open any more")
+    if why := _shut_out(meta, app):
+        return _dead_end(why)
     if ask.form.get("decision") != "allow":
         words = {"error_reason": "user_denied", "error_description": "The user denied your request"}
         return see_other(consent.back(asked, error="access_denied", **words))
     code = meta.make_code(asked.client, account.id, asked.scopes, asked.redirect, HOUR)
     return see_other(consent.back(asked, code=code.value) + "#_")
-
-
-@WEB.on("GET", "/accounts/manage_access/")
-def invites(meta: Meta, ask: Ask) -> Answer:
-    """Where a tester accepts, and where access is taken back."""
-    name = meta.browsing
-    waiting = [app for app in meta.apps.values() if app.testers.get(("instagram", name)) is False]
-    buttons = [button_form(ask.url, f"Accept {app.name}", app=app.id) for app in waiting]
-    active = [app for app in meta.apps.values() if app.testers.get(("instagram", name))]
-    buttons += [button_form(ask.url, f"Remove {app.name}", app=app.id, remove="yes") for app in active]
-    return html_answer(page("Apps and websites", el("p", f"@{name}"), *buttons, site=SITE))
-
-
-@WEB.on("POST", "/accounts/manage_access/")
-def accept(meta: Meta, ask: Ask) -> Answer:
-    app, account = meta.apps[ask.form["app"]], meta.account_by(meta.browsing)
-    app.testers["instagram", meta.browsing] = True
-    if ask.form.get("remove") and account:
-        meta.kill(458, account.id, app.id)
-    return see_other(ask.url)
 
 
 @WEB.on("GET", "/p/{id}/")
@@ -108,7 +103,8 @@ def profile(meta: Meta, ask: Ask) -> Answer:
     account = meta.account_by(ask.params["username"])
     if account is None:
         return html_answer(page("Sorry, this page isn't available.", site=SITE), 404, reason="no such account")
-    return html_answer(page(account.name, el("p", f"{account.followers} followers"), site=SITE))
+    site = el("a", "A picture on this person's made-up website", href=address(meta, "rye.jpg"))
+    return html_answer(page(account.name, el("p", f"{account.followers} followers"), el("p", site), site=SITE))
 
 
 @LOGIN.on("POST", "/oauth/access_token")
@@ -174,14 +170,48 @@ def me(meta: Meta, ask: Ask) -> Answer:
     return json_answer(picked(ask, known))
 
 
+@API.on("GET", "/{version}/debug_token")
+def debug_token(meta: Meta, ask: Ask) -> Answer:
+    """There is none for these tokens."""
+    _own(meta, token_value(ask))
+    raise errors.unavailable()
+
+
 @API.on("GET", "/{version}/{id}/content_publishing_limit")
 def limit(meta: Meta, ask: Ask) -> Answer:
+    _publisher(meta, ask)
+    return json_answer({"data": [quota(meta)]})
+
+
+@API.on("POST", "/{version}/{id}/media")
+def container(meta: Meta, ask: Ask) -> Answer:
+    _publisher(meta, ask)
+    return handed_over(meta, ask)
+
+
+@API.on("POST", "/{version}/{id}/media_publish")
+def publish(meta: Meta, ask: Ask) -> Answer:
+    _publisher(meta, ask)
+    return made_public(meta, ask)
+
+
+@API.on("GET", "/{version}/{id}")
+def node(meta: Meta, ask: Ask) -> Answer:
+    """A container or a post of the account. No call of this host takes one away."""
+    token, id = _own(meta, token_value(ask)), ask.params["id"]
+    mine = {name for made in meta.media.values() if made.account == token.person for name in (made.id, made.published)}
+    if id not in mine:
+        raise errors.no_object(id)
+    return json_answer(looked_at(meta, ask, id))
+
+
+def _publisher(meta: Meta, ask: Ask) -> None:
+    """The account itself, with the right to publish."""
     token = _own(meta, token_value(ask))
     if token.person != ask.params["id"]:
         raise errors.no_object(ask.params["id"])
-    if "instagram_business_content_publish" not in token.scopes:
-        raise errors.said(10, "(#10) This requires instagram_business_content_publish", status=403)
-    return json_answer({"data": [quota(meta)]})
+    if PUBLISH not in token.scopes:
+        raise errors.said(10, f"(#10) This requires {PUBLISH}", status=403)
 
 
 @PORTAL.on("GET", SETUP)
@@ -219,7 +249,7 @@ def set_redirects(meta: Meta, ask: Ask) -> Answer:
 def generate(meta: Meta, ask: Ask) -> Answer:
     """A token of 60 days for a tester who accepted; only a professional account gets one."""
     app, account = own_app(meta, ask), meta.account_by(ask.form.get("username", ""))
-    if account is None or not app.testers.get(("instagram", account.username)) or not account.professional:
+    if account is None or not is_tester(app, account.username) or not account.professional:
         text = "This account cannot be used: it is no tester, or no professional account."
         raise RefusedError(html_answer(frame(ask, "Generate token", el("p", text), app=app), 400, reason=text))
     scopes = tuple(scope for scope in SCOPES if scope in app.ready)

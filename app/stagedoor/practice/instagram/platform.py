@@ -2,15 +2,16 @@
 
 import json
 
-from stagedoor.practice.instagram import own
+from stagedoor.practice.instagram import access, own
 from stagedoor.practice.messages import Answer, Ask, html_answer
-from stagedoor.practice.meta import errors, graph, portal
+from stagedoor.practice.meta import errors, graph, portal, site
 from stagedoor.practice.meta.state import Meta
 from stagedoor.practice.pages import page
 from stagedoor.practice.paths import Platform
 
 HOSTS = {
-    "web": own.WEB, "api": own.API, "login": own.LOGIN, "graph": graph.PATHS, "portal": portal.PATHS + own.PORTAL,
+    "web": access.PATHS + site.PATHS + own.WEB, "api": own.API, "login": own.LOGIN, "graph": graph.PATHS,
+    "portal": portal.PATHS + own.PORTAL,
 }  # fmt: skip
 
 

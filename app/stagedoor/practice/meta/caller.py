@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,23 +20,32 @@ class Caller:
 
 def sent(ask: Ask) -> dict[str, str]:
     """Parameters of the query and of a form; a JSON body gives none (exileum/meta-mcp)."""
-    return {**ask.query, **ask.form, **file_fields(ask)}
+    parts = {name: content.decode(errors="replace") for name, content, is_file in _parts(ask) if not is_file}
+    return {**ask.query, **ask.form, **parts}
 
 
-def file_fields(ask: Ask) -> dict[str, str]:
-    """The plain fields of a form with a file, and `source` with the number of bytes in it."""
+def uploaded(ask: Ask) -> bytes | None:
+    """The file in the field `source` of a form."""
+    return next((content for name, content, is_file in _parts(ask) if is_file and name == "source"), None)
+
+
+def number(given: Mapping[str, str], name: str, usual: int) -> int:
+    """A whole number that is not negative. Raises Meta's refusal of any other."""
+    text = given.get(name) or str(usual)
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise errors.parameter(f"Param {name} must be a whole number, 0 or more")
+    return int(text)
+
+
+def _parts(ask: Ask) -> Iterator[tuple[str, bytes, bool]]:
+    """Name, content and whether it is a file, of each part of a form with files."""
     _, _, boundary = ask.headers.get("content-type", "").partition("boundary=")
     if ask.media_type != "multipart/form-data" or not boundary:
-        return {}
-    found = {}
+        return
     for part in ask.body.split(b"--" + boundary.encode())[1:-1]:
         head, _, body = part.partition(b"\r\n\r\n")
         name = head.partition(b'name="')[2].partition(b'"')[0].decode(errors="replace")
-        content = body.removesuffix(b"\r\n")
-        found[name] = str(len(content)) if b"filename=" in head else content.decode(errors="replace")
-        if b"filename=" in head and not content.startswith(b"\xff\xd8"):
-            raise errors.said(100, "Invalid parameter", 1366046)
-    return found
+        yield name, body.removesuffix(b"\r\n"), b"filename=" in head
 
 
 def caller(meta: Meta, ask: Ask, *kinds: str) -> Caller:
@@ -50,7 +59,7 @@ def caller(meta: Meta, ask: Ask, *kinds: str) -> Caller:
     refuse_dead(meta, token)
     app = meta.apps[token.app]
     proof = sent(ask).get("appsecret_proof")
-    if proof is not None and not hmac.compare_digest(proof, proof_of(value, app.secret)):
+    if proof is not None and not hmac.compare_digest(proof.encode(), proof_of(value, app.secret).encode()):
         raise errors.said(100, "Invalid appsecret_proof provided in the API argument")
     if proof is None and app.wants_proof:
         raise errors.said(100, "API calls from the server require an appsecret_proof argument")
@@ -71,6 +80,20 @@ def refuse_dead(meta: Meta, token: Token) -> None:
         raise errors.dead(token.dead)
     if token.ends and meta.now() >= token.ends:
         raise errors.dead(463)
+
+
+def refuse_lapsed(meta: Meta, token: Token) -> None:
+    """What is a person's is read until 90 days after their last sign-in. Posting goes on here: whether it does at Meta
+    is not known (.../docs/facebook-login/auth-vs-data; MrSwitch/hello.js#548).
+    """
+    if meta.now() >= meta.data_access_ends(token):
+        raise errors.dead(493)
+
+
+def refuse_hurry(meta: Meta) -> None:
+    """Calls are counted; at the end of the share comes a pause."""
+    if meta.calls >= 100:
+        raise errors.said(80001, "There have been too many calls to this Page account")
 
 
 def proof_of(token: str, secret: str) -> str:

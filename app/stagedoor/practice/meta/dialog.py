@@ -4,11 +4,9 @@ Sources: developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
 docs/account_setup/facebook.md and images; dead ends: gitroomhq/postiz-app#1216, #891 and commonpike/fairpost.
 """
 
-from urllib.parse import urlsplit
-
 from stagedoor.practice import consent
 from stagedoor.practice.messages import Answer, Ask, html_answer, see_other
-from stagedoor.practice.meta import session
+from stagedoor.practice.meta import addresses, session
 from stagedoor.practice.meta.state import App, Granted, Meta, Person
 from stagedoor.practice.pages import Html, el, page
 from stagedoor.practice.paths import Paths
@@ -28,8 +26,8 @@ def ask_person(meta: Meta, ask: Ask) -> Answer:
     who = session.person(meta, ask) or meta.people[meta.signed_in]
     if not app.published and not meta.has_role(app, who.key):
         return _dead_end("App not active", "This app is not accessible right now.")
-    if end := _redirect_problem(app, ask.query.get("redirect_uri", "")):
-        return _dead_end(*end)
+    if blocked := addresses.blocked(app, ask.query.get("redirect_uri", "")):
+        return _dead_end(blocked.heading, blocked.text)
     scopes = [scope for scope in ask.query.get("scope", "").replace(" ", ",").split(",") if scope]
     if odd := [scope for scope in scopes if scope not in app.ready]:
         return _dead_end(
@@ -78,33 +76,13 @@ def _given(meta: Meta, app: App, who: Person, ask: Ask, asked: consent.Asked) ->
     return consent.back(asked, code=code.value) + "#_=_"
 
 
-def _redirect_problem(app: App, redirect: str) -> tuple[str, str] | None:
-    """Plain http to this computer by name is fine until the app is published; anything else must be on its list."""
-    parts = urlsplit(redirect)
-    if parts.scheme == "http":
-        if app.published:
-            return (
-                "Insecure Login Blocked",
-                "Insecure Login Blocked: you can't get an access token from an insecure page.",
-            )
-        return None if parts.hostname == "localhost" else ("URL blocked", _NOT_LISTED)
-    return None if redirect in app.redirects else ("URL blocked", _NOT_LISTED)
-
-
-_NOT_LISTED = (
-    "This redirect failed because the redirect URI is not white-listed in the app's client OAuth settings. "
-    "Make sure that the client and web OAuth logins are on and add all your app domains as valid OAuth redirect URIs."
-)
-
-
 def _choosing(meta: Meta, app: App, who: Person, number: str, before: Granted) -> str:
-    mine = [p for p in meta.pages.values() if who.key in p.tasks]
-    accounts = [meta.accounts[p.instagram] for p in mine if p.instagram]
-    shown = [a for a in accounts if a.professional]
+    mine = meta.pages_of(who.key)
+    accounts = [(account.id, f"@{account.username}") for account in meta.linked(mine)]
     parts = [
         _boxes("pages", "Pages", [(p.id, p.name) for p in mine], before.pages),
         _boxes("businesses", "Businesses", list(meta.businesses.items()), before.businesses),
-        _boxes("accounts", "Instagram accounts", [(a.id, f"@{a.username}") for a in shown], before.accounts),
+        _boxes("accounts", "Instagram accounts", accounts, before.accounts),
     ]
     title = f"Choose the Pages you want {app.name} to access"
     return page(title, el("p", f"Signed in as {who.name}."), _form(number, "Continue", "continue", *parts), site=SITE)

@@ -18,6 +18,7 @@ def dead(subcode: int) -> RefusedError:
         460: "The session has been invalidated because the user changed their password.",
         463: "Session has expired.",
         467: "The session is invalid because the user logged out.",
+        493: "The user hasn't engaged the app in longer than 90 days.",
     }.get(subcode, "The session is not valid any more.")
     return said(190, f"Error validating access token: {text}", subcode, 401)
 
@@ -33,6 +34,15 @@ def missing(*permissions: str) -> RefusedError:
 
 def invalid_token() -> RefusedError:
     return said(190, "Invalid OAuth access token.", status=401)
+
+
+def unavailable() -> RefusedError:
+    """Also the answer to debug_token about a token of Instagram's own sign-in, at every host."""
+    return said(2, "(#2) Service temporarily unavailable", status=500)
+
+
+def parameter(text: str) -> RefusedError:
+    return said(100, f"(#100) {text}")
 
 
 def foreign_token() -> RefusedError:

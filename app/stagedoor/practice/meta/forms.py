@@ -4,11 +4,12 @@ Labels as in searlsco/posse_party: docs/account_setup/{meta,facebook,instagram}.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from stagedoor.practice.forms import Field, Form
+from stagedoor.practice.meta.addresses import is_domain, is_https, is_public
 from stagedoor.practice.meta.state import USE_CASES
 
+UNREACHED = "name_placeholder should represent a valid URL"
 BRAND = re.compile(r"facebook|insta|gram|meta|\bfb\b|whatsapp|oculus|threads", re.IGNORECASE)
 
 
@@ -24,16 +25,15 @@ def email(value: str) -> str:
 
 def redirect(value: str) -> str:
     """Only https; plain http to this computer needs no entry while the app is not published."""
-    parts = urlsplit(value)
-    return (
-        "" if parts.scheme == "https" and parts.hostname and "#" not in value else f"Enter a valid https URL: {value}"
-    )
+    return "" if is_https(value) else f"Enter a valid https URL: {value}"
 
 
-def privacy(value: str) -> str:
-    parts = urlsplit(value)
-    public = parts.scheme == "https" and "." in (parts.hostname or "")
-    return "" if public else "name_placeholder should represent a valid URL"
+def public(value: str) -> str:
+    return "" if is_public(value) else UNREACHED
+
+
+def domain(value: str) -> str:
+    return "" if value == "localhost" or is_domain(value) else f"Enter a domain without https: {value}"
 
 
 CREATE = Form(
@@ -56,7 +56,15 @@ INSTAGRAM_REDIRECTS = Form(
     (Field("redirects", "Redirect URL", "textarea", check=redirect, by_line=True),),
     title="Set up Instagram business login",
 )
-BASIC = Form("Save changes", (Field("privacy_url", "Privacy policy URL", check=privacy),), title="Basic settings")
+BASIC = Form(
+    "Save changes",
+    (
+        Field("domains", "App domains", "textarea", check=domain, by_line=True),
+        Field("privacy_url", "Privacy policy URL", check=public),
+        Field("deletion_url", "User data deletion", check=public),
+    ),
+    title="Basic settings",
+)
 ADD_PEOPLE = Form(
     "Add",
     (

@@ -3,10 +3,10 @@
 import json
 
 from stagedoor.practice.messages import Answer
-from stagedoor.practice.meta import nodes, people, token
+from stagedoor.practice.meta import containers, nodes, people, token
 from stagedoor.practice.meta.state import VERSION, Meta
 
-PATHS = token.PATHS + people.PATHS + nodes.PATHS
+PATHS = token.PATHS + people.PATHS + containers.PATHS + nodes.PATHS
 
 
 def headed(meta: Meta, answer: Answer) -> Answer:

@@ -1,21 +1,19 @@
-"""Things by their number: Pages, Instagram accounts, photos, posts, containers; what is made on them and taken away.
+"""Things by their number: Pages, Instagram accounts, photos, posts; what is made on them and taken away.
 
-Sources: developers.facebook.com/documentation/pages-api/posts, .../graph-api/reference/page/photos and
-.../instagram-platform/content-publishing.
+Sources: developers.facebook.com/documentation/pages-api/posts and .../graph-api/reference/page/photos.
 """
 
-from typing import Any
-
 from stagedoor.practice.messages import Answer, Ask, json_answer
-from stagedoor.practice.meta import errors
-from stagedoor.practice.meta.caller import Caller, caller, picked, sent
+from stagedoor.practice.meta import containers, errors
+from stagedoor.practice.meta.caller import Caller, caller, picked, refuse_hurry, refuse_lapsed, sent, uploaded
 from stagedoor.practice.meta.people import account_fields, page_fields
-from stagedoor.practice.meta.state import DAY, Media, Meta, Page, Post
+from stagedoor.practice.meta.state import Meta, Page, Post
 from stagedoor.practice.paths import Paths
 
 PATHS = Paths()
 LONGEST = 63_206
-CAPTION = 2200
+JPEG = b"\xff\xd8"
+LARGEST = 4_000_000  # bytes of a photo
 _RIGHTS = {"CREATE_CONTENT", "MANAGE", "MODERATE"}
 
 
@@ -38,10 +36,7 @@ def feed(meta: Meta, ask: Ask) -> Answer:
 def photos(meta: Meta, ask: Ask) -> Answer:
     who, page = _posting(meta, ask)
     given = sent(ask)
-    if "source" not in given and "url" not in given:
-        raise errors.said(324, "(#324) Requires upload file")
-    if int(given.get("source", "0")) > 4_000_000:
-        raise errors.said(100, "Photo too large", 1366046)
+    _refuse_photo(uploaded(ask), given)
     id = meta.place.mint.ascending(15)
     meta.photos[id] = page.id
     if given.get("published", "true") == "false":
@@ -51,47 +46,14 @@ def photos(meta: Meta, ask: Ask) -> Answer:
     return json_answer({"id": id, "post_id": post.id})
 
 
-@PATHS.on("POST", "/{version}/{id}/media")
-def container(meta: Meta, ask: Ask) -> Answer:
-    """Instagram fetches the picture itself; here only what was uploaded as a photo has an address that it can fetch."""
-    _on_account(meta, ask, "instagram_content_publish")
-    given = sent(ask)
-    image = given.get("image_url", "")
-    if not image.startswith(f"{meta.place.host('web')}/photo/") or image.rpartition("/")[2] not in meta.photos:
-        raise errors.said(9004, "The media could not be fetched from this URI", 2207052)
-    caption = given.get("caption", "")
-    if len(caption) > CAPTION:
-        raise errors.said(36004, "The caption is too long", 2207010)
-    made = Media(meta.place.mint.ascending(17), ask.params["id"], caption, image, meta.now())
-    meta.media[made.id] = made
-    _seen(meta)
-    return json_answer({"id": made.id})
-
-
-@PATHS.on("POST", "/{version}/{id}/media_publish")
-def media_publish(meta: Meta, ask: Ask) -> Answer:
-    """Too early it is refused, images too (searlsco/posse_party: instagram_shot.yml)."""
-    _on_account(meta, ask, "instagram_content_publish")
-    made = meta.media.get(sent(ask).get("creation_id", ""))
-    if made is None or made.account != ask.params["id"] or made.published:
-        raise errors.said(24, "The requested resource does not exist", 2207006)
-    if made.looks <= meta.working:
-        raise errors.said(9007, "Media ID is not available", 2207027)
-    if meta.used >= meta.quota:
-        raise errors.said(9, "The posting limit is reached", 2207042)
-    meta.used += 1
-    made.published = meta.place.mint.ascending(17)
-    return json_answer({"id": made.published})
-
-
-@PATHS.on("GET", "/{version}/{id}/content_publishing_limit")
-def limit(meta: Meta, ask: Ask) -> Answer:
-    _on_account(meta, ask, "instagram_content_publish")
-    return json_answer({"data": [quota(meta)]})
-
-
-def quota(meta: Meta) -> dict[str, Any]:
-    return {"config": {"quota_total": meta.quota, "quota_duration": DAY}, "quota_usage": meta.used}
+def _refuse_photo(photo: bytes | None, given: dict[str, str]) -> None:
+    """`source` is the file itself; its words in a plain field are none."""
+    if photo is None and "source" in given:
+        raise errors.parameter("Param source must be an uploaded file")
+    if photo is None and "url" not in given:
+        raise errors.said(324, "(#324) Requires upload file")
+    if photo is not None and (len(photo) > LARGEST or not photo.startswith(JPEG)):
+        raise errors.said(100, "Invalid parameter", 1366046)
 
 
 @PATHS.on("GET", "/{version}/{id}")
@@ -101,33 +63,16 @@ def node(meta: Meta, ask: Ask) -> Answer:
     page = meta.page_by(id)
     if page is not None:
         _reaches(who, page)
+        refuse_lapsed(meta, who.token)
         return json_answer(picked(ask, page_fields(meta, who, page), ("name", "id")))
     if id in meta.accounts:
-        _on_account(meta, ask, "instagram_basic")
+        refuse_lapsed(meta, containers.on_account(meta, ask, "instagram_basic").token)
         return json_answer(picked(ask, account_fields(meta, id)))
     if id in meta.photos:
         source = f"{meta.place.host('web')}/photo/{id}"
         images = [{"source": f"{source}?small", "width": 160, "height": 160}, {"source": source, "width": 640}]
         return json_answer(picked(ask, {"id": id, "images": images, "name": ""}))
-    return json_answer(_media(meta, ask, id))
-
-
-def _media(meta: Meta, ask: Ask, id: str) -> dict[str, Any]:
-    made = meta.media.get(id)
-    if made is not None:
-        made.looks += 1
-        code = "IN_PROGRESS" if made.looks <= meta.working else "FINISHED"
-        if meta.now() > made.made_at + DAY:
-            code = "EXPIRED"
-        if code == "FINISHED" and meta.media_error:
-            code = "ERROR"
-        status = f"Error: Media upload has failed with error code {meta.media_error}" if code == "ERROR" else code
-        return picked(ask, {"id": id, "status_code": code, "status": status})
-    post = published(meta, id)
-    if post is None:
-        raise errors.no_object(id)
-    link = f"{meta.place.base.rpartition('/')[0]}/instagram/web/p/{id}/"
-    return picked(ask, {"id": id, "permalink": link, "shortcode": id, "caption": post.caption})
+    return json_answer(containers.looked_at(meta, ask, id))
 
 
 @PATHS.on("DELETE", "/{version}/{id}")
@@ -140,17 +85,13 @@ def delete(meta: Meta, ask: Ask) -> Answer:
         meta.posts.pop(id, None)
         meta.photos.pop(id, None)
         return json_answer({"success": True})
-    made = published(meta, id)
+    made = containers.published(meta, id)
     if made is None:
         raise errors.no_object(id)
     if "instagram_manage_contents" not in who.token.scopes:
         raise errors.said(10, "(#10) This requires the instagram_manage_contents permission", status=403)
     made.deleted = True
     return json_answer({"success": True})
-
-
-def published(meta: Meta, id: str) -> Media | None:
-    return next((m for m in meta.media.values() if m.published == id and not m.deleted), None)
 
 
 def _posting(meta: Meta, ask: Ask) -> tuple[Caller, Page]:
@@ -160,7 +101,7 @@ def _posting(meta: Meta, ask: Ask) -> tuple[Caller, Page]:
     _may_post(who, page)
     if not page.authorized:
         raise errors.said(200, "Page Publishing Authorization is required", 1404078, 403)
-    _seen(meta)
+    refuse_hurry(meta)
     return who, page
 
 
@@ -183,22 +124,3 @@ def _reaches(who: Caller, page: Page) -> None:
     mine = who.token.subject == page.id if who.token.kind == "PAGE" else page.id in who.granted.pages
     if not mine or who.token.person not in page.tasks:
         raise errors.no_object(page.id)
-
-
-def _on_account(meta: Meta, ask: Ask, scope: str) -> Caller:
-    """By the token of the Page that the account is linked to."""
-    who, id = caller(meta, ask), ask.params["id"]
-    account = meta.accounts.get(id)
-    if account is None or account.id not in who.granted.accounts:
-        raise errors.no_object(id)
-    if scope not in who.token.scopes:
-        raise errors.said(10, f"(#10) This requires the {scope} permission", status=403)
-    if account.restricted:
-        raise errors.said(25, "The account is restricted", 2207050)
-    return who
-
-
-def _seen(meta: Meta) -> None:
-    """Calls are counted; at the end of the share comes a pause."""
-    if meta.calls >= 100:
-        raise errors.said(80001, "There have been too many calls to this Page account")

@@ -5,7 +5,7 @@ from typing import Any
 
 from stagedoor.practice.messages import Answer, Ask, json_answer
 from stagedoor.practice.meta import errors
-from stagedoor.practice.meta.caller import Caller, caller, picked, sent
+from stagedoor.practice.meta.caller import Caller, caller, number, picked, refuse_lapsed, sent
 from stagedoor.practice.meta.state import Meta, Page
 from stagedoor.practice.paths import Paths
 
@@ -14,8 +14,10 @@ PATHS = Paths()
 
 @PATHS.on("GET", "/{version}/me")
 def me(meta: Meta, ask: Ask) -> Answer:
-    """With a Page's token it is the Page."""
+    """With a Page's token it is the Page. The number alone is told after the end of data access, too."""
     who = caller(meta, ask)
+    if sent(ask).get("fields") != "id":
+        refuse_lapsed(meta, who.token)
     if who.token.kind == "PAGE":
         return json_answer(picked(ask, page_fields(meta, who, meta.pages[who.token.subject])))
     person = meta.people[who.token.person]
@@ -26,24 +28,21 @@ def me(meta: Meta, ask: Ask) -> Answer:
 @PATHS.on("GET", "/{version}/me/accounts")
 def accounts(meta: Meta, ask: Ask) -> Answer:
     """The Pages that were ticked, without those that a business portfolio owns."""
-    who = caller(meta, ask, "USER")
-    _needs(who, "pages_show_list")
+    who = _reader(meta, ask, "pages_show_list")
     mine = [p for p in meta.pages.values() if p.id in who.granted.pages and who.token.person in p.tasks]
     return _listed(meta, ask, who, [p for p in mine if not p.business])
 
 
 @PATHS.on("GET", "/{version}/me/businesses")
 def businesses(meta: Meta, ask: Ask) -> Answer:
-    who = caller(meta, ask, "USER")
-    _needs(who, "business_management")
+    who = _reader(meta, ask, "business_management")
     found = [{"id": id, "name": name} for id, name in meta.businesses.items() if id in who.granted.businesses]
     return json_answer({"data": found})
 
 
 @PATHS.on("GET", "/{version}/{id}/owned_pages")
 def owned(meta: Meta, ask: Ask) -> Answer:
-    who = caller(meta, ask, "USER")
-    _needs(who, "business_management")
+    who = _reader(meta, ask, "business_management")
     id = ask.params["id"]
     if id not in who.granted.businesses:
         raise errors.no_object(id)
@@ -52,8 +51,7 @@ def owned(meta: Meta, ask: Ask) -> Answer:
 
 @PATHS.on("GET", "/{version}/{id}/client_pages")
 def client_pages(meta: Meta, ask: Ask) -> Answer:
-    who = caller(meta, ask, "USER")
-    _needs(who, "business_management")
+    who = _reader(meta, ask, "business_management")
     if ask.params["id"] not in who.granted.businesses:
         raise errors.no_object(ask.params["id"])
     return json_answer({"data": []})
@@ -120,17 +118,19 @@ def _page_token(meta: Meta, who: Caller, page: Page) -> str:
 def _listed(meta: Meta, ask: Ask, who: Caller, pages: Iterable[Page]) -> Answer:
     """A part of the list, with the cursors to the next one."""
     every = list(pages)
-    start = int(sent(ask).get("after", "0") or 0)
-    limit = int(sent(ask).get("limit", "25"))
+    start, limit = number(sent(ask), "after", 0), number(sent(ask), "limit", 25)
     part = every[start : start + limit]
     body: dict[str, Any] = {"data": [picked(ask, page_fields(meta, who, page), ("name", "id")) for page in part]}
     if part:
         body["paging"] = {"cursors": {"before": str(start), "after": str(start + len(part))}}
-    if start + limit < len(every):
+    if part and start + limit < len(every):
         body["paging"]["next"] = f"{ask.url}?access_token={who.token.value}&after={start + limit}"
     return json_answer(body)
 
 
-def _needs(who: Caller, scope: str) -> None:
+def _reader(meta: Meta, ask: Ask, scope: str) -> Caller:
+    who = caller(meta, ask, "USER")
+    refuse_lapsed(meta, who.token)
     if scope not in who.token.scopes:
         raise errors.said(10, f"(#10) This endpoint requires the '{scope}' permission", status=403)
+    return who

@@ -7,7 +7,7 @@ from stagedoor.practice.forms import Field, Form, lines, one, read
 from stagedoor.practice.messages import Answer, Ask, html_answer
 from stagedoor.practice.meta import forms, session
 from stagedoor.practice.meta.desk import again, back, frame, own_app, person, url
-from stagedoor.practice.meta.state import CAN_BE_ADDED, COMES_ALONG, SHORT, USE_CASES, App, Meta
+from stagedoor.practice.meta.state import CAN_BE_ADDED, COMES_ALONG, SHORT, USE_CASES, App, Granted, Meta
 from stagedoor.practice.pages import button_form, el, shown
 from stagedoor.practice.paths import Paths
 
@@ -128,8 +128,10 @@ def basic(meta: Meta, ask: Ask) -> Answer:
         secret = app.threads_secret if show else HIDDEN
         values += [shown("Threads App ID", app.threads_id), shown("Threads App secret", secret)]
     eye = el("a", "Show", href=url(ask, f"/apps/{app.id}/settings/basic/?shown=yes"))
-    form = forms.BASIC.draw("", {"privacy_url": [app.privacy_url]})
-    return html_answer(frame(ask, "Basic", *values, eye, form, app=app))
+    kept = {
+        "domains": ["\n".join(app.domains)], "privacy_url": [app.privacy_url], "deletion_url": [app.deletion_url],
+    }  # fmt: skip
+    return html_answer(frame(ask, "Basic", *values, eye, forms.BASIC.draw("", kept), app=app))
 
 
 @PATHS.on("POST", "/apps/{id}/settings/basic/")
@@ -138,7 +140,10 @@ def set_basic(meta: Meta, ask: Ask) -> Answer:
     values = read(forms.BASIC, ask.form_pairs)
     if forms.BASIC.errors(values):
         return again(ask, "Basic", forms.BASIC, values, app)
-    app.privacy_url = one(values, "privacy_url")
+    privacy, deletion = one(values, "privacy_url"), one(values, "deletion_url")
+    if deletion and deletion == privacy:
+        return _refused(ask, app, "Basic", "The data deletion URL must differ from the privacy policy URL.")
+    app.privacy_url, app.deletion_url, app.domains = privacy, deletion, lines(values, "domains")
     return back(ask, f"/apps/{app.id}/settings/basic/")
 
 
@@ -154,20 +159,31 @@ def go_live(meta: Meta, ask: Ask) -> Answer:
 @PATHS.on("POST", "/apps/{id}/go_live/")
 def publish(meta: Meta, ask: Ask) -> Answer:
     app = own_app(meta, ask)
-    if not app.published and not app.privacy_url:
-        text = "A privacy policy URL is required to publish this app."
-        return html_answer(frame(ask, "Publish", el("p", text, class_="error"), app=app), 400, reason=text)
+    if not app.published and (missing := _missing_for_publishing(meta, app)):
+        return _refused(ask, app, "Publish", missing)
     app.published = not app.published
     return back(ask, f"/apps/{app.id}/go_live/")
+
+
+def _missing_for_publishing(meta: Meta, app: App) -> str:
+    """A privacy page that Meta's crawler gets is enough (searlsco/posse_party: its published app had neither icon nor
+    data deletion). Nothing is fetched: the world says what the crawler gets.
+    """
+    if not app.privacy_url:
+        return "A privacy policy URL is required to publish this app."
+    reached = 200 <= meta.crawled.get(app.privacy_url, 200) < 300
+    return "" if reached else f"Privacy policy URL: {forms.UNREACHED}"
 
 
 @PATHS.on("GET", "/apps/{id}/roles/roles/")
 def roles(meta: Meta, ask: Ask) -> Answer:
     app = own_app(meta, ask)
     rows = [
-        el("li", f"{role} tester {name}: {'Accepted' if accepted else 'Pending'}")
+        el("li", f"{role} tester {name}: {'Accepted' if accepted else 'Pending'}",
+           button_form(url(ask, f"/apps/{app.id}/roles/removal/"), f"Remove {role} tester {name}", role=role,
+                       username=name))
         for (role, name), accepted in app.testers.items()
-    ]
+    ]  # fmt: skip
     return html_answer(frame(ask, "Roles", el("ul", *rows), forms.ADD_PEOPLE.draw(""), app=app))
 
 
@@ -179,6 +195,18 @@ def add_people(meta: Meta, ask: Ask) -> Answer:
         return again(ask, "Roles", forms.ADD_PEOPLE, values, app)
     app.testers.setdefault((one(values, "role"), one(values, "username").lstrip("@")), False)
     return back(ask, f"/apps/{app.id}/roles/roles/")
+
+
+@PATHS.on("POST", "/apps/{id}/roles/removal/")
+def remove_person(meta: Meta, ask: Ask) -> Answer:
+    """Who has no role any more cannot sign in; what was given before goes on."""
+    app = own_app(meta, ask)
+    app.testers.pop((ask.form.get("role", ""), ask.form.get("username", "")), None)
+    return back(ask, f"/apps/{app.id}/roles/roles/")
+
+
+def _refused(ask: Ask, app: App, title: str, text: str) -> Answer:
+    return html_answer(frame(ask, title, el("p", text, class_="error", role="alert"), app=app), 400, reason=text)
 
 
 @PATHS.on("GET", "/tools/explorer/")
@@ -197,10 +225,11 @@ def explore(meta: Meta, ask: Ask) -> Answer:
     if odd := set(values["permissions"]) - app.ready:
         text = f"Invalid Scopes: {', '.join(sorted(odd))}"
         return html_answer(frame(ask, "Graph API Explorer", el("p", text)), 400, reason=text)
-    mine = {page.id for page in meta.pages.values() if who.key in page.tasks}
-    granted = meta.granted_to(app, who.key)
-    granted.scopes, granted.pages, granted.used_at = set(values["permissions"]), mine, meta.now()
-    granted.businesses = set(meta.businesses)
+    mine = meta.pages_of(who.key)
+    meta.granted[app.id, who.key] = Granted(
+        app.id, who.key, set(values["permissions"]), {page.id for page in mine},
+        {account.id for account in meta.linked(mine)}, set(meta.businesses), meta.now(),
+    )  # fmt: skip
     scopes = ("public_profile", *values["permissions"])
     token = meta.issue("USER", app.id, who.key, scopes, SHORT, subject=who.id)
     return html_answer(frame(ask, "Graph API Explorer", shown("Access Token", token.value)))

@@ -1,10 +1,12 @@
 """What exists at practice Meta: people, Pages, Instagram accounts, Meta apps with three pairs, grants and tokens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from stagedoor.practice.consent import Desk
 from stagedoor.practice.mint import URLSAFE
+from stagedoor.practice.picture import jpeg
 from stagedoor.practice.place import Place
 
 VERSION = "v26.0"
@@ -96,6 +98,7 @@ class App:
     domains: list[str] = field(default_factory=list)
     published: bool = False
     privacy_url: str = ""
+    deletion_url: str = ""
     wants_proof: bool = False
     testers: dict[tuple[str, str], bool] = field(default_factory=dict)
     """(platform, username) -> whether they accepted."""
@@ -210,6 +213,8 @@ class Meta:
         self.browsing = "crumbkitchen"  # the Instagram account that is signed in to the browser
         self.working = 1  # looks at a container until it is ready
         self.media_error = 0  # the subcode with which a container ends
+        self.site = {"rye.jpg": jpeg(1080, 1080)}  # name -> what lies at the person's own made-up website
+        self.crawled: dict[str, int] = {}  # what Meta's crawler gets at an address, where it is not 200
         self.quota = 100
         self.used = 0
         self.calls = 28  # percent, as the rate header says it
@@ -220,6 +225,15 @@ class Meta:
     def page_by(self, name: str) -> Page | None:
         """By number or by name in the address."""
         return self.pages.get(name) or next((p for p in self.pages.values() if p.username == name), None)
+
+    def pages_of(self, person: str) -> list[Page]:
+        """Those on which this person may do something."""
+        return [page for page in self.pages.values() if person in page.tasks]
+
+    def linked(self, pages: Iterable[Page]) -> list[Account]:
+        """The accounts of these Pages that programs may use."""
+        found = [self.accounts[page.instagram] for page in pages if page.instagram]
+        return [account for account in found if account.professional]
 
     def account_by(self, username: str) -> Account | None:
         return next((a for a in self.accounts.values() if a.username == username), None)
@@ -265,8 +279,10 @@ class Meta:
             if mine and not token.dead:
                 token.dead = subcode
 
-    def granted_to(self, app: App, person: str) -> Granted:
-        return self.granted.setdefault((app.id, person), Granted(app.id, person))
+    def data_access_ends(self, token: Token) -> float:
+        """A time after the last sign-in, not after the last token (.../docs/facebook-login/auth-vs-data)."""
+        granted = self.granted.get((token.app, token.person))
+        return (granted.used_at if granted else token.issued) + DATA_ACCESS
 
     def has_role(self, app: App, person: str) -> bool:
         return app.owner == person

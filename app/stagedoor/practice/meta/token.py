@@ -8,9 +8,9 @@ import json
 from typing import Any
 
 from stagedoor.practice.messages import Answer, Ask, RefusedError, json_answer
-from stagedoor.practice.meta import errors
-from stagedoor.practice.meta.caller import refuse_dead, sent
-from stagedoor.practice.meta.state import DATA_ACCESS, LONG, SHORT, App, Meta, Token
+from stagedoor.practice.meta import addresses, errors
+from stagedoor.practice.meta.caller import refuse_dead, sent, token_value
+from stagedoor.practice.meta.state import LONG, SHORT, App, Code, Meta, Token
 from stagedoor.practice.paths import Paths
 
 PATHS = Paths()
@@ -53,10 +53,19 @@ def _short(meta: Meta, app: App, given: dict[str, str]) -> Answer:
     code.spent = True
     if meta.now() > code.ends:
         raise errors.said(100, "This authorization code has expired.", 36007)
-    if given.get("redirect_uri") != code.redirect:
-        raise errors.said(100, OTHER_REDIRECT, 36008)
+    _refuse_redirect(app, code, given.get("redirect_uri", ""))
     token = meta.issue("USER", app.id, code.person, code.scopes, SHORT, subject=meta.people[code.person].id)
     return json_answer({"access_token": token.value, "token_type": "bearer", "expires_in": SHORT})
+
+
+def _refuse_redirect(app: App, code: Code, redirect: str) -> None:
+    """It must be the one of the dialog, and still be allowed: the settings may have changed since."""
+    if addresses.split(redirect) is None:
+        raise errors.said(191, "redirect_uri isn't an absolute URI. Check RFC 3986.")
+    if redirect != code.redirect:
+        raise errors.said(100, OTHER_REDIRECT, 36008)
+    if blocked := addresses.blocked(app, redirect):
+        raise errors.said(191, f"{blocked.heading}: {blocked.text}", blocked.subcode)
 
 
 def _long(meta: Meta, app: App, given: dict[str, str]) -> Answer:
@@ -71,29 +80,53 @@ def _long(meta: Meta, app: App, given: dict[str, str]) -> Answer:
 
 @PATHS.on("GET", "/{version}/debug_token")
 def debug_token(meta: Meta, ask: Ask) -> Answer:
-    """What a token is worth; asked with the app's own token or a token of that app."""
-    _app(meta, ask.query.get("access_token", ""))
-    token = meta.tokens.get(ask.query.get("input_token", ""))
-    if token is None or token.kind in ("INSTAGRAM", "THREADS"):
+    """What a token is worth. The Meta app that gave it may ask, who made that Meta app, and whose token it is."""
+    looking = token_value(ask)
+    wanted = sent(ask).get("input_token", "")
+    if not wanted:
+        raise errors.parameter("The parameter input_token is required")
+    viewer = _viewer(meta, looking)
+    token = meta.tokens.get(wanted)
+    if token is None or token.kind == "THREADS":
         error = {"code": 190, "message": "Invalid OAuth access token - Cannot parse access token"}
         return json_answer({"data": {"error": error, "is_valid": False, "scopes": []}})
+    if token.kind == "INSTAGRAM":
+        raise errors.unavailable()
+    _refuse_stranger(meta, viewer, token)
     return json_answer({"data": _debugged(meta, token)})
 
 
-def _app(meta: Meta, value: str) -> App:
-    id, _, secret = value.partition("|")
+def _viewer(meta: Meta, value: str) -> App | Token:
+    """Who holds this token: a Meta app itself, or a person."""
+    id, bar, secret = value.partition("|")
     app = meta.apps.get(id)
-    if app is None or app.secret != secret:
+    if bar and (app is None or app.secret != secret):
         raise errors.said(190, "Invalid OAuth access token signature.")
-    return app
+    if bar and app is not None:
+        return app
+    token = meta.tokens.get(value)
+    if token is None:
+        raise errors.invalid_token()
+    if token.kind in ("INSTAGRAM", "THREADS"):
+        raise errors.foreign_token()
+    refuse_dead(meta, token)
+    return token
+
+
+def _refuse_stranger(meta: Meta, viewer: App | Token, token: Token) -> None:
+    if (viewer.id if isinstance(viewer, App) else viewer.app) != token.app:
+        raise errors.parameter("The App_id in the input_token did not match the Viewing App")
+    if isinstance(viewer, Token) and viewer.person not in (token.person, meta.apps[token.app].owner):
+        raise errors.parameter(
+            "You must provide an app access token, or a user access token that is an owner or developer of the app"
+        )
 
 
 def _debugged(meta: Meta, token: Token) -> dict[str, Any]:
     granted = meta.granted.get((token.app, token.person))
-    used = granted.used_at if granted else token.issued
     data: dict[str, Any] = {
         "app_id": token.app, "type": token.kind, "application": meta.apps[token.app].name,
-        "expires_at": int(token.ends), "data_access_expires_at": int(max(used, token.issued) + DATA_ACCESS),
+        "expires_at": int(token.ends), "data_access_expires_at": int(meta.data_access_ends(token)),
         "is_valid": True, "scopes": list(token.scopes), "user_id": meta.people[token.person].id,
         "granular_scopes": [
             {"scope": scope, "target_ids": _targets(granted, scope)} if granted else {"scope": scope}

@@ -68,10 +68,14 @@ class MetaVisits(Person):
         self._meta_went(self.press(f"+ Add {permission}"))
 
     def meta_publish(self, app_id: str, privacy: str = "https://crumbkitchen.example/privacy") -> None:
-        self.open(self._meta_portal(f"/apps/{app_id}/settings/basic/"))
-        self._meta_went(self.press("Save changes", privacy_url=privacy))
+        self.meta_basic(app_id, privacy_url=privacy)
         self.click("Publish")
         self._meta_went(self.press("Publish"))
+
+    def meta_basic(self, app_id: str, **values: str) -> None:
+        """App settings, Basic: domains (one a line), privacy_url, deletion_url."""
+        self.open(self._meta_portal(f"/apps/{app_id}/settings/basic/"))
+        self._meta_went(self.press("Save changes", follow=True, **values))
 
     def meta_unpublish(self, app_id: str) -> None:
         self.open(self._meta_portal(f"/apps/{app_id}/go_live/"))

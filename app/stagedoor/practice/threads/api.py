@@ -30,9 +30,13 @@ LINKS = 5
 
 @PATHS.on("GET", "/v1.0/debug_token")
 def debug_token(threads: Threads, ask: Ask) -> Answer:
-    """Only somebody who has a role may ask, with a token of their own."""
-    caller(threads, ask, BASIC)
-    token = alive(threads, ask.query.get("input_token", ""))
+    """Only somebody who has a role may ask, with a token of their own from the same app."""
+    asking = caller(threads, ask, BASIC)
+    token = alive(threads, said(ask).get("input_token", ""))
+    if token.app is not asking.app:
+        raise errors.parameter("The App_id in the input_token did not match the Viewing App")
+    if not threads.knows(asking.app, asking.profile):
+        raise errors.no_permission("the role of a tester")
     return json_answer({
         "data": {
             "type": "USER", "application": token.app.name, "is_valid": True, "issued_at": int(token.issued),

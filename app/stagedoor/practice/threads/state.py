@@ -113,7 +113,9 @@ class Threads:
         asked = self.settings(app).asked
         if profile.username in asked:
             app.testers[THREADS, profile.username] = True
-        asked.add(profile.username)
+            asked.remove(profile.username)
+        else:
+            asked.add(profile.username)
 
     def issue(self, app: App, profile: Profile, scopes: tuple[str, ...], *, short: bool = False) -> Token:
         now = self.place.now()
