@@ -1,6 +1,5 @@
 """What holds for every test: only loopback, nothing left behind, nothing skipped in silence."""
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -10,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.helpers import contracts as published
 from tests.helpers.guards import LogGuard, SocketGuard, StateGuard
+from tests.helpers.soak import SOAK
 
 # A busy machine is no fault of the code: no deadlines, and slow generation is not held against a test.
 _patient = settings(deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("commit", _patient, max_examples=50)
 settings.register_profile("soak", _patient, max_examples=1000)
-settings.load_profile("soak" if os.environ.get("STAGEDOOR_SOAK") == "1" else "commit")
+settings.load_profile("soak" if SOAK else "commit")
 
 # A job started in the background ignores Ctrl-C, and so would every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -21,7 +21,6 @@ api = "v3"
 
 [identity]
 unique = "global"
-handle = "{username}"
 sentence = "Posts will go to {name}."
 
 [need.card]
@@ -104,7 +103,6 @@ missing = "Stagedoor cannot post."
 
 [check.me]
 asks = "Who is it?"
-call = "GET {api}/me"
 
 [post.text.rung.private]
 audience = "nobody"

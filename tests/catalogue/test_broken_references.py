@@ -39,11 +39,6 @@ REFERENCES = {
     "dead error": ("oauth.user.dead", 'dead = ["ended"]', 'dead = ["end"]'),
     "dead error of another kind": ("oauth.user.dead[1]", 'kind = "grant_dead"', 'kind = "quota"'),
     "identifying field": ("app.main.ident", 'ident = "client_id"', 'ident = "client_di"'),
-    "start of another account": (
-        "another_account.start_at",
-        'before = "Nothing to do."',
-        'before = "."\nstart_at = "browser.key"',
-    ),
     "twin of an unknown field": ("app.main.field.client_id.twins[2].equals", "mini.client_secret", "mini.client_scret"),
     "twin without a platform": ("app.main.field.client_id.twins[2].equals", '"mini.client_secret"', '"client_secret"'),
     "twin of an unknown platform": ("app.main.field.client_id.twins[2].equals", "mini.client_secret", "maxi.client_id"),
@@ -76,8 +71,9 @@ RULES = {
     "twin told apart in two ways": (
         "app.main.field.client_id.twins[2]",
         '{ equals = "mini',
-        '{ probe = 99, equals = "mini',
+        "{ pattern = '[0-9]+', equals = \"mini",
     ),
+    "twin told apart by nothing": ("app.main.field.client_id.twins[1]", "{ pattern = '[A-Z]{5}', say", "{ say"),
     "finder that catches two things": (
         "app.main.field.client_id.find",
         'example = "abcde"',

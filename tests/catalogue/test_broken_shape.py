@@ -24,7 +24,7 @@ SHAPE = {
         "oauth.user.token.code_seconds",
         "Write a whole number.",
     ),
-    "number for a text": ('call = "GET {api}/me"', "call = 7", "check.me.call", "Write a text in quotes."),
+    "number for a text": ('asks = "Who is it?"', "asks = 7", "check.me.asks", "Write a text in quotes."),
     "text for a list": ('needs = ["card"]', 'needs = "card"', "route.browser.needs", "Write a list"),
     "text for a table": ('[version]\napi = "v3"', "", "version", "Write a table."),
     "text for a date": ("seen = 2026-11-21", 'seen = "soon"', "seen", "Write a date such as 2026-11-21."),
@@ -48,7 +48,7 @@ def test_a_wrong_shape_names_key_and_mend(tmp_path, old, new, key, mend):
 
 
 LINES = {
-    "in a table": ('handle = "{username}"', 'handel = "{username}"', "handel ="),
+    "in a table": ('unique = "global"', 'uniqe = "global"', "uniqe ="),
     "after a text of several lines": ('checks = ["me"]', 'cheks = ["me"]', "cheks ="),
     "in an inline table": ("authorize = { url", "authorize = { ulr", "ulr ="),
     "in a list of tables": ('equals = "mini', 'eqals = "mini', "eqals ="),

@@ -27,7 +27,7 @@ BYTES = {
     "empty": (b"", 1, "is empty"),
     "only spaces": (b"\n \n", 1, "is empty"),
     "byte order mark": (b"\xef\xbb\xbf" + MINI.encode(), 1, "without BOM"),
-    "latin-1": (MINI.replace("A card", "Eine Kartenz\u00e4hlung").encode("latin-1"), 18, "Save the file as UTF-8"),
+    "latin-1": (MINI.replace("A card", "Eine Kartenz\u00e4hlung").encode("latin-1"), 17, "Save the file as UTF-8"),
     "utf-16": (MINI.encode("utf-16"), 1, "Save the file as UTF-8"),
     "zero bytes": (b'id = "a\x00b"\n', 1, "Mend this line"),
     "far too large": (b"# " + b"x" * 2_000_000, 1, "too large"),

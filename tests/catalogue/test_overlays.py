@@ -92,7 +92,6 @@ REFUSED = {
         "127.0.0.1",
     ),
     "port of the system": (SEEN + "[redirect.user]\nports = [80]\n", 3, "redirect.user.ports[1]", "1024"),
-    "wrong slash": (SEEN + '[redirect.user]\nslash = "exat"\n', 3, "redirect.user.slash", 'Did you mean "exact"?'),
 }
 
 

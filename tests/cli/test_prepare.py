@@ -106,7 +106,17 @@ def test_a_caption_that_is_too_long_is_kept_and_named(home: Home, video: Path, t
     assert (Path(found["folder"]) / "caption.txt").read_text() == "a" * 2300 + "\n"
 
 
-@pytest.mark.parametrize("arguments", [("--cover", "-1"), ("--account", "tiktok/nobody")])
+def test_it_is_prepared_for_the_platform_that_is_named(home: Home, video: Path) -> None:
+    found = document(home, str(video), "--platform", "linkedin")
+    assert (found["platform"], found["caption"]["most"]) == ("linkedin", 3000)
+    assert {check["id"]: check["verdict"] for check in found["checks"]}["shape"] == "warn"
+    assert "/feed/" in found["upload"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--cover", "-1"), ("--account", "tiktok/nobody"), ("--platform", "telegram"), ("--platform", "myspace")],
+)
 def test_a_wrong_argument_makes_nothing(home: Home, video: Path, arguments: tuple[str, ...]) -> None:
     result = home.run("prepare", str(video), *arguments)
     assert result.code != 0

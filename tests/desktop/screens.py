@@ -16,6 +16,7 @@ from tests.desktop import (
     screens_account,
     screens_accounts,
     screens_details,
+    screens_meta,
     screens_pages,
     screens_prepare,
     screens_sitting,
@@ -35,7 +36,7 @@ from stagedoor.desktop.window import NARROW_BELOW
 
 ALL: dict[str, Callable[[FakeDesk], QWidget]] = {
     **screens_accounts.SCREENS, **screens_account.SCREENS, **screens_details.SCREENS, **screens_pages.SCREENS,
-    **screens_sitting.SCREENS, **screens_prepare.SCREENS, **screens_wizard.SCREENS,
+    **screens_meta.SCREENS, **screens_sitting.SCREENS, **screens_prepare.SCREENS, **screens_wizard.SCREENS,
 }  # fmt: skip
 
 

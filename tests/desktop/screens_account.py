@@ -56,7 +56,7 @@ def sight(card: Card, findings: Sequence[Finding] = (), **more: Any) -> Sight:
     view = account_view(card, Overview(now=NOW, cards=[card], setups=[]))
     check = CheckRow(
         id="check", connection_id=connection.id, by="person", started_at=NOW, ended_at=card.proved_at or 0,
-        state=card.state.slug, worst="ok",
+        state=card.state.slug,
     )  # fmt: skip
     return Sight(
         now=NOW, card=card, view=view, spec=file, route=file.route[connection.route], grant=grant,

@@ -64,7 +64,7 @@ def accounts() -> list[Card]:
                 cause="LinkedIn sign-ins last 60 days; this one ends on 27 Nov. Twenty seconds.", action="sign_in",
                 proved_at=NOW - HOUR, states=days("ends_soon", 4), ends_kind="at", ends_at=NOW + 6 * DAY),
         account("tiktok", "@crumbkitchen", "manual", "By hand", platform_name="TikTok", grant_id=None,
-                action="prepare", proved_at=None, abilities=[], test_price=None, states={}, prepares=True,
+                action="prepare", proved_at=None, abilities=[], test_price=None, states={}, prepares=True, waiting=2,
                 posted=dict.fromkeys(list(days())[:5], NOW - 2 * DAY)),
         account("instagram", "crumbkitchen", platform_name="Instagram", via=True, meters=[posts], ends_kind="at",
                 ends_at=NOW + 41 * DAY, label="Client B"),

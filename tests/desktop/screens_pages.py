@@ -33,6 +33,7 @@ from stagedoor.domain.exchange import Answer
 from stagedoor.domain.health import State
 from stagedoor.domain.platform import Platform
 from stagedoor.services.cards import SetupCard
+from stagedoor.services.picture_address import asked
 from stagedoor.services.rungs import Measured, Offer, has_link, questions_of, rungs_of
 from stagedoor.services.trouble import Trouble, TroubleKind
 
@@ -152,6 +153,7 @@ def account(platform: str) -> Connection:
         "x": {"name": "Crumb Kitchen", "username": "crumbkitchen", "kind": "profile", "route": "browser"},
         "telegram": {"name": "Crumb Kitchen News", "username": "crumbkitchennews", "kind": "channel", "route": "bot"},
         "tiktok": {"name": "Crumb Kitchen", "username": "crumbkitchen", "kind": "profile", "route": "sandbox"},
+        "instagram": {"name": "Crumb Kitchen", "username": "crumbkitchen", "kind": "account", "route": "token"},
     }
     told = known[platform]
     return Connection(
@@ -169,7 +171,7 @@ def offer(platform: str = "x", text: str = TEXT, **changes: Any) -> Offer:
     real, connection = spec(platform), account(platform)
     usual: dict[str, Any] = {
         "now": NOW, "connection": connection, "platform_name": real.name, "rungs": rungs_of(real, connection),
-        "questions": questions_of(real), "measured": measured(text, platform),
+        "questions": questions_of(real), "measured": measured(text, platform), "picture": asked(real, connection),
     }  # fmt: skip
     return Offer(**(usual | changes))
 
@@ -194,6 +196,14 @@ def progress(phase: Phase, **changes: Any) -> Progress:
     if phase not in ("sending", "failed", "lost"):
         known |= {"post": post(), "seconds": {"signed_in": 0.2, "posted": 1.1}}
     return Progress(phase=phase, **(known | changes))
+
+
+def picture_refused(desk: FakeDesk) -> TestPostPage:
+    page = composed(desk, offer("instagram"))
+    assert page.sheet is not None
+    page.sheet.compose.picture.set_value("https://crumb.org/images/rye.png")
+    page.sheet.back_to_form(picture_problem="The picture is a PNG; Instagram takes only JPEG. Save it as JPEG.")
+    return page
 
 
 def under_way(desk: FakeDesk, made: Progress, gone: float | None = None) -> TestPostPage:
@@ -251,6 +261,13 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "test-post": lambda desk: composed(desk, offer()),
     "test-post-telegram": lambda desk: composed(desk, offer("telegram")),
     "test-post-tiktok": lambda desk: composed(desk, offer("tiktok")),
+    "test-post-picture": lambda desk: composed(desk, offer("instagram")),
+    "test-post-picture-wrong": picture_refused,
+    "test-post-picture-looked": lambda desk: under_way(desk, progress(
+        "sending", picture=True, seconds={"picture": 0.4}, delete_after=None, platform="Instagram")),
+    "test-post-picture-kept": lambda desk: under_way(desk, progress(
+        "kept", picture=True, seconds={"picture": 0.4, "signed_in": 0.2, "posted": 2.1}, delete_after=None,
+        platform="Instagram", cost=0.0, by_hand="https://www.instagram.com/p/1/")),
     "test-post-too-long": lambda desk: composed(desk, offer(text="Fresh bread at nine. " * 14)),
     "test-post-sending": lambda desk: under_way(desk, progress("sending")),
     "test-post-waiting": lambda desk: under_way(desk, progress("waiting", left=48), gone=0.2),

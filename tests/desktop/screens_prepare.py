@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
 from tests.desktop.desk import FakeDesk
@@ -21,8 +22,8 @@ from stagedoor.domain.entities import Connection
 from stagedoor.domain.kits import Kit
 from stagedoor.domain.videos import VideoFacts
 
-SPEC = LazyCatalogue(resource_path(), Path("overlays-of-nobody")).spec("tiktok")
-ROUTE = SPEC.by_hand
+CATALOGUE = LazyCatalogue(resource_path(), Path("overlays-of-nobody"))
+PLATFORMS = {"tiktok": "TikTok", "instagram": "Instagram", "linkedin": "LinkedIn"}
 CAPTION = "5-minute focaccia that never fails. Flour, water, salt, patience. #focaccia #baking #breadtok"
 NOW = 1_795_000_000
 KIT = Kit(
@@ -57,9 +58,11 @@ def picture(turn: int = 0, width: int = 270, height: int = 480) -> QImage:
 
 
 def sight_of(kit: Kit) -> Sight:
-    assert ROUTE is not None
-    upload = "https://www.tiktok.com/tiktokstudio/upload"
-    return Sight(kit=kit, route=ROUTE, platform="TikTok", account=ACCOUNT, upload=upload, link="")
+    spec = CATALOGUE.spec(kit.platform)
+    assert spec.by_hand is not None
+    account = ACCOUNT if kit.platform == ACCOUNT.platform else None
+    upload = spec.fill(spec.by_hand.upload)
+    return Sight(kit=kit, route=spec.by_hand, platform=spec.name, account=account, upload=upload, link="")
 
 
 def kit_page(desk: FakeDesk, facts: VideoFacts | None = FACTS, kit: Kit = KIT) -> KitPage:
@@ -89,16 +92,16 @@ def copying(desk: FakeDesk) -> KitPage:
 
 def listing(desk: FakeDesk, kits: list[Kit]) -> PreparePage:
     page = PreparePage(desk, Prepare())
-    page.show_listed(Listed(kits, {ACCOUNT.id: ACCOUNT}))
+    page.show_listed(Listed(kits, {ACCOUNT.id: ACCOUNT}, PLATFORMS))
     return page
 
 
 def many() -> list[Kit]:
     titles = ["Focaccia", "Sourdough at eight", "Rye in a pot", "Why it did not rise", "Buns", "Pretzels", ""]
-    states = ["ready", "draft", "posted"]
+    states, platforms = ["ready", "draft", "posted"], ["tiktok", "tiktok", "linkedin", "instagram"]
     return [
-        Kit(id=f"k{n}", folder="", platform="tiktok", connection_id="c1", title=title, caption=CAPTION if n % 2 else "",
-            state=states[n % 3], updated_at=NOW - n * 90_000)  # type: ignore[arg-type]
+        Kit(id=f"k{n}", folder="", platform=platforms[n % 4], connection_id="c1" if n % 4 < 2 else None, title=title,
+            caption=CAPTION if n % 2 else "", state=states[n % 3], updated_at=NOW - n * 90_000)  # type: ignore[arg-type]
         for n, title in enumerate(titles)
     ]  # fmt: skip
 
@@ -107,6 +110,8 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "prepare": kit_page,
     "prepare-copying": copying,
     "prepare-wide": lambda desk: kit_page(desk, WIDE),
+    "prepare-instagram": lambda desk: kit_page(desk, kit=replace(KIT, platform="instagram")),
+    "prepare-linkedin": lambda desk: kit_page(desk, WIDE, replace(KIT, platform="linkedin")),
     "prepare-empty": lambda desk: kit_page(desk, None, Kit(id="k2", folder="", platform="tiktok", updated_at=NOW)),
     "prepare-list": lambda desk: listing(desk, many()),
     "prepare-none": lambda desk: listing(desk, []),

@@ -20,7 +20,9 @@ from stagedoor.desktop.pages.welcome.page import WelcomePage
 from stagedoor.desktop.pages.welcome.view import welcome_view
 from stagedoor.desktop.places import PublicPages, Welcome
 from stagedoor.desktop.places import Sitting as SittingPlace
+from stagedoor.desktop.wizard.page import WizardPage
 from stagedoor.desktop.wizard.shown import DONE, Done, Made, Shown
+from stagedoor.desktop.wizard.sitting_view import in_sitting
 from stagedoor.domain.asking import CopyRow, NeedRow
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.public_pages import PAGES, Owner, as_text
@@ -128,6 +130,23 @@ def goes_on() -> Shown:
     return shown("threads", end, DONE)
 
 
+def in_a_sitting(desk: FakeDesk, **states: Any) -> WizardPage:
+    """The guide of Threads while the others are elsewhere."""
+    ANSWERS.setdefault("threads", ("generator", {}))
+    page = wizard(desk, shown("threads", step("threads", "create"), "create"))
+    page.stage.head.sitting.show_view(
+        in_sitting(progress({"facebook": "done", "publish": "skipped"} | states), "threads")
+    )
+    return page
+
+
+def done_in_a_sitting(desk: FakeDesk) -> WizardPage:
+    page = wizard(desk, goes_on())
+    done = progress({"facebook": "done", "instagram": "skipped", "threads": "done"})
+    page.stage.head.sitting.show_view(in_sitting(done, "threads"))
+    return page
+
+
 def welcome(desk: FakeDesk) -> QWidget:
     """The first page, where the sitting was begun."""
     page = WelcomePage(desk, Welcome())
@@ -147,6 +166,8 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "sitting-done": lambda desk: sitting(desk, progress({**ALL_DONE, "publish": "done"}, ticked=tuple(NAMES))),
     "wizard-step-shared": lambda desk: wizard(desk, shared_step()),
     "wizard-done-sitting": lambda desk: wizard(desk, goes_on()),
+    "wizard-in-sitting": in_a_sitting,
+    "wizard-in-sitting-done": done_in_a_sitting,
     "public-pages": lambda desk: pages(desk, written=False),
     "public-pages-written": lambda desk: pages(desk, written=True),
     "public-pages-lacking": lambda desk: pages(desk, written=False, lacks=("Publishing name", "Contact e-mail")),

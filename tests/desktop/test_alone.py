@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from stagedoor.desktop.alone import Ear, raise_other
 
@@ -10,21 +12,32 @@ import sys
 from PySide6.QtCore import QCoreApplication
 from stagedoor.desktop.alone import raise_other
 application = QCoreApplication([])
+print("ready", flush=True)
+sys.stdin.readline()
 sys.exit(0 if raise_other(sys.argv[1]) else 3)
 """
 
 
-def second_start(meeting: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", SECOND, meeting])
+@contextmanager
+def second_start(meeting: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that has loaded everything, however long a busy computer takes for that, and waits for a line."""
+    command = [sys.executable, "-c", SECOND, meeting]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
 
 
 def test_a_second_start_is_heard(qtbot, tmp_path):
     meeting = str(tmp_path / "window")
     ear = Ear(meeting)
     assert ear.listens
-    with qtbot.waitSignal(ear.raised, timeout=10_000):
-        second = second_start(meeting)
-    assert second.wait(10) == 0
+    with second_start(meeting) as second:
+        assert second.stdin is not None
+        with qtbot.waitSignal(ear.raised, timeout=10_000):
+            second.stdin.write("\n")
+            second.stdin.flush()
+    assert second.returncode == 0
     ear.close()
 
 

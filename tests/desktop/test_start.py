@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 HANDLE = "x/crumbkitchen"
 PLACES = (
     places.Accounts(), places.Welcome(), places.Ends(), places.Activity(), places.Computer(), places.Settings(),
-    places.CanDo(), places.Account(HANDLE), places.TestPost(HANDLE),
+    places.CanDo(), places.Account(HANDLE), places.TestPost(HANDLE), places.Details(), places.PublicPages(),
+    places.Sitting("meta"), places.Prepare(), places.Kit("made-up"), places.Connect("x"),
 )  # fmt: skip
 HEAVY = (
     "qtawesome", "qtpy", "PySide6.QtOpenGL", "PySide6.QtNetwork", "httpx", "sqlite3", "sqlite_utils", "keyring",

@@ -134,7 +134,6 @@ TWINS = Field(
     twins=[
         Twin(pattern=r"\d{5}", say="This is the number of the app."),
         Twin(equals="facebook.client_id", say="This is your Facebook app ID."),
-        Twin(probe=99, say="Never said here."),
     ],
 )  # fmt: skip
 

@@ -212,6 +212,17 @@ def test_state(name: str) -> None:
     assert found.cause.endswith(".")
 
 
+WORKING = {"healthy", "manual", "test_only", "ends_soon"}
+POSTING = {"healthy", "test_only", "ends_soon"}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_works_and_what_can_post(name: str) -> None:
+    found = state(CASES[name].facts)
+    assert found.works == (found.slug in WORKING)
+    assert found.can_post == (found.slug in POSTING or found.pill.startswith("Works until "))
+
+
 def test_every_state_of_an_account_is_in_the_table() -> None:
     assert {case.slug for case in CASES.values()} == set(PRECEDENCE) - {"setup", "waiting"}
     assert set(ACTIONS) == set(PRECEDENCE) == set(Slug.__args__)  # type: ignore[attr-defined]  # a Literal

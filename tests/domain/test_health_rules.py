@@ -105,12 +105,16 @@ def setup(**values: Any) -> Setup:
 
 
 def test_a_set_up_says_how_far_it_is_or_what_it_waits_for() -> None:
-    begun = setup_state(setup(), number=4, of=9)
+    begun = setup_state(setup(), None, number=4, of=9)
     assert (begun.slug, begun.pill, begun.action) == ("setup", "Step 4 of 9", "continue")
-    waiting = setup_state(setup(waiting_for="TikTok", waiting_since=NOW - 9), number=4, of=9)
-    assert (waiting.slug, waiting.pill, waiting.cause) == ("waiting", "Waiting", "Waiting for TikTok.")
-    assert waiting.since == NOW - 9
-    assert len(setup_state(setup(), number=10, of=12).pill) <= LONGEST_PILL
+    linkedin = CATALOGUE.spec("linkedin").route["company"]
+    review = next(step for step in linkedin.step.values() if step.wait)
+    waiting = setup_state(setup(updated_at=NOW - 9), review, number=4, of=9)
+    assert (waiting.slug, waiting.pill, waiting.since) == ("waiting", "Waiting", NOW - 9)
+    assert waiting.cause.endswith("Usual wait: some days; longest: several weeks.")
+    watched = next(s for r in CATALOGUE.spec("telegram").route.values() for s in r.step.values() if s.is_watched)
+    assert setup_state(setup(), watched, number=4, of=9).slug == "setup"
+    assert len(setup_state(setup(), None, number=10, of=12).pill) <= LONGEST_PILL
 
 
 @pytest.mark.parametrize("id", CATALOGUE.ids())
@@ -160,7 +164,7 @@ GRANTS = st.builds(
         facts, grant=st.none() | GRANTS, tokens=st.lists(TOKENS, max_size=4), findings=st.lists(FINDINGS, max_size=6),
         keys=st.sampled_from(["ok", "missing", "locked", "unknown"]),
         answers=st.dictionaries(st.just("mode"), st.sampled_from(["development", "live", "x"])),
-        spec=st.sampled_from([X, *(renewing(X, kind=kind) for kind in ("none", "self", "reexchange"))]),
+        spec=st.sampled_from([X, *(renewing(X, kind=kind) for kind in ("none", "self"))]),
     )
 )  # fmt: skip
 def test_any_facts_give_a_state_that_can_be_shown(any_facts: Facts) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagedoor.domain.lifetimes import CLOCK_SLACK, SCRIPT_MARGIN, ahead_margin, is_fresh
+from stagedoor.domain.lifetimes import CLOCK_SLACK, SCRIPT_MARGIN, is_fresh
 
 NOW = 1_800_000_000.0
 
@@ -46,7 +46,3 @@ def test_a_fresh_token_lives_as_long_as_was_asked(life: int, passed: float, marg
 def test_margins() -> None:
     assert SCRIPT_MARGIN == 60
     assert CLOCK_SLACK == 120
-    assert ahead_margin(None) == ahead_margin(0) == 300
-    assert ahead_margin(2000) == 300
-    assert ahead_margin(7200) == 720
-    assert ahead_margin(5_184_000) == 518_400

@@ -60,7 +60,7 @@ def test_a_good_video_is_fine_all_over(route: HandRoute) -> None:
         ("sound", {"channels": 1}, "warn", True, "on both sides"),
         ("sound", {"loudness": -45}, "warn", True, "not all the way"),
         ("sound", {"loudness": -30}, "warn", True, "usual level"),
-        ("colour", {"wide_colour": True}, "warn", False, "HDR"),
+        ("colour", {"wide_colour": True}, "warn", True, "ordinary colours"),
         ("start", {"fast_start": False}, "warn", True, "index"),
     ],
 )  # fmt: skip

@@ -39,7 +39,7 @@ async def _checked(jobs: Jobs, account: Connection, now: int, days: int) -> None
     ]
     meter = MeterRow(subject=account.id, name="posts", used=2, limit=100, left=98, unit="posts today", at=now)
     row = CheckRow(
-        id=new_id(), connection_id=account.id, by="round", started_at=now, ended_at=now, state="healthy", worst="ok"
+        id=new_id(), connection_id=account.id, by="round", started_at=now, ended_at=now, state="healthy"
     )
     for day in range(days):
         at = now - day * DAY

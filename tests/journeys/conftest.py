@@ -1,6 +1,5 @@
 """Whole journeys: the real program, a practice world on a real port, real Chromium, a real keychain."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from tests.helpers.chromium import launch
 from tests.helpers.keychain import Keychain, keychain
 from tests.helpers.ports import free_ports
 from tests.helpers.practice import practice_server, visitor, world
+from tests.helpers.soak import times
 from tests.journeys.portal import LinkedInPortal, TelegramClient, XConsole
 from tests.journeys.program import BrowserButton, Home
 
@@ -80,4 +80,4 @@ def button(tmp_path: Path) -> Iterator[BrowserButton]:
 @pytest.fixture(scope="session")
 def many() -> int:
     """How much more a soak does."""
-    return 20 if os.environ.get("STAGEDOOR_SOAK") == "1" else 1
+    return times(20, 1)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.helpers.soak import SOAK
 from tests.journeys.program import Home
 from tests.journeys.search import Search, Watch, issued, without_authorize_lines, without_browser
 from tests.journeys.steps import FOUR, TELEGRAM, X, connect_telegram, connect_x, sign_in, start_sign_in
@@ -24,7 +25,6 @@ FOR_SCRIPTS = ("token", "--show-keys")  # what these write is the token: it is t
 TROUBLE: tuple[str, ...] = (
     "status", "html", "truncated", "wrong_type", "not_json", "cut", "half", "bad_utf8", "empty"
 )  # fmt: skip
-SOAK = os.environ.get("STAGEDOOR_SOAK") == "1"
 if not SOAK:
     TROUBLE = TROUBLE[1::3]
 PASSPHRASE = "correct horse battery staple, a canary"

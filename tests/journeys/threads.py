@@ -1,10 +1,12 @@
 """Meta's portal for Threads, Threads' own pages and the sign-in, in Chromium: by roles, labels and names only."""
 
 from playwright.sync_api import Page
+from tests.journeys.meta import FOR_THREADS
 from tests.journeys.portal import shown
 
 from stagedoor.practice import World
 
+NAME = "Crumb Kitchen Publisher"
 REDIRECT = "https://localhost:8431/cb/threads"
 
 
@@ -12,7 +14,7 @@ class ThreadsPortal:
     def __init__(self, page: Page, world: World) -> None:
         self.page, self._hosts = page, world.hosts("threads")
 
-    def create_app(self, name: str = "Crumb Kitchen Publisher") -> str:
+    def create_app(self, name: str = NAME) -> str:
         """The App ID; the browser then stands on the dashboard."""
         page = self.page
         page.goto(self._hosts["portal"] + "/apps/creation/")
@@ -26,9 +28,9 @@ class ThreadsPortal:
     def add_permissions(self) -> None:
         page = self.page
         page.get_by_role("link", name="Use cases").click()
-        for permission in ("threads_content_publish", "threads_delete"):
+        for permission in FOR_THREADS:
             page.get_by_role("button", name=f"+ Add {permission}").click()
-        page.get_by_text("threads_delete: Ready for testing").wait_for()
+            page.get_by_text(f"{permission}: Ready for testing").wait_for()
 
     def add_tester(self, username: str = "crumbkitchen") -> None:
         page = self.page
@@ -40,11 +42,14 @@ class ThreadsPortal:
 
     def accept(self) -> None:
         """Threads asks twice; then the browser is back where it was."""
-        page, back = self.page, self.page.url
-        page.goto(self._hosts["web"] + "/settings/website_permissions")
-        page.get_by_role("button", name="Accept Crumb Kitchen Publisher", exact=True).click()
-        page.get_by_role("button", name="Accept Crumb Kitchen Publisher again").click()
-        page.goto(back)
+        back = self.page.url
+        self.page.goto(self._hosts["web"] + "/settings/website_permissions")
+        self.accept_here()
+        self.page.goto(back)
+
+    def accept_here(self, name: str = NAME) -> None:
+        self.page.get_by_role("button", name=f"Accept {name}", exact=True).click()
+        self.page.get_by_role("button", name=f"Accept {name} again").click()
 
     def customize(self) -> None:
         self.page.get_by_role("link", name="Use cases").click()
@@ -60,14 +65,20 @@ class ThreadsPortal:
         page.get_by_role("button", name="Save").click()
 
     def pair(self) -> dict[str, str]:
-        page = self.page
         self.customize()
+        return self.pair_here()
+
+    def pair_here(self) -> dict[str, str]:
+        page = self.page
         page.get_by_role("link", name="Show").click()
         return {"client_id": shown(page, "Threads app ID"), "client_secret": shown(page, "Threads app secret")}
 
     def make_token(self) -> str:
-        page = self.page
         self.customize()
+        return self.make_token_here()
+
+    def make_token_here(self) -> str:
+        page = self.page
         page.get_by_role("checkbox", name="I understand").check()
         page.get_by_role("button", name="Generate Access Token for crumbkitchen").click()
         return shown(page, "Access token")

@@ -64,6 +64,26 @@ def film(
     return path
 
 
+def hdr_film(
+    path: Path, luma: int, blue: int = 512, red: int = 512, *, transfer: int = 16, width: int = 180, height: int = 320
+) -> Path:
+    """One second of one colour in BT.2020, with ten bits (luma from 64 to 940, colour around 512)."""
+    with av.open(str(path), "w") as out:
+        made: Any = out.add_stream("libx265", rate=24)
+        made.width, made.height, made.pix_fmt = width, height, "yuv420p10le"
+        made.options = _QUICK["libx265"]
+        told = made.codec_context
+        told.color_trc, told.color_primaries, told.colorspace, told.color_range = transfer, 9, 9, 1
+        for number in range(24):
+            frame = VideoFrame(width, height, "yuv420p10le")
+            for plane, value in zip(frame.planes, (luma, blue, red), strict=True):
+                plane.update(value.to_bytes(2, "little") * (plane.buffer_size // 2))
+            frame.pts, frame.time_base = number, Fraction(1, 24)
+            out.mux(made.encode(frame))
+        out.mux(made.encode(None))
+    return path
+
+
 def turned(path: Path) -> Path:
     """The film with the flag that a phone held upright sets: a quarter turn (ISO/IEC 14496-12, 8.3.2)."""
     data = bytearray(path.read_bytes())

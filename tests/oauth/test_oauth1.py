@@ -27,8 +27,7 @@ def test_published_vectors(contracts: Path):
         signature = sign(
             vector["method"],
             vector["url"],
-            {},
-            vector["form"],
+            vector["form"] or {},  # an urlencoded body is signed as a query is
             vector["oauth"],
             Secret(vector["consumer_secret"]),
             Secret(vector["token_secret"]),
@@ -41,7 +40,6 @@ def signed(**change: Any) -> str:
         "method": "GET",
         "url": PHOTO,
         "query": {"file": "vacation.jpg", "size": "original"},
-        "form": None,
         "oauth_params": {
             "oauth_consumer_key": "dpf43f3p2l4k3l03",
             "oauth_token": "nnch734d00sl2jdk",
@@ -77,11 +75,9 @@ def test_a_port_that_is_not_the_default_counts(url):
     "change",
     [
         {"method": "POST"},
-        {"form": {"a": "b"}},
         {"query": {"file": "vacation.jpg"}},
         {"consumer_secret": Secret("another")},
         {"token_secret": Secret("another")},
-        {"token_secret": None},
     ],
 )
 def test_everything_that_is_signed_changes_the_signature(change):
@@ -116,20 +112,6 @@ def test_the_header_names_all_parts_sorted_quoted_and_encoded():
 
 def test_a_signer_shows_no_secret():
     assert "kd94hf93k423kf44" not in repr(SIGNER)
-
-
-def test_before_there_is_a_token_none_is_named_and_the_callback_is_signed():
-    first = Signer(consumer_key="k", consumer_secret=Secret("s"))
-    header = authorization_header(
-        first,
-        method="POST",
-        url="https://api.example/oauth/request_token",
-        nonce="n",
-        timestamp=1,
-        extra={"oauth_callback": "http://127.0.0.1:8421/cb/x"},
-    )
-    assert "oauth_token=" not in header
-    assert 'oauth_callback="http%3A%2F%2F127.0.0.1%3A8421%2Fcb%2Fx"' in header
 
 
 def test_nonces_are_letters_and_digits_and_differ():

@@ -45,6 +45,8 @@ class Way:
     """How the person ends the sign-in where no call does."""
     posts: bool = True
     """False where this way only reads, though the platform takes posts by another one."""
+    pictured: bool = False
+    """It posts pictures that are at a public address, nothing else, and no call deletes them."""
     typed: bool = False
     told: bool = True
     """The platform names the account's page and its followers."""
@@ -184,6 +186,11 @@ def threads_keys(route: str) -> Bring:
     return keys
 
 
+def threads_removed(world: World, visitor: Visitor, keys: Keys) -> None:
+    """Under Website permissions."""
+    visitor.threads_take_back()
+
+
 THREADS_REDIRECT = "https://localhost:8431/cb/threads"
 LINKEDIN_REDIRECT = "http://localhost:8441/cb/linkedin"
 X_REDIRECT = "http://127.0.0.1:8421/cb/x"
@@ -246,7 +253,7 @@ WAYS = [
             platform="threads", route=route, kind="", keys=threads_keys(route),
             spoils={"access": f"THAA{_UNKNOWN * 3}", "client_secret": f"{_UNKNOWN}0000000"}, identity="crumbkitchen",
             account="crumbkitchen", api="/threads/api", token="/threads/api/oauth/access_token",
-            redirect=THREADS_REDIRECT, told=False, pause=None,
+            redirect=THREADS_REDIRECT, told=False, pause=None, ended=threads_removed,
         )
         for route in ("generator", "paste")
     ),
@@ -267,7 +274,7 @@ WAYS = [
         Way(
             platform="instagram", route=route, kind="", keys=instagram_keys(route),
             spoils={"access": f"IGAA{_UNKNOWN * 3}"}, identity="crumbkitchen", account="crumbkitchen",
-            api="/instagram", token="/instagram/login/oauth/access_token", redirect=INSTAGRAM_REDIRECT, posts=False,
+            api="/instagram", token="/instagram/login/oauth/access_token", redirect=INSTAGRAM_REDIRECT, pictured=True,
             pause=None, proof="platform" if route == "token" else "form", ended=instagram_removed,
         )
         for route in ("token", "paste")

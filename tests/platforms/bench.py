@@ -13,7 +13,7 @@ from tests.platforms.arrange import Way
 from stagedoor.catalogue import load, resource_path
 from stagedoor.domain.attempt import Attempt
 from stagedoor.domain.entities import Connection, ConnectionKind
-from stagedoor.domain.exchange import Answer, Candidate, Keys, Request, Response, TokenAnswer, Who
+from stagedoor.domain.exchange import Answer, Candidate, Keys, Published, Request, Response, TokenAnswer, Who
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import DEFAULT_LIMIT, Adapter, Http, Memory
 from stagedoor.domain.secret import Secret
@@ -23,13 +23,18 @@ from stagedoor.net.client import HttpxHttp
 from stagedoor.oauth import attempt as attempts
 from stagedoor.platforms.registry import Registry
 from stagedoor.practice import Visitor, World
+from stagedoor.practice.meta import site
 from stagedoor.practice.person import StuckError
 
 T = TypeVar("T")
 CATALOGUE = load(resource_path())
 PRACTISED = [id for id in CATALOGUE.ids() if find_spec(f"stagedoor.practice.{id}")]
 """The platforms that practice has."""
-DESCRIBED = {"x": "x", "telegram": "telegram", "youtube": "youtube"}  # platform: published contract of its `api` host
+DESCRIBED = {
+    "x": {"api": "x"}, "telegram": {"api": "telegram"}, "youtube": {"api": "youtube"}, "facebook": {"api": "graph"},
+    "instagram": {"graph": "graph", "api": "graph"}, "threads": {"api": "threads"},
+}  # fmt: skip
+"""Platform: host, and the published contract of what is asked there."""
 
 
 class Recording:
@@ -38,16 +43,15 @@ class Recording:
     Requests always, answers where they are good: the README of the contracts says that errors fit no schema.
     """
 
-    def __init__(self, real: Http, platform: str, api: str) -> None:
+    def __init__(self, real: Http, platform: str, hosts: Mapping[str, str]) -> None:
         self.real = real
         self.sent: list[tuple[Request, Response | None]] = []
         self.problems: list[str] = []
         self.described = 0
         self.deadline = 30.0  # never waits longer, whatever the caller allows
         self.planned = False  # a planned fault answers: its answers are no platform's
-        self._api = api
-        known = platform in DESCRIBED and contracts.available()
-        self._contract = contracts.contract(DESCRIBED[platform]) if known else None
+        described = DESCRIBED.get(platform, {}) if contracts.available() else {}
+        self._contracts = {hosts[host]: contracts.contract(name) for host, name in described.items()}
 
     async def send(self, request: Request, *, deadline: float = 30.0, limit: int = DEFAULT_LIMIT) -> Response:
         self._hold(request)
@@ -62,15 +66,17 @@ class Recording:
         return response
 
     def _hold(self, request: Request, response: Response | None = None) -> None:
-        url = outgoing.address(request).removeprefix(self._api)
-        if self._contract is None or self._contract.operation(request.method, url)[0] is None:
+        whole = outgoing.address(request)
+        host = next((host for host in self._contracts if whole.startswith(f"{host}/")), "")
+        url, contract = whole.removeprefix(host), self._contracts.get(host)
+        if contract is None or contract.operation(request.method, url)[0] is None:
             return
         self.described += 1
         content, headers = outgoing.content(request)
         if response is None:
-            found = self._contract.request(request.method, url, headers, content or b"")
+            found = contract.request(request.method, url, headers, content or b"")
         else:
-            found = self._contract.response(request.method, url, response.status, response.headers, response.body)
+            found = contract.response(request.method, url, response.status, response.headers, response.body)
         self.problems += [f"{request.method} {request.name}: {each}" for each in found]
 
 
@@ -127,7 +133,7 @@ class Bench:
     def __init__(self, line: Line, world: World, visitor: Visitor, way: Way, spec: Platform | None = None) -> None:
         self.world, self.visitor, self.way = world, visitor, way
         self.spec = replace(spec or CATALOGUE.spec(way.platform), hosts=world.hosts(way.platform))
-        self.http = Recording(line.http, way.platform, self.spec.hosts["api"])
+        self.http = Recording(line.http, way.platform, self.spec.hosts)
         self.clock = WorldClock(world)
         self.adapter = self.adapter_over(self.http)
         self._line = line
@@ -163,7 +169,9 @@ class Bench:
     @property
     def deletes(self) -> bool:
         """True where a call takes a test post away."""
-        return self.posts and any(rung.delete for rung in self.spec.post["text"].rung.values())
+        return (
+            self.posts and not self.way.pictured and any(rung.delete for rung in self.spec.post["text"].rung.values())
+        )
 
     @property
     def brought(self) -> Keys:
@@ -258,6 +266,13 @@ class Bench:
     def made_up(self, external_id: str = "1", kind: ConnectionKind = "profile") -> Connection:
         """An account that nobody asked the platform about."""
         return self.connection(Candidate(external_id=external_id, kind=kind, name="A", username=self.way.account))
+
+    def post(self, connection: Connection, text: str) -> Published:
+        """A test post as the way takes it."""
+        if self.way.pictured:
+            address = site.address(self.world.meta, "rye.jpg")
+            return self.run(self.adapter.publish_picture(connection, self.keys, text, address))
+        return self.run(self.adapter.publish(connection, self.keys, text))
 
     def checked(self, connection: Connection, *, paid: bool = True) -> list[Answer]:
         return self.run(everything(self.adapter.check(connection, self.keys, paid=paid)))

@@ -1,11 +1,11 @@
 """How many broken answers a call meets: all of them under `make soak`, a stated part of them with every commit."""
 
-import os
 from collections.abc import Mapping
 from typing import TypeVar
 
+from tests.helpers.soak import SOAK
+
 T = TypeVar("T")
-SOAK = os.environ.get("STAGEDOOR_SOAK") == "1"
 PER_COMMIT = 5  # one in so many
 
 

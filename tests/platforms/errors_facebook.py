@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from msgspec.structs import replace
+from tests.helpers import contracts
 from tests.platforms.bench import Bench, without
 from tests.platforms.broken import plan
 from tests.platforms.graph_errors import code_after, denied, graph, other_redirect
@@ -11,9 +12,9 @@ from tests.platforms.scripted import Made, Said, answer
 
 from stagedoor.domain.secret import Secret
 from stagedoor.platforms.errors import refusal
-from stagedoor.practice.meta.state import CLUB, KITCHEN
+from stagedoor.practice.meta.state import BAKING, CLUB, KITCHEN
 
-BROWSER, EXPLORER = "facebook-browser", "facebook-explorer"
+BROWSER, EXPLORER, PASTE = "facebook-browser", "facebook-explorer", "facebook-paste"
 
 
 def other_app(b: Bench) -> object:
@@ -29,8 +30,9 @@ def proof(b: Bench) -> object:
 
 
 def foreign(b: Bench) -> object:
-    token = b.world.meta.issue("INSTAGRAM", b.brought.app["client_id"], "ana", (), 0)
-    return b.run(b.adapter.prove("explorer", without(b.brought, access=token.value)))
+    token = b.world.meta.issue("INSTAGRAM", b.brought.app["client_id"], BAKING, (), 0)
+    b.ready()
+    return b.run(b.adapter.identify(without(b.keys, access=token.value)))
 
 
 def of_another_app(b: Bench) -> object:
@@ -38,6 +40,25 @@ def of_another_app(b: Bench) -> object:
     made = b.visitor.meta_make_app(name="Second Publisher")
     token = b.visitor.meta_explorer_token(made["app_id"])
     return b.run(b.adapter.prove("explorer", without(b.brought, access=token)))
+
+
+def no_longer_listed(b: Bench) -> object:
+    """The return address was taken out of the settings between the sign-in and the exchange."""
+    attempt = b.attempt()
+    code = b.code(attempt)
+    (app,) = b.world.meta.apps.values()
+    app.redirects = []
+    return b.run(b.adapter.exchange(attempt, code, b.brought))
+
+
+def lapsed(b: Bench) -> object:
+    """A Page's token has no end; what it reads has one."""
+    connection = b.connection()
+    b.world.clock.advance(91 * 86_400)
+    (answer, *_) = b.checked(connection)
+    assert answer.error_id == "unused"
+    url, token = f"{b.spec.hosts['api']}/v26.0/{KITCHEN}", b.keys.secrets[connection.token_name or ""]
+    return b.run(b.adapter.graph("GET", url, "page", token, keys=b.keys))  # type: ignore[attr-defined]  # the adapters of Meta have it
 
 
 def killed(subcode: int) -> Any:
@@ -123,11 +144,15 @@ def trouble(status: int) -> Any:
 
 
 def no_such_field(b: Bench) -> object:
-    """A field that Facebook does not have."""
+    """A field that Facebook does not have, which its description says before it does."""
     b.ready()
     url = f"{b.spec.hosts['api']}/v26.0/me"
     secret = b.keys.secrets["access"]
-    return b.run(b.adapter.graph("GET", url, "me", secret, keys=b.keys, query={"fields": "shoe_size"}))  # type: ignore[attr-defined]  # the adapters of Meta have it
+    try:
+        return b.run(b.adapter.graph("GET", url, "me", secret, keys=b.keys, query={"fields": "shoe_size"}))  # type: ignore[attr-defined]  # the adapters of Meta have it
+    finally:
+        found = [b.http.problems.pop()] if contracts.available() else []
+        assert all(each.endswith("has shoe_size") for each in found)
 
 
 MADE: Made = {
@@ -138,6 +163,7 @@ MADE: Made = {
     "client_wrong": (BROWSER, lambda b: b.run(b.adapter.prove("browser", without(b.brought, client_secret="x" * 32)))),
     "app_unknown": (BROWSER, other_app),
     "token_foreign": (EXPLORER, foreign),
+    "redirect_refused": (PASTE, no_longer_listed),
     "app_other": (EXPLORER, of_another_app),
     "app_removed": (BROWSER, killed(458)),
     "checkpoint": (BROWSER, killed(459)),
@@ -145,7 +171,7 @@ MADE: Made = {
     "ended": (BROWSER, ended),
     "logged_out": (BROWSER, killed(467)),
     "role_lost": (BROWSER, role_lost),
-    "unused": (BROWSER, killed(493)),
+    "unused": (BROWSER, lapsed),
     "session": (BROWSER, made_up_token),
     "user_token": (BROWSER, persons_token),
     "no_posting": (BROWSER, less("pages_manage_posts")),
@@ -195,7 +221,7 @@ SAID: Said = {
     "role_lost": [graph(190, "", 492)],
     "unused": [graph(190, "The user hasn't engaged the app in longer than 90 days", 493)],
     "token_foreign": [graph(190, "Invalid OAuth access token - Cannot parse access token")],
-    "app_other": [graph(190, "", type="other_app")],
+    "app_other": [graph(100, "(#100) The App_id in the input_token did not match the Viewing App")],
     "session": [graph(190, "Invalid OAuth access token."), graph(102, "Session key invalid or no longer valid")],
     "capability": [graph(3, "Application does not have the capability to make this API call.")],
     "page_authorization": [graph(200, "", 1404078, 403)],

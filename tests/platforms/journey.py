@@ -14,7 +14,7 @@ def journey(bench: Bench) -> None:
     connection = bench.connection(found)
     _expect({a.verdict for a in bench.checked(connection)} == {"ok"}, "a check is not ok")
     if bench.posts:
-        published = bench.run(bench.adapter.publish(connection, bench.keys, "Rye bread at eight"))
+        published = bench.post(connection, "Rye bread at eight")
         if bench.deletes:
             bench.run(bench.adapter.delete(connection, bench.keys, published.ref))
     if bench.route.oauth:

@@ -30,7 +30,7 @@ ACTIONS: dict[str, Action] = {
     "find": lambda b, c: b.run(b.adapter.find(b.keys, WHO[b], b.way.account)),
     "hindrance": lambda b, c: b.run(b.adapter.hindrance(b.keys)),
     "check": check,
-    "publish": lambda b, c: b.run(b.adapter.publish(c, b.keys, "Rye")),
+    "publish": lambda b, c: b.post(c, "Rye"),
     "delete": lambda b, c: b.run(b.adapter.delete(c, b.keys, "7")),
 }
 SIGN_IN_ACTIONS: dict[str, Action] = {

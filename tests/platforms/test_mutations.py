@@ -110,6 +110,8 @@ UNSEEN = {
         for oauth in ("facebook: oauth.user", "facebook: oauth.published", "instagram: oauth.login")
         for style in ("S256", "S256-hex")
     },
+    "threads: oauth.user.authorize.pkce = 'S256'": "Threads documents no PKCE: a challenge is passed over",
+    "threads: oauth.user.authorize.pkce = 'S256-hex'": "Threads documents no PKCE: a challenge is passed over",
     "tiktok_business: oauth.advertiser.authorize.pkce = 'S256'": "TikTok API for Business knows no challenge",
     "tiktok_business: oauth.advertiser.authorize.pkce = 'S256-hex'": "TikTok API for Business knows no challenge",
     "youtube: oauth.user.authorize.pkce = 'none'": "Google recommends PKCE and takes sign-ins without it",

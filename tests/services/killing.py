@@ -1,4 +1,4 @@
-"""Orders kills from the driver program, and knows at which points there is something to lose."""
+"""Orders kills from the driver program, and knows at which points of a renewal there is something to lose."""
 
 import json
 import subprocess
@@ -41,12 +41,13 @@ class Driver:
         self._process.communicate()
 
     def renew(self, home: Home, handle: str, *, step: int = 0, when: str = "", folder: Path | None = None) -> Killed:
-        """Renews in a process of its own, which kills itself before or after (or within) that step; 0: never."""
+        ahead = home.clock.now() - SystemClock().now()
+        return self.do("renew", home, step, when, handle=handle, ahead=ahead, folder=str(folder) if folder else "")
+
+    def do(self, action: str, home: Home, step: int, when: str, **wanted: object) -> Killed:
+        """In a process of its own, which kills itself before or after (or within) that step; 0: never."""
         assert self._process.stdin
         assert self._process.stdout
-        order = {
-            "home": str(home.paths.home), "handle": handle, "ahead": home.clock.now() - SystemClock().now(),
-            "step": step, "when": when, "folder": str(folder) if folder else "",
-        }  # fmt: skip
+        order = {"do": action, "home": str(home.paths.home), "step": step, "when": when, **wanted}
         print(json.dumps(order), file=self._process.stdin, flush=True)
         return Killed(**json.loads(self._process.stdout.readline()))

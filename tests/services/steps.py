@@ -19,7 +19,7 @@ READS = {
     "app", "apps", "attempt_by_state", "attempt_of_grant", "attempts", "checks", "connection", "connections",
     "connections_of", "details", "find_app", "findings", "get", "grant", "grants", "history", "item", "items",
     "kit", "kits", "learned", "meters", "post", "posts", "posts_to_delete", "problems", "renewal", "settings", "setup",
-    "setup_of_grant", "setups", "tokens", "unseal",
+    "setup_of_grant", "setups", "strays", "tokens", "unseal",
 }  # fmt: skip
 
 

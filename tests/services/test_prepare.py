@@ -128,6 +128,22 @@ async def test_it_is_ready_with_a_video_and_a_caption_that_fits(home: Home, tmp_
 
 
 @story
+async def test_a_post_for_another_platform(home: Home, tmp_path: Path):
+    """LinkedIn shows lying videos: copy and cover keep their shape."""
+    async with home.jobs() as jobs:
+        assert jobs.prepare.platforms()[0] == "tiktok"
+        with pytest.raises(BadInput):
+            await jobs.prepare.begin(None, platform="linkedin", connection=await by_hand(home))
+        kit = await jobs.prepare.begin(video(tmp_path, width=640, height=360), platform="linkedin")
+        kit = await jobs.prepare.cover_from(await copied(jobs, kit), 0.2)
+        facts = await jobs.prepare.facts(kit)
+        cover = await jobs.prepare.frame(kit, 0, width=640, height=640)
+        kit = await jobs.prepare.posted(kit, "https://www.linkedin.com/feed/update/urn:li:share:7123456789012345678/")
+    assert (facts.width, facts.height, cover.width, cover.height) == (640, 360, 640, 360)
+    assert (kit.platform, kit.state, told(kit)["platform"]) == ("linkedin", "posted", "linkedin")
+
+
+@story
 async def test_posts_of_one_title_have_folders_of_their_own(home: Home, tmp_path: Path):
     path = video(tmp_path)
     async with home.jobs() as jobs:

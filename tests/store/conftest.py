@@ -1,13 +1,30 @@
 """Fixtures of the store's tests: real files in a folder of their own."""
 
-import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.helpers.soak import times
 from tests.store.samples import store
 
 from stagedoor.store.records import SqliteRecords
+
+
+LiveIn = Callable[[str], None]
+
+
+@pytest.fixture
+def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveIn]:
+    """Moves this computer to a time zone, until the test is over."""
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture
@@ -25,4 +42,4 @@ def records(path: Path) -> Iterator[SqliteRecords]:
 @pytest.fixture(scope="session")
 def many() -> int:
     """How often a test repeats what it does at random: more in a soak."""
-    return 300 if os.environ.get("STAGEDOOR_SOAK") == "1" else 20
+    return times(300, 20)

@@ -86,7 +86,7 @@ def renewal(grant_id: str = "grant", **values: Any) -> Renewal:
 
 
 def check(id: str, **values: Any) -> CheckRow:
-    known = {"connection_id": "connection", "by": "round", "state": "healthy", "worst": "ok"}
+    known = {"connection_id": "connection", "by": "round", "state": "healthy"}
     return CheckRow(**{"id": id, "started_at": NOW, "ended_at": NOW, **known, **values})
 
 

@@ -1,11 +1,11 @@
 """Everything about all accounts in one read: what belongs to whom, and which days."""
 
-import time
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from tests.store import samples
+from tests.store.conftest import LiveIn
 from tests.store.samples import DAY, NOW, connect, finding, meter, run
 
 from stagedoor.store.records import SqliteRecords
@@ -53,21 +53,16 @@ def test_a_day_has_every_state_that_was_found_on_it_once(records: SqliteRecords)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-def test_days_are_those_of_this_computers_time_zone(records: SqliteRecords, monkeypatch, zone: str):
-    monkeypatch.setenv("TZ", zone)
-    time.tzset()
-    try:
+def test_days_are_those_of_this_computers_time_zone(records: SqliteRecords, live_in: LiveIn, zone: str):
+    live_in(zone)
 
-        async def story() -> Any:
-            await connect(records, "grant", samples.connection())
-            await records.keep_check(samples.check("c", started_at=NOW), [])
-            return await records.account_rows(since=NOW - DAY)
+    async def story() -> Any:
+        await connect(records, "grant", samples.connection())
+        await records.keep_check(samples.check("c", started_at=NOW), [])
+        return await records.account_rows(since=NOW - DAY)
 
-        (rows,) = run(story())
-        assert list(rows.states) == [day(NOW)]
-    finally:
-        monkeypatch.undo()
-        time.tzset()
+    (rows,) = run(story())
+    assert list(rows.states) == [day(NOW)]
 
 
 def test_a_label_goes_with_its_account(records: SqliteRecords):

@@ -193,7 +193,7 @@ def test_a_file_that_vanishes_while_it_is_open_is_not_replaced_by_an_empty_one(p
 def test_a_row_that_lost_its_shape_is_damage(path: Path) -> None:
     made(path)
     with closing(sqlite3.connect(path)) as other:
-        other.execute("UPDATE grants SET facts = '{not json}'")
+        other.execute("UPDATE grants SET scopes_asked = '[not json]'")
         other.commit()
     records = store(path)
     with pytest.raises(StoreDamaged):

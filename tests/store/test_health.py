@@ -1,7 +1,11 @@
 """Findings remember when things were well; the history of checks is thinned; posts that are due are found."""
 
+from datetime import UTC, datetime
+
+import pytest
 from msgspec.structs import replace
 from tests.store import samples
+from tests.store.conftest import LiveIn
 from tests.store.samples import DAY, NOW, connect, finding, meter, run
 
 from stagedoor.domain.entities import CheckRow, Finding
@@ -55,23 +59,51 @@ def test_subjects_are_kept_apart(records: SqliteRecords) -> None:
 
 
 def test_thirty_checks_are_kept_and_the_worst_of_each_older_day(records: SqliteRecords) -> None:
-    def on(day: int, number: int, worst: str) -> CheckRow:
+    def on(day: int, number: int, state: str) -> CheckRow:
         at = NOW - NOW % DAY + day * DAY + number
-        return samples.check(f"{day}.{number}", started_at=at, ended_at=at, worst=worst)
+        return samples.check(f"{day}.{number}", started_at=at, ended_at=at, state=state)
 
     async def story() -> None:
         other = samples.connection("other", handle="x/o", external_id="2")
         await connect(records, "grant", samples.connection(), other)
-        await records.keep_check(replace(on(0, 0, "ok"), id="other", connection_id="other"), [])
-        for number, worst in enumerate(["ok", "warn", "bad", "warn", "ok"]):
-            await records.keep_check(on(0, number, worst), [])
-        for number, worst in enumerate(["unknown", "ok", "unknown"]):
-            await records.keep_check(on(1, number, worst), [])
+        await records.keep_check(replace(on(0, 0, "healthy"), id="other", connection_id="other"), [])
+        for number, state in enumerate(["healthy", "limited", "reconnect", "limited", "healthy"]):
+            await records.keep_check(on(0, number, state), [])
+        for number, state in enumerate(["unreachable", "healthy", "locked", "unreachable"]):
+            await records.keep_check(on(1, number, state), [])
+        for number, state in enumerate(["locked", "unreachable"]):
+            await records.keep_check(on(2, number, state), [])
         for number in range(30):
-            await records.keep_check(on(2, number, "ok"), [])
+            await records.keep_check(on(3, number, "healthy"), [])
         checks = await records.checks("connection")
-        assert [c.id for c in checks] == [*(f"2.{n}" for n in range(29, -1, -1)), "1.2", "0.2"]
+        days = [*(f"3.{n}" for n in range(29, -1, -1)), "2.0", "1.1", "0.2"]
+        assert [c.id for c in checks] == days
         assert [c.id for c in await records.checks("other")] == ["other"]
+
+    run(story())
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"])
+def test_a_day_of_the_history_is_one_of_this_computers_time_zone(
+    records: SqliteRecords, live_in: LiveIn, zone: str
+) -> None:
+    live_in(zone)
+    midnight = int(datetime.fromtimestamp(NOW, tz=UTC).astimezone().replace(hour=0, minute=0, second=0).timestamp())
+    first = {hour: midnight + hour * 3600 for hour in (1, 5, 12, 19, 23)}
+    second = {hour: midnight + DAY + hour * 3600 for hour in (1, 5, 12, 19, 23)}
+
+    async def story() -> None:
+        await connect(records)
+        for hour, at in first.items():
+            state = "reconnect" if hour == 12 else "limited"
+            await records.keep_check(samples.check(f"first.{hour}", started_at=at, state=state), [])
+        for hour, at in second.items():
+            state = "limited" if hour == 1 else "healthy"
+            await records.keep_check(samples.check(f"second.{hour}", started_at=at, state=state), [])
+        for number in range(30):
+            await records.keep_check(samples.check(f"late.{number}", started_at=midnight + 9 * DAY + number), [])
+        kept = [c.id for c in await records.checks("connection") if not c.id.startswith("late")]
+        assert kept == ["second.1", "first.12"]
 
     run(story())
 

@@ -20,7 +20,7 @@ from stagedoor.store.records import SqliteRecords
 def test_everything_that_a_fresh_token_needs(records: SqliteRecords, path: Path) -> None:
     async def story() -> None:
         await records.keep_app(samples.app(), None)
-        item = samples.item(backend_id="k-1", generation=3, slot="b", chunks={"b": 2})
+        item = samples.item(generation=3, slot="b", chunks={"b": 2})
         grant = samples.grant(app_id="app", scopes=["read", "write"], item_id="item")
         tokens = [samples.token(ends_at=NOW + 60, issued_at=NOW - 30), samples.token(name="user", ends_at=NOW)]
         await records.keep_pending_grant(grant, tokens, item, attempt_id=None, setup_id=None)
@@ -48,10 +48,10 @@ def test_troubles_show(records: SqliteRecords, path: Path) -> None:
     assert found.scopes is None
 
 
-def test_a_page_has_its_own_token_and_its_own_scopes(records: SqliteRecords, path: Path) -> None:
+def test_a_page_has_its_own_token_and_what_the_sign_in_was_given(records: SqliteRecords, path: Path) -> None:
     async def story() -> None:
         kept = await keep_pending(records, scopes=["all"])
-        page = samples.token(name="page:1", ends="never", ends_at=None, scopes=[])
+        page = samples.token(name="page:1", ends="never", ends_at=None)
         await records.keep_pending_grant(kept, [page], samples.item(kept.item_id), attempt_id=None, setup_id=None)
         account = connection(token_name="page:1")
         await records.promote_grant("grant", [account], setup_id=None, attempt_id=None, activity=[])
@@ -59,7 +59,7 @@ def test_a_page_has_its_own_token_and_its_own_scopes(records: SqliteRecords, pat
     run(story())
     found = quick.find(path, "x/crumbkitchen")
     assert found
-    assert (found.token_name, found.ends, found.ends_at, found.scopes) == ("page:1", "never", None, ())
+    assert (found.token_name, found.ends, found.ends_at, found.scopes) == ("page:1", "never", None, ("all",))
 
 
 def test_an_account_by_hand_has_no_grant(records: SqliteRecords, path: Path) -> None:

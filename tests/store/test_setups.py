@@ -45,7 +45,7 @@ def test_an_attempt_ends_only_with_a_last_word(records: SqliteRecords) -> None:
     async def story() -> None:
         await ready(records)
         words: list[tuple[AttemptStatus, int | None]] = [
-            ("answered", None), ("exchanged", None), ("denied", NOW + 9), ("abandoned", NOW + 9),
+            ("exchanged", None), ("denied", NOW + 9), ("abandoned", NOW + 9),
         ]  # fmt: skip
         for status, ended_at in words:
             await records.keep_attempt(attempt(status))

@@ -19,7 +19,9 @@ def folders(tmp_path: Path) -> HomeKitFolders:
 
 @pytest.fixture
 def folder(folders: HomeKitFolders) -> Path:
-    return Path(asyncio.run(folders.make("rye")))
+    made = asyncio.run(folders.make("rye", "k1"))
+    asyncio.run(folders.settle(made))
+    return Path(made)
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def test_files_are_for_their_owner_only(folders: HomeKitFolders, folder: Path) -
     before = os.umask(0)
     try:
         asyncio.run(folders.write(str(folder), "caption.txt", b"Crust"))
-        other = Path(asyncio.run(folders.make("rye")))
+        other = Path(asyncio.run(folders.make("rye", "k1")))
     finally:
         os.umask(before)
     assert (folder / "caption.txt").stat().st_mode & 0o077 == 0
@@ -140,7 +142,7 @@ def test_files_are_for_their_owner_only(folders: HomeKitFolders, folder: Path) -
 def test_a_root_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "kits").write_text("")
     with pytest.raises(StoreError) as told:
-        asyncio.run(HomeKitFolders(tmp_path / "kits").make("rye"))
+        asyncio.run(HomeKitFolders(tmp_path / "kits").make("rye", "k1"))
     assert told.value.fix
 
 

@@ -36,8 +36,6 @@ def _mentions(platform: Platform) -> Iterator[tuple[Path, str]]:
         if route.via:
             yield ("route", id, "via"), route.via
     for id, kind in platform.app.items():
-        for number, name in enumerate(kind.same_portal_app_as):
-            yield ("app", id, "same_portal_app_as", number), name.partition(".")[0]
         for field_id, field in kind.field.items():
             for number, twin in enumerate(field.twins):
                 if twin.equals:

@@ -7,7 +7,7 @@ written for. So it cannot send a key to a plain address, and it is seen when it 
 import copy
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -21,13 +21,11 @@ class VersionChange(Table, frozen=True, kw_only=True):
     api: str = ""
     header: str = ""
     ladder: bool = False
-    ends: dt.date | None = None
 
 
 class RedirectChange(Table, frozen=True, kw_only=True):
     url: str = ""
     ports: list[int] = msgspec.field(default_factory=list)
-    slash: Literal["exact", "as-shown-in-portal"] = "exact"
 
 
 class Overlay(Table, frozen=True, kw_only=True):

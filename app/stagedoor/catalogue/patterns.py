@@ -42,8 +42,8 @@ def _find(field: Field, path: Path) -> Iterator[Problem]:
 
 
 def _twin(platform: Platform, field: Field, twin: Twin, ids: set[str], path: Path) -> Iterator[Problem]:
-    if sum(map(bool, (twin.pattern, twin.equals, twin.probe))) != 1:
-        fix = "Give one of: pattern, equals, probe."
+    if bool(twin.pattern) == bool(twin.equals):
+        fix = "Give one of: pattern, equals."
         yield Problem(path=path, cause="A twin is told apart in one way.", fix=fix)
     if fault := _fault(twin.pattern):
         yield Problem(path=(*path, "pattern"), cause=f"The pattern does not work: {fault}.", fix=_MEND)

@@ -32,8 +32,6 @@ def _links(platform: Platform, steps: set[str]) -> Iterator[Problem]:
         for page, dead_end in route.dead_end.items():
             path: Path = ("route", id, "dead_end", page, "step")
             yield from _known([dead_end.step] if dead_end.step else [], steps, path, "step")
-    start = platform.another_account.start_at
-    yield from _known([start], steps | {"sign-in"}, ("another_account", "start_at"), "step")
 
 
 def _apps(platform: Platform) -> Iterator[Problem]:

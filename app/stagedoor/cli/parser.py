@@ -35,11 +35,11 @@ def parser() -> argparse.ArgumentParser:
 
 def _connect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     connect = commands.add_parser("connect", help="connect an account, step by step")
-    connect.add_argument("platform", help="telegram, x (see: stagedoor platforms)")
+    connect.add_argument("platform", help="for example telegram (see: stagedoor platforms)")
     connect.add_argument("--route", default="", help="the way to connect (see: stagedoor platforms)")
     connect.add_argument("--keys", metavar="FILE", help="JSON object of field to value; - reads one line of stdin")
     connect.add_argument("--no-browser", action="store_true", help="print the address, wait for it or a pasted one")
-    connect.add_argument("--yes", action="store_true", help="accept the account that the platform names")
+    connect.add_argument("--yes", action="store_true", help="go on without asking, and accept the account that the platform names")
     disconnect = commands.add_parser("disconnect", help="end an account here, and at the platform where possible")
     disconnect.add_argument("handle", help=HANDLE)
     disconnect.add_argument("--keep-at-platform", action="store_true", help="do not end the sign-in at the platform")
@@ -90,6 +90,9 @@ def _post(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     post = commands.add_parser("post", help="a test post, its price and audience named first")
     post.add_argument("handle", help=HANDLE)
     post.add_argument("--text", default="", help="without it, a text that is unique and has no link")
+    post.add_argument(
+        "--image-url", default="", metavar="ADDRESS", help="a public picture, where the platform fetches one"
+    )
     how = post.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="check only, send nothing")
     how.add_argument("--draft", action="store_true", help="a draft that you finish, where the platform has that")
@@ -111,6 +114,7 @@ def _prepare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--shape", choices=("fit", "fill", "blur"), default="blur",
         help="with --ready-copy, where the shape differs: whole with bars, cut, whole over a blurred ground (default)",
     )  # fmt: skip
+    prepare.add_argument("--platform", metavar="NAME", default="", help="where it will be published (see: stagedoor platforms)")
     prepare.add_argument("--account", metavar="HANDLE", default="", help=HANDLE)
     prepare.add_argument("--json", action="store_true", help=JSON)
 

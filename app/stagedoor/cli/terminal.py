@@ -91,7 +91,7 @@ class Terminal:
     async def confirm(self, question: Confirmation) -> bool:
         for line in [*question.lines, *(f"You need: {need.text}." for need in question.needs)]:
             self.tell(f"   {line}")
-        if self._yes and question.kind in ("identity", "gate", "price"):
+        if self._yes and not question.only_person:
             self.tell(f"{question.question} {question.yes}.")
             return True
         while True:

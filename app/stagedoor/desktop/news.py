@@ -14,6 +14,10 @@ from stagedoor.domain.plain import plain
 
 REMIND = 20_000
 """Milliseconds between two looks at the reminders, also while the window is out of sight."""
+LOOK_AT_PAGES = 3_600_000
+"""Milliseconds between two questions whether it is time to look at the person's own pages."""
+_FIRST_LOOK = 60_000
+"""Milliseconds after which that is asked first: a start has more urgent things to do."""
 LOOK_AGAIN = 5000
 """Milliseconds after which it is asked whether anything changed. The question costs next to nothing."""
 
@@ -32,20 +36,32 @@ class News(QObject):
         self._reminders.setInterval(REMIND)
         self._reminders.timeout.connect(self.remind)
 
+        self._pages = QTimer(self)
+        self._pages.setInterval(_FIRST_LOOK)
+        self._pages.timeout.connect(self.look_at_pages)
+
     def begin(self) -> None:
         self._timer.start()
         self._reminders.start()
+        self._pages.start()
         self.read_summary()
         self.read_keys()
 
     def stop(self) -> None:
         self._timer.stop()
         self._reminders.stop()
+        self._pages.stop()
 
     @Slot()
     def remind(self) -> None:
         """Of the prepared posts whose time has come."""
         self._tasks.start(self._remind(), "reminders", key="reminders")
+
+    @Slot()
+    def look_at_pages(self) -> None:
+        """Privacy page and others: once a month, also while the window is out of sight."""
+        self._pages.setInterval(LOOK_AT_PAGES)
+        self._tasks.start(self._look_at_pages(), "look at pages", key="pages")
 
     def read_summary(self) -> None:
         """How many accounts need the person."""
@@ -71,6 +87,16 @@ class News(QObject):
             title = plain(kit.title, 80) or tr("your post")
             self._desk.say(tr("It is time to post: {title}", title=title), "info")
             QApplication.alert(self._window)
+
+    async def _look_at_pages(self) -> None:
+        gone = await self._desk.do(lambda jobs: jobs.details.look_again())
+        if not gone:
+            return
+        names = ", ".join(tr(page.label) for page in gone)
+        said = tr("Does not answer any more: {pages}. {problem}", pages=names, problem=tr(gone[0].seen.problem))
+        self._desk.say(plain(said, 300), "warning")
+        QApplication.alert(self._window)
+        self._desk.changed()
 
     async def _keys(self) -> None:
         state = await self._desk.do(lambda jobs: jobs.world.secrets.probe())

@@ -32,16 +32,20 @@ class PublicPages:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Several platforms, one after the other."""
+    """Several platforms, one after the other. `leg`: the part that somebody came for."""
 
     id: str
+    leg: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """The posts that are prepared for publishing by hand. `handle`: whose the next one is."""
+    """The posts that are prepared for publishing by hand. `handle`: whose the next one is; `only`: those of that
+    account alone that are not posted yet.
+    """
 
     handle: str = ""
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,9 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         self._show(place)
 
     def replace(self, place: Place) -> None:
-        """Shows another page in the place of this one: going back does not come here again."""
+        """Shows another page in the place of this one: going back does not come here again, nor twice to the other."""
+        if self._before and self._before[-1] == place:
+            self._before.pop()
         self._show(place)
 
     @Slot()

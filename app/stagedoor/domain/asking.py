@@ -89,10 +89,14 @@ QUESTIONS = "questions"
 
 
 class Looked(Struct, frozen=True, kw_only=True):
-    """What would be made of a pasted value: a problem that stops it, or a note about it."""
+    """What would be made of a pasted value: a problem that stops it, or a note about it.
+
+    `passing`: the problem may be gone in an hour without anybody doing anything: no network, a server in trouble.
+    """
 
     problem: str = ""
     note: str = ""
+    passing: bool = False
 
 
 Look = Callable[[str, str], Awaitable[Looked]]
@@ -124,7 +128,8 @@ class NeedRow(Struct, frozen=True, kw_only=True):
 class Confirmation(Struct, frozen=True, kw_only=True):
     """A yes or no. kind: identity (is this you?), gate (known before starting), price, danger.
 
-    `needs` stand under a gate, `accounts` under an identity.
+    `needs` stand under a gate, `accounts` under an identity. `only_person`: a yes that was given beforehand (`--yes`)
+    does not answer it.
     """
 
     kind: Literal["identity", "gate", "price", "danger"]
@@ -135,6 +140,7 @@ class Confirmation(Struct, frozen=True, kw_only=True):
     accounts: list[Candidate] = []
     yes: str = "Yes"
     no: str = "No"
+    only_person: bool = False
 
 
 class Sight(Struct, frozen=True, kw_only=True):

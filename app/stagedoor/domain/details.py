@@ -14,7 +14,8 @@ from stagedoor.domain.asking import Looked
 
 _SHORT = 4  # characters: so short a word is forbidden only where it stands alone
 _NAME = (3, 50)
-_MONTH = 30 * 86_400  # seconds
+_DAY = 86_400  # seconds
+_MONTH = 30 * _DAY
 _NOT_PUBLIC = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid", "example", "onion")
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
 
@@ -47,16 +48,29 @@ def look(key: str, text: str, known: Known) -> Looked:
 
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """What was found at an address, and when (UTC seconds)."""
+    """What was found at an address, and when (UTC seconds). `doubted_at`: since when it could not be reached, for a
+    reason that may pass by itself.
+    """
 
     url: str
     at: int
     problem: str = ""
     note: str = ""
+    doubted_at: int | None = None
 
     def is_due(self, now: float) -> bool:
-        """Whether it is time to look again: pages move, and portals look again, too."""
-        return now - self.at >= _MONTH
+        """Whether it is time to look again: pages move, and portals look again, too. Sooner where it is not there."""
+        if self.doubted_at is not None:
+            return now - self.doubted_at >= _DAY
+        return now - self.at >= (_DAY if self.problem else _MONTH)
+
+
+class Missing(Struct, frozen=True, kw_only=True):
+    """A page of one's own that does not answer: which detail holds its address, and what is wrong since when."""
+
+    key: str
+    label: str
+    seen: Seen
 
 
 def propose(name: str) -> dict[str, str]:
@@ -85,7 +99,7 @@ def address_problem(url: str, *, loopback: bool) -> str:
     if loopback and host in ("127.0.0.1", "::1"):
         return ""
     if parts.scheme == "http":
-        return "The address begins with http. Portals take only addresses that begin with https."
+        return "The address begins with http. Only addresses that begin with https are taken."
     if parts.scheme != "https" or not host or re.search(r"\s", url):
         return "Write the whole address, beginning with https://"
     if user is not None or port == 0:
@@ -99,9 +113,9 @@ def _host_problem(host: str) -> str:
     except ValueError:
         if "." in host and host.rsplit(".", 1)[-1] not in _NOT_PUBLIC and not host.endswith(".home.arpa"):
             return ""
-        return f"{host} exists only on this computer or network. Portals need an address that is public."
+        return f"{host} exists only on this computer or network. The address must be public."
     if not number.is_global:
-        return f"{host} is a number of this computer or network. Portals need an address that is public."
+        return f"{host} is a number of this computer or network. The address must be public."
     return ""
 
 

@@ -22,11 +22,16 @@ def capped(grant: Grant, now: int) -> int | None:
     return None if grant.renewed_at is not None and grant.renewed_at > grant.cap_at else grant.cap_at
 
 
-def renewable(renew: Renew | None, tokens: Sequence[Token]) -> bool:
-    """True if a token that ended can still be renewed. One that renews itself must be alive for that."""
-    if renew is None or renew.kind in ("none", "self"):
+def renews(renew: Renew | None, tokens: Sequence[Token]) -> bool:
+    """True if it is kept alive without the person: the platform renews it, and the token for that is here."""
+    if renew is None or not renew.by_program:
         return False
-    return renew.kind != "refresh_token" or any(t.name == "refresh" for t in tokens)
+    return not renew.after_end or any(t.name == "refresh" for t in tokens)
+
+
+def renewable(renew: Renew | None, tokens: Sequence[Token]) -> bool:
+    """True if a token that ended can still be renewed."""
+    return renew is not None and renew.after_end and renews(renew, tokens)
 
 
 def idle_end(grant: Grant, renew: Renew | None) -> int | None:
@@ -46,6 +51,6 @@ def end_for_person(grant: Grant, renew: Renew | None, tokens: Sequence[Token], n
     idle refresh token.
     """
     ends = [grant.cap_at, idle_end(grant, renew), data_access_end(tokens)]
-    if renew is None or renew.kind == "none":
+    if not renews(renew, tokens):
         ends += [t.ends_at for t in tokens if t.name == name]
     return min((at for at in ends if at is not None), default=None)

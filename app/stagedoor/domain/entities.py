@@ -17,11 +17,14 @@ GrantStatus = Literal["pending", "live", "replaced", "deleting"]
 Ends = Literal["never", "unknown", "at"]
 EndsFrom = Literal["answer", "asked", "assumed"]
 ConnectionKind = Literal["page", "profile", "channel", "group", "account"]
-AttemptStatus = Literal["open", "answered", "exchanged", "confirmed", "denied", "expired", "cancelled", "abandoned"]
+AttemptStatus = Literal["open", "exchanged", "confirmed", "denied", "expired", "cancelled", "abandoned"]
 Verdict = Literal["ok", "warn", "bad", "unknown"]
-CheckBy = Literal["round", "person", "cli", "post", "renewal", "connect"]
+CheckBy = Literal["round", "person", "cli", "connect"]
 PostStatus = Literal["planned", "sending", "unknown", "live", "deleting", "deleted", "left", "failed"]
 Actor = Literal["window", "cli", "round", "exec"]
+
+VERDICT_RANK: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
+"""The worst first."""
 
 LABEL = "label."
 """A person's own word for an account ("Client B") is a setting of this name and the account's id."""
@@ -43,12 +46,10 @@ class App(Row, frozen=True, kw_only=True):
     kind: str
     ident: str
     client_id: str | None = None
-    environment: str | None = None
     answers: dict[str, str] = {}
     fields: dict[str, str] = {}  # the open (not secret) fields of the portal
     item_id: str | None = None
     proved_at: int | None = None
-    proved: dict[str, Any] | None = None
     created_at: int
 
 
@@ -60,7 +61,6 @@ class Grant(Row, frozen=True, kw_only=True):
     platform: str
     route: str
     subject_id: str = ""
-    subject_name: str = ""
     status: GrantStatus
     consented_at: int
     scopes_asked: list[str] = []
@@ -73,7 +73,6 @@ class Grant(Row, frozen=True, kw_only=True):
     renew_failed_at: int | None = None
     renew_failed: str | None = None
     renew_next_at: int | None = None
-    facts: dict[str, Any] = {}
     item_id: str
 
 
@@ -82,15 +81,11 @@ class Token(Row, frozen=True, kw_only=True):
 
     grant_id: str
     name: str
-    parent: str | None = None
     issued_at: int | None = None
     ends: Ends
     ends_at: int | None = None
     ends_from: EndsFrom = "answer"
-    renew_after: int | None = None
     data_access_ends_at: int | None = None
-    scopes: list[str] | None = None
-    verified_at: int | None = None
 
 
 class Connection(Row, frozen=True, kw_only=True):
@@ -116,7 +111,11 @@ class Connection(Row, frozen=True, kw_only=True):
 
 
 class Setup(Row, frozen=True, kw_only=True):
-    """A guided set-up in progress. `answers`: open fields, answers to questions, ticked gates; never secrets."""
+    """A guided set-up in progress. `answers`: open fields, answers to questions, ticked gates; never secrets.
+
+    The pending grant that it waits with ("is this you?") is a column but no field: whoever holds a set-up for long and
+    keeps it again must not bring an old grant back.
+    """
 
     id: str
     platform: str
@@ -124,11 +123,8 @@ class Setup(Row, frozen=True, kw_only=True):
     app_id: str | None = None
     reconnects: str | None = None
     step: str | None = None
-    guide_seen: str | None = None
     answers: dict[str, str] = {}
     item_id: str | None = None
-    waiting_since: int | None = None
-    waiting_for: str | None = None
     updated_at: int
     ended_at: int | None = None
 
@@ -163,7 +159,6 @@ class Item(Row, frozen=True, kw_only=True):
     kind: ItemKind
     owner_id: str
     backend: str
-    backend_id: str = ""
     status: ItemStatus = "pending"
     slot: Slot = "a"
     generation: int = 0
@@ -193,7 +188,6 @@ class CheckRow(Row, frozen=True, kw_only=True):
     started_at: int
     ended_at: int
     state: str
-    worst: Verdict
 
 
 class Finding(Row, frozen=True, kw_only=True):
@@ -220,7 +214,6 @@ class MeterRow(Row, frozen=True, kw_only=True):
     left: float | None = None
     resets_at: int | None = None
     unit: str = ""
-    source: Literal["header", "call", "counted"] = "header"
     at: int
 
 
@@ -251,8 +244,6 @@ class Activity(Row, frozen=True, kw_only=True):
     event: str
     handle: str = ""
     connection_id: str | None = None
-    from_state: str | None = None
-    to_state: str | None = None
     reason: str | None = None
     params: dict[str, Any] = {}
     id: int | None = None

@@ -10,14 +10,13 @@ Effect = Literal["none", "cannot_post", "costs_money", "visible_to_others", "can
 
 
 class Twin(Table, frozen=True, kw_only=True):
-    """A sister key that gets pasted by mistake, told apart by its form, by another stored app's field
-    (`platform.field`), or by the error code that the platform answers to the probe.
+    """A sister key that gets pasted by mistake, told apart by its form or by another stored app's field
+    (`platform.field`).
     """
 
     say: str
     pattern: str = ""
     equals: str = ""
-    probe: int | str = ""
 
 
 class Question(Table, frozen=True, kw_only=True):

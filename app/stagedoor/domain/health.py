@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from stagedoor.domain import ends
 from stagedoor.domain.entities import Finding, Grant, Setup
 from stagedoor.domain.facts import MODE, Facts, only_owner_sees
+from stagedoor.domain.guidance import Step
 from stagedoor.domain.protocol import Cap, Renew
 from stagedoor.domain.scopes import compare
 
@@ -40,9 +41,18 @@ PRECEDENCE: tuple[Slug, ...] = (
 NEEDS_PERSON: frozenset[Slug] = frozenset({"reconnect", "partial", "limited", "ends_soon"})
 """States that only the person can mend: what the number beside "Accounts" counts."""
 
+SILENT: frozenset[Slug] = frozenset({"locked", "unreachable"})
+"""States that tell nothing of the account: it could not be asked."""
+
+WORKS: frozenset[Slug] = frozenset({"healthy", "manual", "test_only", "ends_soon"})
+"""States of an account that does all it is there for."""
+
 
 class State(Struct, frozen=True, kw_only=True):
-    """What a card says: pill text, one sentence of cause, the way to mend it, and what also holds."""
+    """What a card says: pill text, one sentence of cause, the way to mend it, and what also holds.
+
+    `until`: how long a sign-in that was not renewed still works.
+    """
 
     slug: Slug
     pill: str
@@ -51,7 +61,17 @@ class State(Struct, frozen=True, kw_only=True):
     cause_id: str = ""
     fix: str = ""
     since: int | None = None
+    until: int | None = None
     also: list[str] = []
+
+    @property
+    def works(self) -> bool:
+        return self.slug in WORKS
+
+    @property
+    def can_post(self) -> bool:
+        """True if nothing that is known stands in the way of a post that Stagedoor sends."""
+        return (self.works and self.slug != "manual") or self.until is not None
 
 
 def state(facts: Facts) -> State:
@@ -61,12 +81,13 @@ def state(facts: Facts) -> State:
     return replace(worst, also=[s.cause for s in rest if s.slug != "healthy"])
 
 
-def setup_state(setup: Setup, *, number: int, of: int) -> State:
-    """The state of a set-up in progress."""
-    if setup.waiting_for:
+def setup_state(setup: Setup, step: Step | None, *, number: int, of: int) -> State:
+    """The state of a set-up that goes on at this step: waiting, where a portal may take its time there."""
+    if step is not None and step.wait is not None and not step.is_watched:
+        longest = f"; longest: {step.wait.longest}" if step.wait.longest else ""
         return State(
-            slug="waiting", pill="Waiting", cause=f"Waiting for {setup.waiting_for}.", action="continue",
-            since=setup.waiting_since,
+            slug="waiting", pill="Waiting", cause=f"{step.title}. Usual wait: {step.wait.usual}{longest}.",
+            action="continue", since=setup.updated_at,
         )  # fmt: skip
     return State(slug="setup", pill=f"Step {number} of {of}", cause="The set-up is not finished.", action="continue")
 
@@ -83,10 +104,8 @@ def clock_time(at: int) -> str:
 
 def renew_of(facts: Facts) -> Renew | None:
     """How the sign-in of this account renews itself, None where it does not."""
-    if facts.grant is None:
-        return None
-    route = facts.home.route.get(facts.grant.route)
-    return facts.home.oauth[route.oauth].renew if route and route.oauth else None
+    oauth = facts.home.oauth_of(facts.grant.route) if facts.grant else None
+    return oauth.renew if oauth else None
 
 
 def _reconnect(facts: Facts) -> State | None:
@@ -126,10 +145,8 @@ def _cap_passed(facts: Facts, at: int) -> State:
 def _cap_of(facts: Facts) -> Cap | None:
     """Why the whole sign-in ends, where the platform file says it."""
     grant = facts.grant
-    route = facts.home.route.get(grant.route) if grant else None
-    if grant is None or route is None or not route.oauth:
-        return None
-    return facts.home.oauth[route.oauth].cap.get(grant.cap_why or "")
+    oauth = facts.home.oauth_of(grant.route) if grant else None
+    return oauth.cap.get(grant.cap_why or "") if grant and oauth else None
 
 
 _DEAD = {
@@ -190,11 +207,10 @@ def _renew_failed(facts: Facts) -> State | None:
     if grant.renewed_at is not None and grant.renewed_at >= grant.renew_failed_at:
         return None
     own = next((t for t in facts.tokens if t.name == facts.connection.token_name and t.ends_at), None)
-    until = (
-        f"Works until {clock_time(own.ends_at)}" if own and own.ends_at and own.ends_at > facts.now else "Not renewed"
-    )
+    until = own.ends_at if own and own.ends_at and own.ends_at > facts.now else None
+    pill = f"Works until {clock_time(until)}" if until else "Not renewed"
     return State(
-        slug="renew_failed", pill=until, cause=f"{facts.spec.name} did not renew the sign-in yet.",
+        slug="renew_failed", pill=pill, until=until, cause=f"{facts.spec.name} did not renew the sign-in yet.",
         cause_id=grant.renew_failed or "", action="try_now", fix="Try again now, or leave it: it is tried again.",
         since=grant.renew_failed_at,
     )  # fmt: skip

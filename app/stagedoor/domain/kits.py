@@ -15,6 +15,8 @@ KitState = Literal["draft", "ready", "posted"]
 
 SCHEMA = 1
 """Of kit.json."""
+TITLE = 80
+"""Characters of a title, at most."""
 CAPTION_FILE, COVER_FILE, KIT_FILE = "caption.txt", "cover.jpg", "kit.json"
 _HASHTAG = re.compile(r"(?<![\w&#])#\w+")
 _MENTION = re.compile(r"(?<![\w.])@[\w.]{2,24}")
@@ -100,10 +102,10 @@ def _hints(text: str, tags: int, route: HandRoute) -> list[str]:
     hints = []
     if route.tags_max and tags > route.tags_max:
         hints.append(f"{route.who} should count only {route.tags_max} hashtags a post.")
-    if _MENTION.search(text):
-        hints.append(f"A name with @ becomes a link only if you pick it from the list in {route.who}.")
-    if _LINK.search(text):
-        hints.append("Addresses in a caption cannot be pressed.")
+    if route.mention_hint and _MENTION.search(text):
+        hints.append(route.mention_hint)
+    if route.link_hint and _LINK.search(text):
+        hints.append(route.link_hint)
     if len(text) > _HOOK and _HASHTAG.match(text):
         hints.append("Begin with words: only the first line is seen before “more”.")
     return hints
@@ -119,14 +121,20 @@ def link_of(text: str, route: HandRoute, host: str) -> KitLink | None:
         if parts.scheme not in ("http", "https") or not parts.netloc:
             continue
         url = f"{parts.scheme}://{parts.netloc}{parts.path}"
-        named = f"{parts.netloc}{parts.path}"
+        place = parts.netloc.removeprefix("www.")
+        named = f"{place}{parts.path}"
         if any(named.startswith(f"{short}/") and len(named) > len(short) + 1 for short in route.short_links):
             return KitLink(url=url)
         found = re.fullmatch(route.pattern, parts.path)
-        if found and parts.netloc.removeprefix("www.") in (host.removeprefix("www."), *route.link_hosts):
+        if found and place in (host.removeprefix("www."), *route.link_hosts):
             groups = found.groupdict()
             return KitLink(url=url, ref=groups.get("ref") or "", user=groups.get("user") or "")
     return None
+
+
+def encodable(text: str) -> str:
+    """Halves of characters, which no file takes, joined where they belong together."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def slug(title: str) -> str:

@@ -22,8 +22,3 @@ def is_fresh(
     if issued_at is not None and now < issued_at - CLOCK_SLACK:
         return False
     return ends_at - now >= margin
-
-
-def ahead_margin(lifetime: int | None) -> float:
-    """How long before its end a background renewal begins: a tenth of the lifetime, five minutes at least."""
-    return max(300.0, (lifetime or 0) * 0.1)

@@ -15,10 +15,10 @@ Rung = Literal["dry", "draft", "private", "public"]
 
 class PostRung(Claim, frozen=True, kw_only=True):
     """One height of a test post. Prices in US dollars; `note` says what is not sure about them. `delete_when`: what
-    must be known of the account (its address) for `delete` to hold; `possible_when`: what makes a height possible that
-    is otherwise not, as `why_not` says. `by_hand`: the page where the person deletes it,
-    with `{ref}` for the post. `audience_of`: who sees it, by the kind of the account, where that differs. `warning`:
-    what a person must agree to before it is sent.
+    must be known of the account (its address) for `delete` to hold, and `note_else` is what is said in place of `note`
+    where it does not. `by_hand`: the page where the person deletes it, with `{ref}` for the post; `by_hand_at_post`:
+    they do that where it is seen. `audience_of`: who sees it, by the kind of the account, where that differs.
+    `warning`: what a person must agree to before it is sent.
     """
 
     audience: str
@@ -28,12 +28,12 @@ class PostRung(Claim, frozen=True, kw_only=True):
     delete: bool = False
     delete_when: dict[str, str] = {}
     delete_price: float = 0.0
-    silent: bool = False
     by_hand: str = ""
+    by_hand_at_post: bool = False
     why_not: str = ""
-    possible_when: dict[str, str] = {}
     warning: str = ""
     note: str = ""
+    note_else: str = ""
 
 
 class TextLimit(Claim, frozen=True, kw_only=True):
@@ -45,37 +45,33 @@ class TextLimit(Claim, frozen=True, kw_only=True):
 
 
 class MediaLimit(Claim, frozen=True, kw_only=True):
-    """`count` files a post; `sides` is the largest [width, height], the other lists are [least, most]. `chunk`: bytes
-    of one part, where a file is sent in parts.
+    """`ratio`, width by height, is [least, most], and so is `chunk`: bytes of one part, where a file is sent in parts.
+    `by_address`: the platform fetches it from a public address; `sent_when`: what must be known of the account for a
+    file of this computer to be sent, too.
     """
 
     types: list[str]
-    count: int = 1
     bytes: int = 0
-    seconds: list[float] = []
-    sides: list[int] = []
-    sides_sum: int = 0
+    least_width: int = 0
     ratio: list[float] = []
-    fps: list[float] = []
     chunk: list[int] = []
+    by_address: bool = False
+    sent_when: dict[str, str] = {}
 
 
 class PostKind(Table, frozen=True, kw_only=True):
     rung: dict[Rung, PostRung]
     text: TextLimit | None = None
-    caption: TextLimit | None = None
     media: dict[str, MediaLimit] = {}
-    tags_max: int = 0
 
 
 class Meter(Claim, frozen=True, kw_only=True):
-    """A number that says how much is left: read from a header or by a call. With `midnight` (a time zone) Stagedoor
-    counts its own posts of a developer app from one midnight there to the next; `limit` is how many there may be.
+    """A number that says how much is left: read from the header, or asked for by the adapter. With `midnight` (a time
+    zone) Stagedoor counts its own posts of a developer app from one midnight there to the next; `limit` is how many
+    there may be.
     """
 
     header: str = ""
-    call: str = ""
     unit: str
-    resets: str = ""
     limit: int = 0
     midnight: str = ""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from stagedoor.domain.videos import CopyPlan, Picture, Shape, VideoFacts
 
 
@@ -35,11 +37,34 @@ class Media(Protocol):
         """Waits for what was cancelled."""
 
 
+class Stray(Struct, frozen=True, kw_only=True):
+    """A folder with something of a prepared post that nothing points to: a program was killed, or it was put there.
+
+    `begun`: the id of the post that it was made for, where it was never settled. `known_as`: the folder of the same
+    name that is not where it was. `document` is what kit.json holds, `caption` what caption.txt does, None where there
+    is none. `files`: the names of the other files, ordinary ones only. `at`: UTC seconds of the last change.
+    """
+
+    folder: str
+    begun: str = ""
+    known_as: str = ""
+    document: bytes | None = None
+    caption: str | None = None
+    files: list[str]
+    at: int
+
+
 class KitFolders(Protocol):
     """A folder for each prepared post, for its owner only. Raises StoreReadOnly, StoreFull."""
 
-    async def make(self, name: str) -> str:
-        """A new folder called so, or like so."""
+    async def make(self, name: str, kit_id: str) -> str:
+        """A new folder called so, or like so, marked as begun for that post."""
+
+    async def settle(self, folder: str) -> None:
+        """It is kept: the mark goes."""
+
+    async def strays(self, known: Sequence[str]) -> list[Stray]:
+        """Folders beside the known ones. Those of somebody else, without anything of a prepared post, are none."""
 
     async def take(self, folder: str, original: Path) -> str:
         """The video into the folder, without a second copy where the file system can; the original stays as it is.

@@ -33,7 +33,6 @@ class Version(Claim, frozen=True, kw_only=True):
     ladder: bool = False
     back: int = 0
     gone: str = ""
-    ends: date | None = None
 
 
 class Identity(Claim, frozen=True, kw_only=True):
@@ -42,16 +41,13 @@ class Identity(Claim, frozen=True, kw_only=True):
     """
 
     unique: Literal["global", "app"]
-    handle: str
     sentence: str
     choose: str = ""
-    price: float = 0.0
 
 
 class Prove(Claim, frozen=True, kw_only=True):
-    """How keys are proved without a user: the adapter's call and what it costs."""
+    """How keys are proved without a user: the address, and what is said once they are."""
 
-    call: str
     url: str = ""
     says: str = ""
 
@@ -64,17 +60,10 @@ class AppKind(Table, frozen=True, kw_only=True):
     ident: str
     ident_else: str = ""
     name: str = ""
-    environments: list[str] = []
-    same_portal_app_as: list[str] = []
     make_public: str = ""
     prove: Prove | None = None
     question: dict[str, Question] = {}
     field: dict[str, Field]
-
-
-class RouteTokens(Table, frozen=True, kw_only=True):
-    ends: Literal["answer", "debug_token", "assumed", "never"] = "answer"
-    scopes: Literal["answer", "debug_token", "assumed", "header"] = "answer"
 
 
 class Route(Table, frozen=True, kw_only=True):
@@ -99,7 +88,6 @@ class Route(Table, frozen=True, kw_only=True):
     fields: list[str] = []
     field: dict[str, Field] = {}
     question: dict[str, Question] = {}
-    token: RouteTokens = RouteTokens()
     scopes: list[str] = []
     step: dict[str, Step] = {}
     expects: dict[str, Expect] = {}
@@ -117,7 +105,6 @@ class Scope(Claim, frozen=True, kw_only=True):
     ability: str
     missing: str
     optional: bool = False
-    product: str = ""
     serves: str = ""
     only_when: dict[str, str] = {}
 
@@ -126,9 +113,7 @@ class Check(Claim, frozen=True, kw_only=True):
     """One question to the platform. `price` in US dollars; a priced check runs only on request."""
 
     asks: str
-    call: str
     price: float = 0.0
-    at_most_every: int = 0
     abilities: list[str] = []
 
 
@@ -152,8 +137,6 @@ class ErrorEntry(Claim, frozen=True, kw_only=True):
 
 class AnotherAccount(Claim, frozen=True, kw_only=True):
     before: str
-    start_at: str = "sign-in"
-    link: str = ""
 
 
 class Crawler(Claim, frozen=True, kw_only=True):
@@ -194,6 +177,11 @@ class Platform(Table, frozen=True, kw_only=True):
     def simulated(self) -> bool:
         """True where an overlay points every host at this computer: the made-up accounts of practice."""
         return all(url.startswith("http://127.0.0.1:") for url in self.hosts.values())
+
+    def oauth_of(self, route: str) -> OAuth | None:
+        """How that way to connect signs in; None where it brings its keys along, or is not in the file any more."""
+        way = self.route.get(route)
+        return self.oauth[way.oauth] if way and way.oauth else None
 
     def fill(self, text: str, **facts: object) -> str:
         """The text with `{host key}`, `{version}` and the given facts put in; unknown names stay as they are."""

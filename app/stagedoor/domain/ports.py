@@ -130,6 +130,11 @@ class Adapter(Protocol):
     ) -> Published:
         """The same with a video of the person's, where the platform takes one by program. Raises BadInput."""
 
+    async def publish_picture(
+        self, connection: Connection, keys: Keys, text: str, address: str, rung: Rung | None = None
+    ) -> Published:
+        """The same with a picture that the platform fetches from a public address. Raises BadInput."""
+
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None: ...
     async def revoke(self, keys: Keys) -> None: ...
     def explain(self, response: Response) -> Explained: ...

@@ -6,6 +6,9 @@ from typing import Literal
 
 from stagedoor.domain.claims import Claim, Table
 
+PkceStyle = Literal["none", "S256", "S256-hex"]
+"""`S256-hex` is TikTok's own reading of S256: the digest as hex digits instead of base64url."""
+
 
 class Authorize(Table, frozen=True, kw_only=True):
     """The page where the person agrees. `response_type` and the permissions are left out where it or
@@ -18,7 +21,7 @@ class Authorize(Table, frozen=True, kw_only=True):
     client_id_param: str = "client_id"
     response_type: str = "code"
     code_param: str = "code"
-    pkce: Literal["none", "S256", "S256-hex"]
+    pkce: PkceStyle
 
 
 class TokenCall(Claim, frozen=True, kw_only=True):
@@ -38,12 +41,23 @@ class TokenCall(Claim, frozen=True, kw_only=True):
 
 
 class Renew(Claim, frozen=True, kw_only=True):
-    kind: Literal["refresh_token", "self", "reexchange", "none"]
+    kind: Literal["refresh_token", "self", "none"]
     url: str = ""
     grant_type: str = ""
-    rotates: bool = False
     not_before: int = 0
     lost_after: int = 0
+
+    @property
+    def by_program(self) -> bool:
+        """True if a sign-in can be renewed without the person."""
+        return self.kind != "none"
+
+    @property
+    def after_end(self) -> bool:
+        """True if that still works when the access token ended: by a token of its own. One that renews itself must be
+        alive for it.
+        """
+        return self.kind == "refresh_token"
 
 
 class Revoke(Claim, frozen=True, kw_only=True):
@@ -64,8 +78,6 @@ class Consent(Claim, frozen=True, kw_only=True):
 
     kills_older: bool = False
     keeps_ticked: str = ""
-    all_or_nothing: bool = False
-    prompt: str = ""
 
 
 class Redirect(Table, frozen=True, kw_only=True):
@@ -76,7 +88,6 @@ class Redirect(Table, frozen=True, kw_only=True):
     url: str
     ports: list[int] = []
     any_port: str = ""
-    slash: Literal["exact", "as-shown-in-portal"] = "exact"
 
 
 class Cap(Claim, frozen=True, kw_only=True):

@@ -5,7 +5,8 @@ The catalogue loads these from `resources/sittings/<id>.toml`; unknown keys are 
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -47,7 +48,7 @@ class Leg(Claim, frozen=True, kw_only=True):
 
 class Sitting(Table, frozen=True, kw_only=True):
     """`app_id`: the fields of stored apps (`platform.field`) that hold the number of the shared developer app, the
-    first that is known counts. `link_host`: the host of the platforms that links of legs may name.
+    first that is known counts.
     """
 
     id: str
@@ -56,9 +57,24 @@ class Sitting(Table, frozen=True, kw_only=True):
     minutes: int
     intro: str
     app_id: list[str] = []
-    link_host: str = "portal"
     need: dict[str, SharedNeed] = {}
     leg: dict[str, Leg]
+
+
+class LegPlace(NamedTuple):
+    """Where a leg stands: the ids of its sitting and of itself."""
+
+    sitting: str
+    leg: str
+
+
+def publishing(sittings: Iterable[Sitting], platform: str) -> LegPlace | None:
+    """The leg in which the developer app of a platform is published and what it posts is looked at."""
+    for sitting in sittings:
+        for id, leg in sitting.leg.items():
+            if platform in leg.answers:
+                return LegPlace(sitting.id, id)
+    return None
 
 
 class SharedRow(Struct, frozen=True, kw_only=True):

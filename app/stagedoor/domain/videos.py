@@ -88,7 +88,7 @@ def judge(facts: VideoFacts, route: HandRoute) -> list[VideoFinding]:
 
 def plan(facts: VideoFacts, route: HandRoute, shape: Shape) -> CopyPlan:
     """A copy that every way of the route takes."""
-    width, height = route.frame
+    width, height = size_of(facts, route)
     return CopyPlan(
         shape=shape, width=width, height=height, fps=60 if facts.fps > 45 else 30, bit_rate=route.bit_rate,
         gain=_gain(facts, route),
@@ -100,9 +100,27 @@ def worth_a_copy(findings: list[VideoFinding]) -> bool:
 
 
 def other_shape(facts: VideoFacts, route: HandRoute) -> bool:
-    """True where the video does not fill the upright frame."""
-    wanted = route.frame[0] / route.frame[1]
-    return abs(facts.width / facts.height - wanted) > wanted * _SHAPE if facts.height else True
+    """True where the video does not fill the upright frame, on a platform that shows no other one as well."""
+    if not facts.height:
+        return True
+    wanted, has = route.frame[0] / route.frame[1], facts.width / facts.height
+    return not _shown_as_it_is(facts, route) and abs(has - wanted) > wanted * _SHAPE
+
+
+def size_of(facts: VideoFacts, route: HandRoute) -> tuple[int, int]:
+    """Width and height of copy and cover: the frame, or the video's own shape no larger than the frame."""
+    if not _shown_as_it_is(facts, route):
+        return route.frame[0], route.frame[1]
+    share = min(
+        1.0, min(route.frame) / min(facts.width, facts.height), max(route.frame) / max(facts.width, facts.height)
+    )
+    return round(facts.width * share / 2) * 2, round(facts.height * share / 2) * 2
+
+
+def _shown_as_it_is(facts: VideoFacts, route: HandRoute) -> bool:
+    if not route.ratios or not facts.height:
+        return False
+    return route.ratios[0] <= facts.width / facts.height <= route.ratios[1]
 
 
 def _codecs(facts: VideoFacts, route: HandRoute) -> VideoFinding:
@@ -114,9 +132,9 @@ def _codecs(facts: VideoFacts, route: HandRoute) -> VideoFinding:
             return VideoFinding(id="codec", fit="ok", label="File and codec", value=value)
         meaning = "It should be taken, but MP4 with H.264 is what every way takes."
         return VideoFinding(id="codec", fit="warn", label="File and codec", value=value, meaning=meaning, mended=True)
-    sure = any(way.sure == "is" for way in ways) or len(ways) == len(route.way)
-    meaning = f"Not taken by {_named(ways)}." if sure else f"It may be refused by {_named(ways)}."
-    fit: Fit = "bad" if sure else "warn"
+    sure, all_of_them = any(way.sure == "is" for way in ways), len(ways) == len(route.way)
+    told = "Not taken by" if sure else "It should be refused by" if all_of_them else "It may be refused by"
+    meaning, fit = f"{told} {_named(ways)}.", _bad_if(sure or all_of_them)
     return VideoFinding(id="codec", fit=fit, label="File and codec", value=value, meaning=meaning, mended=True)
 
 
@@ -132,8 +150,7 @@ def _length(facts: VideoFacts, route: HandRoute) -> VideoFinding:
         meaning = f"{route.who} should want at least {short:g} seconds."
         return VideoFinding(id="length", fit="bad", label="Length", value=value, meaning=meaning)
     if too_long:
-        fit: Fit = "bad" if len(too_long) == len(route.way) else "warn"
-        meaning = f"Too long for {_named(too_long)}. Cut it before."
+        meaning, fit = f"Too long for {_named(too_long)}. Cut it before.", _bad_if(len(too_long) == len(route.way))
         return VideoFinding(id="length", fit=fit, label="Length", value=value, meaning=meaning)
     return VideoFinding(id="length", fit="ok", label="Length", value=value)
 
@@ -142,22 +159,23 @@ def _shape(facts: VideoFacts, route: HandRoute) -> VideoFinding:
     value = f"{facts.width} × {facts.height}"
     least, most = route.sides
     if min(facts.width, facts.height) < least or max(facts.width, facts.height) > most:
-        meaning = f"Each side must have {least} to {most} pixels."
+        meaning = f"Each side {_must(route)} have {least} to {most} pixels."
         return VideoFinding(id="shape", fit="bad", label="Shape", value=value, meaning=meaning, mended=True)
     if other_shape(facts, route):
         meaning = "It does not fill an upright screen. The copy puts it into 9:16, as you choose."
         return VideoFinding(id="shape", fit="warn", label="Shape", value=value, meaning=meaning, mended=True)
-    if facts.width < route.frame[0] * 0.66:
+    label = "Shape" if route.ratios else "Shape 9:16"
+    if min(facts.width, facts.height) < min(route.frame) * 0.66:
         meaning = "Few pixels: it will look soft on a phone. A copy cannot bring back what is not there."
-        return VideoFinding(id="shape", fit="warn", label="Shape 9:16", value=value, meaning=meaning)
-    return VideoFinding(id="shape", fit="ok", label="Shape 9:16", value=value)
+        return VideoFinding(id="shape", fit="warn", label=label, value=value, meaning=meaning)
+    return VideoFinding(id="shape", fit="ok", label=label, value=value)
 
 
 def _size(facts: VideoFacts, route: HandRoute) -> VideoFinding:
     value = size_words(facts.bytes)
     too_big = [way for way in route.way.values() if way.bytes and facts.bytes > way.bytes]
     if too_big:
-        fit: Fit = "bad" if len(too_big) == len(route.way) else "warn"
+        fit = _bad_if(len(too_big) == len(route.way))
         meaning = f"It should be too big for {_named(too_big)}. The copy is smaller."
         return VideoFinding(id="size", fit=fit, label="Size", value=value, meaning=meaning, mended=True)
     return VideoFinding(id="size", fit="ok", label="Size", value=value)
@@ -167,7 +185,7 @@ def _rate(facts: VideoFacts, route: HandRoute) -> VideoFinding:
     least, most = route.fps
     value = f"{facts.fps:.4g} a second"
     if not least <= facts.fps <= most:
-        meaning = f"It must be {least:g} to {most:g} pictures a second."
+        meaning = f"It {_must(route)} be {least:g} to {most:g} pictures a second."
         return VideoFinding(id="rate", fit="bad", label="Frame rate", value=value, meaning=meaning, mended=True)
     if facts.varies:
         meaning = "Sound and picture can drift apart. The copy makes it even."
@@ -197,8 +215,8 @@ def _sound(facts: VideoFacts, route: HandRoute) -> VideoFinding:
 def _colour(facts: VideoFacts) -> VideoFinding | None:
     if not facts.wide_colour:
         return None
-    meaning = "HDR can look pale or dark after the upload. Export it in ordinary colours (SDR) where you can."
-    return VideoFinding(id="colour", fit="warn", label="Colour", value="HDR", meaning=meaning)
+    meaning = "HDR can look pale or dark after the upload. The copy has ordinary colours (SDR)."
+    return VideoFinding(id="colour", fit="warn", label="Colour", value="HDR", meaning=meaning, mended=True)
 
 
 def _start(facts: VideoFacts) -> VideoFinding | None:
@@ -213,6 +231,14 @@ def _gain(facts: VideoFacts, route: HandRoute) -> float:
     if facts.loudness is None:
         return 0.0
     return max(-_MOST_GAIN, min(_MOST_GAIN, route.loudness - facts.loudness))
+
+
+def _bad_if(wrong: bool) -> Fit:
+    return "bad" if wrong else "warn"
+
+
+def _must(route: HandRoute) -> str:
+    return "must" if route.sure == "is" else "should"
 
 
 def _named(ways: list[HandWay]) -> str:

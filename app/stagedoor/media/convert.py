@@ -17,6 +17,7 @@ from av.video.stream import VideoStream
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import CopyPlan
+from stagedoor.media import colours
 from stagedoor.media.faults import NotWrittenError, StoppedError
 from stagedoor.media.filters import TURNS, chain, pulled, shaped
 from stagedoor.media.opening import opened
@@ -105,6 +106,10 @@ class _Pictures:
         if name == "libx264":
             made.options = {**_X264, "maxrate": str(plan.bit_rate), "bufsize": str(2 * plan.bit_rate)}
             made.bit_rate = 0  # by quality, up to the limit
+        transfer: Any = stream.codec_context.color_trc
+        if transfer in (colours.PQ, colours.HLG):
+            told = made.codec_context
+            told.color_primaries = told.color_trc = told.colorspace = colours.BT709
         self._made = made
         self._graph: tuple[Graph, Any, Any] | None = None
 
@@ -130,8 +135,13 @@ class _Pictures:
         chain(
             graph, source, ",".join(s for s in (TURNS.get(frame.rotation, ""), f"fps={self._plan.fps}") if s), upright
         )
-        shaped(graph, upright, sink, self._plan.shape, self._plan.width, self._plan.height, "yuv420p")
+        plan, hdr = self._plan, colours.is_hdr(frame)
+        made = graph.add("null") if hdr else sink
+        shaped(graph, upright, made, plan.shape, plan.width, plan.height, colours.DEEP if hdr else "yuv420p")
+        table = colours.to_sdr(graph, made, sink) if hdr else None
         graph.configure()
+        if table is not None:
+            colours.lay(table, colours.transfer_of(frame))
         return graph, source, sink
 
 

@@ -49,7 +49,8 @@ def shaped(graph: Graph, source: Any, sink: Any, shape: Shape, width: int, heigh
     elif shape == "fill":
         chain(graph, source, f"{cut},{last}", sink)
     else:
-        split, overlay = graph.add("split"), graph.add("overlay", "(W-w)/2:(H-h)/2")
+        deep = "yuv420p10" if pixels.endswith("10le") else "yuv420"
+        split, overlay = graph.add("split"), graph.add("overlay", f"(W-w)/2:(H-h)/2:format={deep}")
         source.link_to(split)
         small = f"w={width // _BLUR}:h={height // _BLUR}"
         ground, front = graph.add("null"), graph.add("null")

@@ -13,6 +13,7 @@ from av.video.stream import VideoStream
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import Picture, Shape
+from stagedoor.media import colours
 from stagedoor.media.filters import TURNS, chain, pulled, shaped
 from stagedoor.media.opening import opened
 
@@ -24,30 +25,38 @@ def frame_at(path: Path, seconds: float, width: int, height: int, shape: Shape |
     with opened(path) as (container, stream):
         frame = _sought(container, stream, seconds, path)
         if shape is not None:
-            return _picture(_turned(frame, "null", shape, (width // 2 * 2, height // 2 * 2)))
-        return _picture(_turned(frame, f"scale=w={width}:h={height}:force_original_aspect_ratio=decrease,format=rgb24"))
+            return _picture(_turned(frame, "null", "rgb24", shape, (width // 2 * 2, height // 2 * 2)))
+        return _picture(_turned(frame, f"scale=w={width}:h={height}:force_original_aspect_ratio=decrease", "rgb24"))
 
 
 def save_cover(path: Path, seconds: float, to: Path, width: int, height: int) -> None:
     """The frame as a JPEG file that fills width and height, cut where it has another shape. Raises BadInput."""
     with opened(path) as (container, stream):
         frame = _sought(container, stream, seconds, path)
-        fill = f"scale=w={width}:h={height}:force_original_aspect_ratio=increase,crop={width}:{height},format=yuvj420p"
-        _write_jpeg(_turned(frame, fill), to)
+        fill = f"scale=w={width}:h={height}:force_original_aspect_ratio=increase,crop={width}:{height}"
+        _write_jpeg(_turned(frame, fill, "yuvj420p"), to)
 
 
-def _turned(frame: VideoFrame, then: str, shape: Shape | None = None, size: tuple[int, int] = (0, 0)) -> VideoFrame:
-    """The frame turned upright, and then sent through filters."""
+def _turned(
+    frame: VideoFrame, then: str, pixels: str, shape: Shape | None = None, size: tuple[int, int] = (0, 0)
+) -> VideoFrame:
+    """The frame turned upright, sent through filters, and in the end in these pixels and ordinary colours."""
     steps = ",".join(step for step in (TURNS.get(frame.rotation, ""), then) if step)
     graph = Graph()
     source = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 1000))
-    sink, upright = graph.add("buffersink"), graph.add("null")
+    hdr = colours.is_hdr(frame)
+    sink, upright, made = graph.add("buffersink"), graph.add("null"), graph.add("format", pixels)
+    made.link_to(sink)
+    to = graph.add("null") if hdr else made
     chain(graph, source, steps, upright)
     if shape is None:
-        upright.link_to(sink)
+        upright.link_to(to)
     else:
-        shaped(graph, upright, sink, shape, *size, "rgb24")
+        shaped(graph, upright, to, shape, *size, colours.DEEP if hdr else pixels)
+    table = colours.to_sdr(graph, to, made) if hdr else None
     graph.configure()
+    if table is not None:
+        colours.lay(table, colours.transfer_of(frame))
     frame.pts, frame.time_base = 0, Fraction(1, 1000)
     source.push(frame)
     source.push(None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import av
 from av.container import InputContainer
@@ -14,14 +13,13 @@ from av.video.stream import VideoStream
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import VideoFacts
+from stagedoor.media.colours import is_hdr
 from stagedoor.media.opening import opened
 
 _PACKETS = 3000
 """Pictures whose times are compared, from the beginning: a phone that varies its rate does so from the first second."""
 _UNEVEN = 0.1  # of the usual distance between two pictures
 _SHARE = 0.02  # of the distances that may be uneven: a cut joins two clips
-_WIDE = (16, 18)
-"""Transfer characteristics of HDR: SMPTE ST 2084 and HLG (ISO/IEC 23091-2, 8.2)."""
 
 
 def look(path: Path) -> VideoFacts:
@@ -42,7 +40,7 @@ def look(path: Path) -> VideoFacts:
             sound=sound.codec_context.name if sound else "", seconds=_seconds(container, stream),
             width=width, height=height, rotation=frame.rotation, fps=float(stream.average_rate or 0),
             varies=_varies(path, stream.index), bit_rate=container.bit_rate or 0,
-            pixels=frame.format.name, wide_colour=_transfer(frame) in _WIDE,
+            pixels=frame.format.name, wide_colour=is_hdr(frame),
             channels=sound.codec_context.channels if sound else 0, fast_start=fast_start,
         )  # fmt: skip
 
@@ -67,11 +65,6 @@ def _seconds(container: InputContainer, stream: VideoStream) -> float:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return (container.duration or 0) / av.time_base
-
-
-def _transfer(frame: VideoFrame) -> int:
-    known: Any = frame.color_trc
-    return int(known) if known is not None else 0
 
 
 def _varies(path: Path, index: int) -> bool:

@@ -44,27 +44,11 @@ def tokens_of(answer: Mapping[str, Any]) -> TokenAnswer:
 
 
 def error_of(answer: Mapping[str, Any]) -> ErrorAnswer | None:
-    """The error in a JSON answer, None where there is none.
-
-    Knows RFC 6749 section 5.2, Meta's envelope and the flat shape of Instagram and Threads.
-    """
+    """The error in a JSON answer (RFC 6749, section 5.2), None where there is none."""
     error = answer.get("error")
-    if isinstance(error, dict):
-        if error.get("code") == "ok":  # TikTok's envelope carries it on success too
-            return None
-        return _error(error.get("type"), error.get("code"), error.get("message"))
-    if error is None and "access_token" in answer:
+    if not isinstance(error, str) or not error:
         return None
-    known = [answer.get(name) for name in ("error", "error_type", "error_code")]
-    return _error(*known, answer.get("error_description") or answer.get("error_message"))
-
-
-def _error(*words_then_description: object) -> ErrorAnswer | None:
-    *words, description = words_then_description
-    word = next((plain(w, 100) for w in words if w not in (None, "", 0)), "")
-    if not word and not description:
-        return None
-    return ErrorAnswer(error=word or "unknown", description=plain(description or "", 300))
+    return ErrorAnswer(error=plain(error, 100), description=plain(answer.get("error_description") or "", 300))
 
 
 def _text(answer: Mapping[str, Any], name: str) -> Secret | None:

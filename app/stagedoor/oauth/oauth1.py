@@ -17,12 +17,12 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Signer(Struct, frozen=True, kw_only=True):
-    """The four keys of a key set; `token` None before there is one (request_token)."""
+    """The four keys of a key set."""
 
     consumer_key: str
     consumer_secret: Secret
-    token: str | None = None
-    token_secret: Secret | None = None
+    token: str
+    token_secret: Secret
 
 
 def new_nonce() -> str:
@@ -33,21 +33,19 @@ def sign(
     method: str,
     url: str,
     query: Mapping[str, str],
-    form: Mapping[str, str] | None,
     oauth_params: Mapping[str, str],
     consumer_secret: Secret,
-    token_secret: Secret | None,
+    token_secret: Secret,
 ) -> str:
-    """The signature (base64). `url` may carry a query of its own; `form` only for an urlencoded body:
-    JSON and multipart bodies are not signed (RFC 5849 section 3.4.1.3.1).
+    """The signature (base64). `url` may carry a query of its own. JSON and multipart bodies are not signed
+    (RFC 5849 section 3.4.1.3.1); urlencoded ones would be, and are not sent.
     """
     parameters = [
         *parse_qsl(urlsplit(url).query, keep_blank_values=True),
         *query.items(),
-        *(form or {}).items(),
         *((name, value) for name, value in oauth_params.items() if name not in {"realm", "oauth_signature"}),
     ]
-    key = f"{_encode(consumer_secret.reveal())}&{_encode(token_secret.reveal() if token_secret else '')}"
+    key = f"{_encode(consumer_secret.reveal())}&{_encode(token_secret.reveal())}"
     digest = hmac.new(key.encode(), _base_string(method, url, parameters).encode(), hashlib.sha1)
     return base64.b64encode(digest.digest()).decode("ascii")
 
@@ -58,22 +56,19 @@ def authorization_header(
     method: str,
     url: str,
     query: Mapping[str, str] | None = None,
-    form: Mapping[str, str] | None = None,
     nonce: str,
     timestamp: int,
-    extra: Mapping[str, str] | None = None,
 ) -> str:
-    """The value of `Authorization`. `timestamp` is UTC seconds; `extra` holds oauth_callback or oauth_verifier."""
+    """The value of `Authorization`. `timestamp` is UTC seconds."""
     params = {
         "oauth_consumer_key": signer.consumer_key,
         "oauth_nonce": nonce,
         "oauth_signature_method": "HMAC-SHA1",
         "oauth_timestamp": str(timestamp),
         "oauth_version": "1.0",
-        **({"oauth_token": signer.token} if signer.token else {}),
-        **(extra or {}),
+        "oauth_token": signer.token,
     }
-    signature = sign(method, url, query or {}, form, params, signer.consumer_secret, signer.token_secret)
+    signature = sign(method, url, query or {}, params, signer.consumer_secret, signer.token_secret)
     params["oauth_signature"] = signature
     return "OAuth " + ", ".join(f'{_encode(name)}="{_encode(value)}"' for name, value in sorted(params.items()))
 

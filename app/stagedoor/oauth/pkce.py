@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from typing import Literal
 
+from stagedoor.domain.protocol import PkceStyle
 from stagedoor.domain.secret import Secret
-
-Style = Literal["none", "S256", "S256-hex"]
 
 _VERIFIER_BYTES = 64  # 86 characters; RFC 7636 section 4.1 allows 43 to 128
 
@@ -18,11 +16,8 @@ def new_verifier() -> Secret:
     return Secret(secrets.token_urlsafe(_VERIFIER_BYTES))
 
 
-def challenge(verifier: Secret, style: Style) -> str | None:
-    """The `code_challenge` for a verifier; None where the platform has no PKCE.
-
-    `S256-hex` is TikTok's own reading of S256: the digest as hex digits instead of base64url.
-    """
+def challenge(verifier: Secret, style: PkceStyle) -> str | None:
+    """The `code_challenge` for a verifier; None where the platform has no PKCE."""
     if style == "none":
         return None
     digest = hashlib.sha256(verifier.reveal().encode("ascii"))

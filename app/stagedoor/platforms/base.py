@@ -125,6 +125,11 @@ class BaseAdapter:
     ) -> Published:
         raise self._cannot("take a video of yours")
 
+    async def publish_picture(
+        self, connection: Connection, keys: Keys, text: str, address: str, rung: Rung | None = None
+    ) -> Published:
+        raise self._cannot("fetch a picture from an address")
+
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
         raise self._cannot("delete posts")
 
@@ -190,10 +195,10 @@ class BaseAdapter:
 
     def oauth(self, route: str) -> OAuth:
         """How the way to connect signs in. Raises BadInput for one that brings its keys along."""
-        name = self.spec.route[route].oauth
-        if not name:
+        oauth = self.spec.oauth_of(route)
+        if oauth is None:
             raise self._cannot("sign in or renew")
-        return self.spec.oauth[name]
+        return oauth
 
     def token_request(self, oauth: OAuth, keys: Keys, form: dict[str, str], url: str, name: str) -> Request:
         """A request to one of the platform's token addresses, with the client authentication that it wants."""

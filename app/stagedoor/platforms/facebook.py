@@ -38,6 +38,10 @@ _UPLOAD_SECONDS = 120.0
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?")
 _NAME = re.compile(r"[\w.-]*[A-Za-z0-9][\w.-]*")
 _NUMBER = re.compile(r"\d{5,20}$")
+_OTHER_APP = ErrorFacts(
+    status=400, codes=frozenset({"100"}), text="The App_id in the input_token did not match the Viewing App"
+)
+"""What Meta says of a token of another Meta app, where it does not only name that one."""
 
 
 class Person(Shape, frozen=True, kw_only=True):
@@ -90,7 +94,7 @@ class Adapter(MetaAdapter):
         short = await self._debugged(keys.secrets["access"], keys)
         self.refuse_dead(short)
         if short.app_id and short.app_id != keys.app["client_id"]:
-            raise refusal(explain(self.spec, _said(190, "other_app")))
+            raise refusal(explain(self.spec, _OTHER_APP))
         answer = await self._lasting(keys.secrets["access"], keys)
         return Proof(by="platform", token=answer, says="Facebook made a lasting sign-in out of this token.")
 
@@ -271,10 +275,6 @@ class Adapter(MetaAdapter):
 def _token(connection: Connection, keys: Keys) -> Secret:
     """The Page's own token; a person's token cannot post."""
     return keys.secrets.get(connection.token_name or "") or keys.secrets["access"]
-
-
-def _said(code: int, kind: str) -> ErrorFacts:
-    return ErrorFacts(status=400, codes=frozenset({str(code)}), types=frozenset({kind}))
 
 
 def _node(typed: str, web: str) -> str:

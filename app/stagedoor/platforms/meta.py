@@ -74,7 +74,6 @@ class Debugged(Shape, frozen=True, kw_only=True):
     scopes: list[str] = field(default_factory=list)
     granular_scopes: list[Granular] = field(default_factory=list)
     user_id: str = ""
-    profile_id: str = ""
     error: GraphError | None = None
 
     def targets(self, scope: str) -> list[str]:

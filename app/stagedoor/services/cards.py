@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar, get_args
 
 from msgspec import Struct
@@ -10,14 +12,15 @@ from msgspec.structs import replace
 
 from stagedoor.domain import ends
 from stagedoor.domain.entities import LABEL, AccountRows, Connection, Finding, MeterRow, Setup
-from stagedoor.domain.errors import NotFound, Offline, StagedoorError
+from stagedoor.domain.errors import BadPlatformFile, NotFound, StagedoorError
 from stagedoor.domain.facts import Facts
 from stagedoor.domain.flow import steps
 from stagedoor.domain.health import State, end_for_person, renew_of, setup_state, state
 from stagedoor.domain.limits import PostRung, Rung
 from stagedoor.domain.platform import Platform
-from stagedoor.services.health import CLOCK, KEYS, LOCKED
-from stagedoor.services.rungs import why_not
+from stagedoor.domain.sitting import LegPlace, publishing
+from stagedoor.services.health import KEYS
+from stagedoor.services.hindered import locked, no_network, unhindered
 from stagedoor.services.world import World
 
 T = TypeVar("T")
@@ -30,8 +33,6 @@ VIEW = "accounts.view"
 """The setting that says whether accounts are shown as cards or as a list."""
 
 _DAY = 86_400
-_ROUND = 60
-"""Seconds within which the accounts of one round are asked. An answer to any of them proves that there is a network."""
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -41,7 +42,8 @@ class Card(Struct, frozen=True, kw_only=True):
     it ends only if nobody uses it. `once`: it has no end date, but wants a sign-in before `ends_at`. `via`: it is
     reached through another platform's sign-in. `same_as`: the handle of the account that ended with the same sign-in
     and tells why. `renews`: it is kept alive without the person. `prepares`:
-    posts for it can be prepared for publishing by hand.
+    posts for it can be prepared for publishing by hand; `waiting`: how many of them are not posted yet.
+    `publish`: where its developer app is published, while only the person sees what it posts.
     `test_price`: US dollars at most for a test post and its deletion, None where there is none.
     `states`, `posted`: as in AccountRows.
     """
@@ -60,6 +62,8 @@ class Card(Struct, frozen=True, kw_only=True):
     via: bool = False
     same_as: str = ""
     prepares: bool = False
+    waiting: int = 0
+    publish: LegPlace | None = None
     renews: bool = False
     test_price: float | None = None
     followers: int | None = None
@@ -93,33 +97,43 @@ class Overview(Struct, frozen=True, kw_only=True):
     view: str = ""
 
 
+class _Said(Struct, frozen=True, kw_only=True):
+    """What is kept beside the accounts. `waiting`: prepared posts that are not posted yet, by account."""
+
+    settings: dict[str, str]
+    waiting: Mapping[str, int]
+
+
 class Cards:
     def __init__(self, world: World) -> None:
         self._world = world
 
     async def all(self) -> list[Card]:
-        labels = await self._world.records.settings()
-        return _one_cause([self._card(rows, labels) for rows in await self._rows()])
+        said = await self._said()
+        return _one_cause([self._card(rows, said) for rows in await self._rows()])
 
     async def card(self, connection: Connection) -> Card:
         """Raises NotFound for an account that went away meanwhile."""
         found = await self._rows(connection.handle)
         if not found:
             raise NotFound(f"There is no account {connection.handle} any more.")
-        return self._card(found[0], await self._world.records.settings())
+        card = self._card(found[0], await self._said())
+        if card.state.slug != "reconnect":
+            return card
+        return next((one for one in (await self.overview()).cards if one.connection.id == connection.id), card)
 
     async def setups(self) -> list[SetupCard]:
         return [self._setup_card(s) for s in await self._world.records.setups()]
 
     async def overview(self) -> Overview:
         """Never raises for a platform file that is broken: its accounts say so, the others are not kept waiting."""
-        settings = await self._world.records.settings()
+        said = await self._said()
         rows, setups = await self._rows(), await self._world.records.setups()
-        offline = _offline(rows)
+        offline = no_network(rows)
         return Overview(
-            now=self._world.now(), offline=offline, locked=any(map(_locked, rows)), view=settings.get(VIEW, ""),
+            now=self._world.now(), offline=offline, locked=any(map(locked, rows)), view=said.settings.get(VIEW, ""),
             cards=_one_cause([
-                self._tried(lambda r: self._card(r, settings), _unhindered(r, offline=offline), _broken_card)
+                self._tried(lambda r: self._card(r, said), unhindered(r, offline=offline), _broken_card)
                 for r in rows
             ]),
             setups=[self._tried(self._setup_card, setup, _broken_setup) for setup in setups],
@@ -136,23 +150,35 @@ class Cards:
         since = self._world.now() - (DAYS + 1) * _DAY
         return await self._world.records.account_rows(since=since, handle=handle)
 
-    def _card(self, rows: AccountRows, settings: dict[str, str]) -> Card:
+    async def _said(self) -> _Said:
+        kits = await self._world.records.kits()
+        waiting = Counter(kit.connection_id for kit in kits if kit.connection_id and kit.state != "posted")
+        return _Said(settings=await self._world.records.settings(), waiting=waiting)
+
+    def _card(self, rows: AccountRows, said: _Said) -> Card:
         facts = self._facts(rows)
         kind, at = _ends(facts)
-        spec, renew = facts.spec, renew_of(facts)
+        spec, renew, now_is, id = facts.spec, renew_of(facts), state(facts), rows.connection.id
         return Card(
-            connection=rows.connection, platform_name=spec.name, state=state(facts), proved_at=_proved_at(facts),
+            connection=rows.connection, platform_name=spec.name, state=now_is, proved_at=_proved_at(facts),
             ends_kind=kind, ends_at=at, abilities=_abilities(facts),
             changed_settings=[] if spec.simulated else spec.overlay,
             asked_at=max((f.checked_at for f in rows.findings), default=None),
             once=at is not None and at == ends.data_access_end(rows.tokens),
             idle=at is not None and rows.grant is not None and at == ends.idle_end(rows.grant, renew),
             via=rows.connection.route in spec.route and spec.route[rows.connection.route].kind == "via",
-            prepares=spec.by_hand is not None, renews=renew is not None and renew.kind != "none",
-            test_price=_test_price(spec, rows.connection) if rows.grant else None,
-            followers=_followers(rows.findings), label=settings.get(LABEL + rows.connection.id, ""),
+            prepares=spec.by_hand is not None, renews=ends.renews(renew, rows.tokens),
+            test_price=_test_price(spec) if rows.grant else None,
+            followers=_followers(rows.findings), label=said.settings.get(LABEL + id, ""),
+            waiting=said.waiting.get(id, 0), publish=self._publish(spec) if now_is.action == "make_public" else None,
             meters=rows.meters, states=rows.states, posted=rows.posted,
         )  # fmt: skip
+
+    def _publish(self, spec: Platform) -> LegPlace | None:
+        """A broken file of a sitting takes away only the way there."""
+        with suppress(BadPlatformFile):
+            return publishing(self._world.platforms.sittings(), spec.id)
+        return None
 
     def _facts(self, rows: AccountRows) -> Facts:
         return Facts(
@@ -167,9 +193,10 @@ class Cards:
         todo = steps(spec.route[setup.route], setup.answers) if setup.route in spec.route else []
         ids = [id for id, _ in todo]
         done = ids.index(setup.step) + 1 if setup.step in ids else 0
-        now_is = setup_state(setup, number=min(done + 1, max(1, len(ids))), of=max(1, len(ids)))
-        ahead = todo[done][1].title if done < len(todo) else ""
-        return SetupCard(setup=setup, platform_name=spec.name, state=now_is, next_step=ahead)
+        ahead = todo[done][1] if done < len(todo) else None
+        now_is = setup_state(setup, ahead, number=min(done + 1, max(1, len(ids))), of=max(1, len(ids)))
+        title = ahead.title if ahead else ""
+        return SetupCard(setup=setup, platform_name=spec.name, state=now_is, next_step=title)
 
     def _tried(self, make: Callable[[R], T], given: R, broken: Callable[[R, StagedoorError], T]) -> T:
         try:
@@ -215,32 +242,6 @@ def _broken_setup(setup: Setup, error: StagedoorError) -> SetupCard:
     return SetupCard(setup=setup, platform_name=setup.platform, state=_broken_state(error))
 
 
-def _offline(accounts: Sequence[AccountRows]) -> bool:
-    """True if the newest question to any platform found no network, and nothing was heard in the same round."""
-    asked = [f for rows in accounts for f in rows.findings if f.check_id not in (KEYS, CLOCK)]
-    lost = max((f.checked_at for f in asked if _no_network(f)), default=0)
-    heard = [f.checked_at for f in asked if f.verdict != "unknown"]
-    heard += [r.grant.renewed_at for r in accounts if r.grant and r.grant.renewed_at]
-    return lost > 0 and max(heard, default=0) < lost - _ROUND
-
-
-def _no_network(finding: Finding) -> bool:
-    return finding.verdict == "unknown" and finding.error_id == Offline.code
-
-
-def _locked(rows: AccountRows) -> bool:
-    return any(f.check_id == KEYS and f.error_id == LOCKED for f in rows.findings)
-
-
-def _unhindered(rows: AccountRows, *, offline: bool) -> AccountRows:
-    """Without what is said once for all accounts: that the keys are locked, that there is no network."""
-    left = [f for f in rows.findings if f.error_id != LOCKED and not (offline and _no_network(f))]
-    grant = rows.grant
-    if offline and grant is not None and grant.renew_failed == Offline.code:
-        grant = replace(grant, renew_failed_at=None)
-    return replace(rows, findings=left, grant=grant)
-
-
 def _proved_at(facts: Facts) -> int | None:
     """When anything last proved that it works: a check, a renewal, a post."""
     times = [f.ok_at for f in facts.findings if f.check_id != KEYS] + [facts.grant.renewed_at if facts.grant else None]
@@ -278,11 +279,11 @@ def _lost(facts: Facts, findings: Sequence[Finding]) -> set[str]:
     return {a for f in findings if f.verdict == "bad" and f.check_id in checks for a in checks[f.check_id].abilities}
 
 
-def _test_price(spec: Platform, connection: Connection) -> float | None:
+def _test_price(spec: Platform) -> float | None:
     """Of the most private test post that is sent at all."""
     rungs = spec.post["text"].rung if "text" in spec.post else {}
     known = [rungs[id] for id in get_args(Rung) if id != "dry" and id in rungs]
-    possible = [rung for rung in known if not why_not(rung, connection)]
+    possible = [rung for rung in known if not rung.why_not]
     return _at_most(possible[0]) if possible else None
 
 

@@ -41,5 +41,5 @@ def _row(subject: str, name: str, meter: Meter, sent: list[int], now: int) -> Me
     used = sum(1 for at in sent if at >= begun.timestamp())
     return MeterRow(
         subject=subject, name=name, used=used, limit=meter.limit, left=max(0, meter.limit - used),
-        resets_at=int((begun + timedelta(days=1)).timestamp()), unit=meter.unit, source="counted", at=now,
+        resets_at=int((begun + timedelta(days=1)).timestamp()), unit=meter.unit, at=now,
     )  # fmt: skip

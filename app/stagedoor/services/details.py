@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import msgspec
+from msgspec.structs import replace
 
 from stagedoor.domain.asking import Looked
-from stagedoor.domain.details import DETAILS, Known, Seen, look, propose
+from stagedoor.domain.details import DETAILS, Known, Missing, Seen, look, propose
+from stagedoor.domain.entities import Activity
 from stagedoor.domain.errors import BadInput, BadPlatformFile
 from stagedoor.domain.plain import plain_lines
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.public_pages import PAGES
+from stagedoor.services.hindered import no_network
 from stagedoor.services.reach import reach
 from stagedoor.services.world import World
 
@@ -59,12 +62,49 @@ class Details:
         looked, url = self.look(key, url), url.strip()
         if looked.problem or not url:
             return looked
-        looked = await reach(self._world.http, url, self._loopback)
-        if not looked.problem and key in PAGES:
-            looked = await self._crawled(url, looked)
-        seen = Seen(url=url, at=self._world.now(), problem=looked.problem, note=looked.note)
-        await self._world.records.set_setting(_SEEN + key, msgspec.json.encode(seen).decode())
+        looked = await self._reached(key, url)
+        await self._remember(key, Seen(url=url, at=self._world.now(), problem=looked.problem, note=looked.note))
         return looked
+
+    async def look_again(self) -> list[Missing]:
+        """Looks at the pages whose time has come and returns those that do not answer any more. What may pass by
+        itself (no network here, a server in trouble) is believed when it is still so a day later.
+        """
+        known, seen, gone = await self.all(), await self.seen(), []
+        for key in PAGES:
+            url, before = known.get(key, ""), seen.get(key)
+            if not url or (before is not None and not before.is_due(self._world.now())):
+                continue
+            looked = await self._reached(key, url)
+            if looked.passing and await self._offline():
+                continue
+            now_is = _judged(before, looked, url, self._world.now())
+            await self._remember(key, now_is)
+            if now_is.problem and not (before and before.problem):
+                gone.append(Missing(key=key, label=DETAILS[key].label, seen=now_is))
+                await self._tell(key)
+        return gone
+
+    async def missing(self) -> list[Missing]:
+        """The pages that did not answer when they were looked at last."""
+        seen = await self.seen()
+        return [Missing(key=key, label=DETAILS[key].label, seen=seen[key]) for key in PAGES
+                if key in seen and seen[key].problem]  # fmt: skip
+
+    async def _reached(self, key: str, url: str) -> Looked:
+        looked = await reach(self._world.http, url, self._loopback)
+        return await self._crawled(url, looked) if not looked.problem and key in PAGES else looked
+
+    async def _offline(self) -> bool:
+        """Whether no platform was reached either, when one was asked last."""
+        return no_network(await self._world.records.account_rows(since=self._world.now()))
+
+    async def _remember(self, key: str, seen: Seen) -> None:
+        await self._world.records.set_setting(_SEEN + key, msgspec.json.encode(seen).decode())
+
+    async def _tell(self, key: str) -> None:
+        at = self._world.now()
+        await self._world.records.log(Activity(at=at, actor="round", event="page_gone", params={"detail": key}))
 
     async def seen(self) -> dict[str, Seen]:
         """What was found the last time at the addresses that are kept, by key."""
@@ -78,7 +118,7 @@ class Details:
             theirs = await reach(self._world.http, url, self._loopback, agent=agent)
             if theirs.problem:
                 why = f"The page opens for people, but not for {name}. {theirs.problem}"
-                return Looked(problem=f"{why} Let it in where your site blocks robots.")
+                return replace(theirs, problem=f"{why} Let it in where your site blocks robots.")
         names = " and ".join(dict.fromkeys(crawlers.values()))
         return Looked(note=f"{looked.note.rstrip('.')}, also for {names}.") if names else looked
 
@@ -104,6 +144,13 @@ class Details:
             with suppress(BadPlatformFile):
                 found.append(self._world.platforms.spec(id))
         return found
+
+
+def _judged(before: Seen | None, looked: Looked, url: str, now: int) -> Seen:
+    """What is held to be true after another look."""
+    if looked.passing and (before is None or (before.doubted_at is None and not before.problem)):
+        return replace(before or Seen(url=url, at=now), doubted_at=now)
+    return Seen(url=url, at=now, problem=looked.problem, note=looked.note)
 
 
 def _seen(text: str) -> Seen | None:

@@ -111,8 +111,8 @@ class Disconnect:
     def _by_hand(self, connection: Connection, grant: Grant) -> str:
         """How to end it at the platform by hand: the undo of the sign-in's last step, or the settings page."""
         spec = self._world.platforms.spec(grant.platform)
-        route = spec.route[grant.route]
-        if route.oauth and (page := spec.oauth[route.oauth].revoke.by_hand):
+        oauth = spec.oauth_of(grant.route)
+        if oauth and (page := oauth.revoke.by_hand):
             return spec.fill(page)
-        undo = [step.undo for step in route.step.values() if step.fields and step.undo]
+        undo = [step.undo for step in spec.route[grant.route].step.values() if step.fields and step.undo]
         return spec.fill(undo[-1], username=connection.username or "") if undo else ""

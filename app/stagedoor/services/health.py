@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagedoor.domain.entities import CheckBy, CheckRow, Connection, Finding, Grant, MeterRow, Verdict, new_id
+from stagedoor.domain.entities import (
+    CheckBy,
+    CheckRow,
+    Connection,
+    Finding,
+    Grant,
+    MeterRow,
+    Verdict,
+    new_id,
+)
 from stagedoor.domain.errors import (
     Limited,
     NetworkError,
@@ -39,8 +48,6 @@ LOCKED = SecretLocked.code
 
 CLOCK = "clock"
 """The check of this computer's clock against the platform's."""
-
-_RANK: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -87,7 +94,7 @@ class Health:
         return Checked(connection=connection, state=now_is, answers=answers, cost=self._cost(connection, answers))
 
     async def keep_answers(self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy) -> None:
-        """What another call proved on the way counts as a check (connecting, a renewal, a post)."""
+        """What another call proved on the way counts as a check: signing in asks some of the same questions."""
         if answers:
             await self._keep(connection, answers, by=by, started=self._world.now(), keys="ok")
 
@@ -168,7 +175,6 @@ class Health:
         now_is = state(replace(facts, findings=[*older, *findings]))
         row = CheckRow(
             id=new_id(), connection_id=connection.id, by=by, started_at=started, ended_at=now, state=now_is.slug,
-            worst=min((a.verdict for a in answers), key=lambda v: _RANK[v], default="unknown"),
         )  # fmt: skip
         await self._world.records.keep_check(row if answers else None, findings, meters)
         await self._rename(connection, answers)

@@ -76,7 +76,7 @@ class Identity:
         question = Confirmation(
             kind="gate", question="A permission was not given. Sign in again and leave nothing out?",
             lines=[m.missing for m in missing], yes="Sign in again",
-            no="Stop" if _useless(missing) else "Go on without it",
+            no="Stop" if _useless(missing) else "Go on without it", only_person=True,
         )  # fmt: skip
         again = await ask.confirm(question)
         if again:
@@ -120,8 +120,8 @@ class Identity:
         try:
             return await adapter.identify(keys)
         except PlatformRefused as error:
-            oauth = adapter.spec.route[grant.route].oauth
-            seconds = adapter.spec.oauth[oauth].token.settles if oauth else 0
+            oauth = adapter.spec.oauth_of(grant.route)
+            seconds = oauth.token.settles if oauth else 0
             if error.kind != "grant_dead" or self._world.now() - grant.consented_at > seconds:
                 raise
         await self._world.clock.sleep(seconds)
@@ -140,6 +140,7 @@ class Identity:
             lines=[hindrance.cause, hindrance.fix],
             yes="Switch it off",
             no="Leave it",
+            only_person=True,
         )
         if not await ask.confirm(question):
             ask.tell("It stays as it is. Accounts do not appear by themselves now: type the name.")

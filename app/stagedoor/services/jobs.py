@@ -28,6 +28,7 @@ from stagedoor.services.scripts import Scripts
 from stagedoor.services.setups import Setups
 from stagedoor.services.sign_in import SignIn
 from stagedoor.services.sittings import Sittings
+from stagedoor.services.strays import Strays
 from stagedoor.services.tidy import Tidy
 from stagedoor.services.visible import Visible
 from stagedoor.services.world import World
@@ -46,6 +47,7 @@ class Jobs:
     cards: Cards
     posting: Posting
     prepare: Prepare
+    strays: Strays
     phrases: Phrases
     inbox: Inbox
     visible: Visible
@@ -72,18 +74,19 @@ class Jobs:
         health = Health(world, grants, refresh)
         sign_in = SignIn(world, apps, grants)
         disconnect = Disconnect(world, keeper, grants)
-        tidy = Tidy(world, keeper, grants, disconnect)
+        strays = Strays(world)
+        tidy = Tidy(world, keeper, grants, disconnect, strays)
         posting = Posting(world, refresh)
         cards, needs, details = Cards(world), Needs(world), Details(world)
         return cls(
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=cards,
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
-            posting=posting, prepare=Prepare(world), phrases=Phrases(world),
+            posting=posting, prepare=Prepare(world), strays=strays, phrases=Phrases(world),
             inbox=Inbox(world, posting),
             visible=Visible(world, apps, health), deletions=Deletions(world, posting),
             scripts=Scripts(world, grants, refresh),
             disconnect=disconnect, needs=needs, details=details, icons=Icons(world),
             public_pages=PublicPages(world), sittings=Sittings(world, apps, cards, needs, details),
             pictures=Pictures(world), recognise=Recognise(world),
-            doctor=Doctor(world, keeper, health, tidy), tidy=tidy,
+            doctor=Doctor(world, keeper, health, tidy, strays), tidy=tidy,
         )  # fmt: skip

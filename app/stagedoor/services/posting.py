@@ -10,21 +10,32 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain.entities import Connection, Post, new_id
-from stagedoor.domain.errors import BadAnswer, BadInput, PlatformRefused, StagedoorError, TimedOut
+from stagedoor.domain.errors import BadInput, PlatformRefused, StagedoorError
 from stagedoor.domain.exchange import Keys, Published
 from stagedoor.domain.limits import Rung
 from stagedoor.services.counting import count
 from stagedoor.services.grants import acting
 from stagedoor.services.moves import follow
+from stagedoor.services.picture_address import asked, look, refuse_address
 from stagedoor.services.refresh import Refresh
-from stagedoor.services.rungs import Measured, Offer, RungView, has_link, others, questions_of, rungs_of
-from stagedoor.services.sending import Sending
+from stagedoor.services.rungs import (
+    Measured,
+    Offer,
+    RungView,
+    by_hand_page,
+    has_link,
+    others,
+    questions_of,
+    refuse_text,
+    rung_of,
+    rungs_of,
+)
+from stagedoor.services.sending import Sending, lost, may_be_there
 from stagedoor.services.trouble import Trouble, trouble_of
 from stagedoor.services.unbroken import unbroken
 from stagedoor.services.world import World
@@ -34,7 +45,10 @@ _LATER = {"grant_dead", "platform", "clock", "app"}
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """A post before it is sent. Prices in US dollars; `price` and `delete_price` are what it may cost at most."""
+    """A post before it is sent. Prices in US dollars; `price` and `delete_price` are what it may cost at most.
+
+    `picture`: a public address, from which the platform fetches it; `picture_seen`: it was looked at.
+    """
 
     connection: Connection
     rung: Rung
@@ -49,12 +63,14 @@ class Plan(Struct, frozen=True, kw_only=True):
     note: str = ""
     video: Path | None = None
     kit_id: str | None = None
+    picture: str = ""
+    picture_seen: bool = False
 
 
 class PostStep(Struct, frozen=True, kw_only=True):
     """A step of publishing that is done, and how long it took."""
 
-    id: Literal["signed_in", "posted"]
+    id: Literal["picture", "signed_in", "posted"]
     seconds: float
 
 
@@ -101,49 +117,51 @@ class Posting:
         return Offer(
             now=self._world.now(), connection=connection, platform_name=spec.name, rungs=self.rungs(connection),
             questions=questions_of(spec), measured=self.measure(connection, self.unique_text(connection)),
-            waiting=await self._waiting(connection), sending=await self.sending.of(connection),
+            picture=asked(spec, connection), waiting=await self._waiting(connection),
+            sending=await self.sending.of(connection),
         )  # fmt: skip
 
     def by_hand(self, connection: Connection, post: Post) -> str:
         """The page where the person deletes a post that we do not delete; empty where none is known."""
-        spec = self._world.platforms.spec(connection.platform)
-        rung = next((r for id, r in spec.post["text"].rung.items() if id == post.rung), None)
-        view = next((r for r in self.rungs(connection) if r.id == post.rung), None)
-        if rung is None or view is None or view.can_delete or not post.post_ref:
-            return ""
-        return spec.fill(rung.by_hand, ref=quote(post.post_ref, safe=""))
+        return by_hand_page(self._world.platforms.spec(connection.platform), connection, post)
 
     def trouble(self, connection: Connection, error: StagedoorError) -> Trouble:
         """What an error of `publish` or `delete` means for the person. A post that may be there is said to be so."""
         return trouble_of(self._world.platforms.spec(connection.platform), connection, error)
 
     def plan(
-        self, connection: Connection, rung: Rung, text: str, *, video: Path | None = None, kit_id: str | None = None
-    ) -> Plan:
-        """What would happen; with a video of a prepared post, or with one of ours where the platform wants one. Raises
-        BadInput where the platform or the text does not allow it.
+        self, connection: Connection, rung: Rung, text: str, *, video: Path | None = None, kit_id: str | None = None,
+        picture: str = "",
+    ) -> Plan:  # fmt: skip
+        """What would happen; with a video of a prepared post, with the picture at an address, or with one of ours where
+        the platform wants one. Raises BadInput where the platform, the text or the address does not allow it.
         """
         spec = self._world.platforms.spec(connection.platform)
         if connection.grant_id is None:
             raise BadInput(f"{connection.handle} is an account by hand.", "Prepare the post and publish it yourself.")
-        chosen = next(view for view in self.rungs(connection) if view.id == rung)
+        chosen = rung_of(spec, connection, rung)
         if chosen.why_not:
             raise BadInput(chosen.why_not, others(self.rungs(connection)))
         measured = self.measure(connection, text)
         if not text.strip() and video is None:
             raise BadInput("The post has no text.", "Write at least one character.")
-        kind = spec.post.get("text")
-        if kind and kind.text and (odd := [c for c in kind.text.forbidden if c in text]):
-            raise BadInput(f"{spec.name} takes no {' and no '.join(odd)} in this text.", "Take it out.")
-        if over := measured.too_long_by:
-            cause = f"The text is {measured.length} long; {spec.name} takes {measured.max}."
-            raise BadInput(cause, f"Shorten it by {over}.")
+        refuse_text(spec, measured)
+        refuse_address(spec, connection, picture.strip(), sent=rung != "dry" and video is None)
         return Plan(
             connection=connection, rung=rung, text=text, length=measured.length, max=measured.max,
             audience=chosen.audience, price=chosen.cost(link=measured.has_link, deleted=False),
             delete_price=chosen.delete_price, can_delete=chosen.can_delete, warning=chosen.warning,
-            note=chosen.note, video=video, kit_id=kit_id,
+            note=chosen.note, video=video, kit_id=kit_id, picture=picture.strip(),
         )  # fmt: skip
+
+    async def looked(self, plan: Plan) -> Plan:
+        """The plan, its picture looked at. Raises BadInput where the platform could not fetch it or should not take it;
+        nothing was sent then.
+        """
+        if not plan.picture or plan.picture_seen:
+            return plan
+        await look(self._world.http, self._world.platforms.spec(plan.connection.platform), plan.picture)
+        return replace(plan, picture_seen=True)
 
     async def publish(self, plan: Plan, *, delete_after: int | None, on_step: OnStep = _nobody) -> Post:
         """Sends it once. A lost answer leaves the post `unknown`: it is never sent a second time. What was begun is
@@ -151,6 +169,10 @@ class Posting:
         when it is done.
         """
         started = time.monotonic()
+        if plan.picture and not plan.picture_seen:
+            plan = await self.looked(plan)
+            on_step(PostStep(id="picture", seconds=time.monotonic() - started))
+            started = time.monotonic()
         post = Post(
             id=new_id(), connection_id=plan.connection.id, kind="video" if plan.video else "text", rung=plan.rung,
             text=plan.text, status="planned", price=plan.price, kit_id=plan.kit_id,
@@ -174,11 +196,11 @@ class Posting:
         try:
             published = await self._sent(plan.connection, plan)
         except StagedoorError as error:
-            lost = _may_be_there(error)
-            await self._keep(replace(post, status="unknown" if lost else "failed", error_id=error.code, delete_at=None))
-            if lost:
+            sure = not may_be_there(error)
+            await self._keep(replace(post, status="failed" if sure else "unknown", error_id=error.code, delete_at=None))
+            if not sure:
                 await count(self._world, plan.connection)
-                raise _lost(error, plan.connection) from error
+                raise lost(error, plan.connection) from error
             raise
         seconds = time.monotonic() - started
         post = replace(post, status="live", post_ref=published.ref, link=published.link)
@@ -205,6 +227,8 @@ class Posting:
             keys = acting(connection, keys)
             if plan.video is not None:
                 return adapter.publish_video(connection, keys, plan.text, plan.video, plan.rung)
+            if plan.picture:
+                return adapter.publish_picture(connection, keys, plan.text, plan.picture, plan.rung)
             return adapter.publish(connection, keys, plan.text, plan.rung)
 
         return await self._refresh.use(connection.grant_id or "", send)
@@ -291,18 +315,3 @@ class Posting:
 
     async def _note(self, connection: Connection, event: str, params: dict[str, str]) -> None:
         await self._world.records.log(self._world.activity(event, connection, params=params))
-
-
-def _may_be_there(error: StagedoorError) -> bool:
-    """True where the post may have been taken before the answer got lost; a platform in trouble may have, too."""
-    return isinstance(error, (TimedOut, BadAnswer)) or (isinstance(error, PlatformRefused) and error.kind == "platform")
-
-
-def _lost(error: StagedoorError, connection: Connection) -> StagedoorError:
-    """The same error, which says that the post may be there."""
-    told = type(error)(
-        f"{error.cause} It may have been published.",
-        f"Look at {connection.url or connection.name} before you post again: Stagedoor does not.",
-    )
-    told.may_be_done = True
-    return told

@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import msgspec
 from msgspec.structs import replace
 
 from stagedoor.domain.by_hand import HandRoute
-from stagedoor.domain.entities import Activity, Connection, Post, new_id
-from stagedoor.domain.errors import BadInput, NotFound
+from stagedoor.domain.entities import Connection, new_id
+from stagedoor.domain.errors import BadInput, NotFound, StagedoorError
 from stagedoor.domain.kits import (
     CAPTION_FILE,
     COVER_FILE,
-    KIT_FILE,
+    TITLE,
     Count,
     Kit,
-    KitFile,
-    KitLink,
-    KitState,
     count,
-    link_of,
+    encodable,
     slug,
 )
-from stagedoor.domain.plain import plain_lines
-from stagedoor.domain.videos import Picture, Shape, VideoFacts, VideoFinding, judge, plan
+from stagedoor.domain.plain import plain, plain_lines
+from stagedoor.domain.videos import Picture, Shape, VideoFacts, VideoFinding, judge, plan, size_of
+from stagedoor.services.kit_keeping import KitKeeper, lock_of
 from stagedoor.services.world import World
 
-_TITLE = 80
-_CAPTION = 20_000
+_CAPTION = 100_000  # characters
+_WAIT = 45.0  # seconds; longer than anything but a large video being copied
 
 
 class Prepare:
@@ -40,22 +36,18 @@ class Prepare:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._keeper = KitKeeper(world)
         self._turn: dict[str, asyncio.Lock] = {}
 
     # ---------------------------------------------------------------- what there is
 
     def platforms(self) -> list[str]:
-        """Platforms whose file describes how to post by hand."""
-        return [id for id in self._world.platforms.ids() if self._world.platforms.spec(id).by_hand is not None]
+        """Platforms whose file describes how to post by hand, the usual one first."""
+        return self._keeper.platforms()
 
     def route(self, platform: str) -> HandRoute:
         """Raises NotFound where the platform's file does not describe it."""
-        spec = self._world.platforms.spec(platform)
-        if spec.by_hand is None:
-            raise NotFound(
-                f"Nothing is known about posting by hand on {spec.name}.", "Prepare it for another platform."
-            )
-        return spec.by_hand
+        return self._keeper.route(platform)
 
     async def kits(self) -> list[Kit]:
         """The newest first."""
@@ -70,8 +62,7 @@ class Prepare:
 
     async def account(self, kit: Kit) -> Connection | None:
         """Whose post it is to be."""
-        known = await self._world.records.connections()
-        return next((c for c in known if c.id == kit.connection_id), None)
+        return await self._keeper.account(kit)
 
     def path(self, kit: Kit) -> Path | None:
         """The video to publish: the ready copy where there is one."""
@@ -80,44 +71,68 @@ class Prepare:
     # ---------------------------------------------------------------- making one
 
     async def begin(self, video: Path | None, *, platform: str = "", connection: Connection | None = None) -> Kit:
-        """A new prepared post, with the video taken into its folder. Raises BadInput for a file that is no video."""
-        chosen = connection.platform if connection else platform or next(iter(self.platforms()), "")
+        """A new prepared post, with the video taken into its folder. Raises BadInput for a file that is no video, and
+        NotFound for a platform of which nothing is known.
+        """
+        chosen = platform or (connection.platform if connection else next(iter(self.platforms()), ""))
+        if connection is not None and connection.platform != chosen:
+            raise BadInput(f"{connection.handle} is no account of that platform.", "Choose one of the two.")
         self.route(chosen)
         if video is not None:
             await self._world.media.look(video)
         await self._world.kit_folders.clear()
-        title = video.stem if video else ""
-        folder = await self._world.kit_folders.make(slug(title))
         kit = Kit(
-            id=new_id(), folder=folder, platform=chosen, connection_id=connection.id if connection else None,
-            title=title[:_TITLE], updated_at=self._world.now(),
+            id=new_id(), folder="", platform=chosen, connection_id=connection.id if connection else None,
+            title=plain(video.stem, TITLE) if video else "", updated_at=self._world.now(),
         )  # fmt: skip
-        if video is not None:
-            kit = replace(kit, video=await self._world.kit_folders.take(folder, video))
-        return await self._kept(kit)
+        async with self._world.locks.hold(lock_of(kit.id), wait=_WAIT):
+            return await self._begun(kit, video)
+
+    async def _begun(self, kit: Kit, video: Path | None) -> Kit:
+        """A failure on the way leaves nothing; what a kill leaves is found again by the mark in the folder."""
+        folders = self._world.kit_folders
+        kit = replace(kit, folder=await folders.make(slug(kit.title), kit.id))
+        try:
+            if video is not None:
+                kit = replace(kit, video=await folders.take(kit.folder, video))
+            kit = await self._keeper.keep(kit)
+        except BaseException:
+            with suppress(StagedoorError):  # found again later
+                await folders.remove(kit.folder, [kit.video] if kit.video else [])
+            raise
+        await folders.settle(kit.folder)
+        return kit
 
     async def take_video(self, kit: Kit, video: Path) -> Kit:
         """Another video for the post; the copy of the one before is of no use any more."""
         await self._world.media.look(video)
         async with self._newest(kit.id) as newest:
             name = await self._world.kit_folders.take(newest.folder, video)
-            title = newest.title or video.stem[:_TITLE]
-            kept = await self._kept(replace(newest, video=name, ready=None, cover=None, cover_at=None, title=title))
+            title = newest.title or plain(video.stem, TITLE)
+            other = replace(newest, video=name, ready=None, cover=None, cover_at=None, title=title)
+            kept = await self._keeper.keep(other)
             for old in {newest.video, newest.ready, newest.cover} - {name, None}:
                 await self._world.kit_folders.discard(newest.folder, old or "")
             return kept
 
     async def write(self, kit_id: str, *, title: str | None = None, caption: str | None = None) -> Kit:
-        """Keeps what was typed. Called while typing: the last call wins, also where an earlier one takes longer."""
+        """Keeps what was typed. Called while typing: the last call wins, also where an earlier one takes longer.
+        Raises BadInput for a caption as long as a book.
+        """
+        if caption is not None and len(caption) > _CAPTION:
+            raise BadInput(
+                f"This caption has {len(caption):,} characters and is not kept any more.",
+                f"Shorten it: not even {_CAPTION:,} are taken by any platform.",
+            )
         async with self._newest(kit_id) as newest:
-            heading = newest.title if title is None else plain_lines(title, _TITLE).replace("\n", " ")
-            text = newest.caption if caption is None else caption[:_CAPTION]
-            return await self._kept(replace(newest, title=heading, caption=text))
+            heading = newest.title if title is None else plain_lines(title, TITLE).replace("\n", " ")
+            text = newest.caption if caption is None else encodable(caption)
+            return await self._keeper.keep(replace(newest, title=heading, caption=text))
 
     async def remind(self, kit: Kit, at: int | None) -> Kit:
         """`at`: UTC seconds, None for no reminder."""
         async with self._newest(kit.id) as newest:
-            return await self._kept(replace(newest, remind_at=at))
+            return await self._keeper.keep(replace(newest, remind_at=at))
 
     async def due(self) -> list[Kit]:
         """Those whose reminder has come; it comes once."""
@@ -129,7 +144,7 @@ class Prepare:
 
     async def for_account(self, kit: Kit, connection: Connection | None) -> Kit:
         async with self._newest(kit.id) as newest:
-            return await self._kept(replace(newest, connection_id=connection.id if connection else None))
+            return await self._keeper.keep(replace(newest, connection_id=connection.id if connection else None))
 
     async def drop(self, kit: Kit) -> None:
         """Deletes the post's folder with what Stagedoor put there. What was posted stays in the history."""
@@ -167,20 +182,20 @@ class Prepare:
             if newest.video != kit.video:  # another one was taken meanwhile
                 await self._world.kit_folders.discard(kit.folder, name)
                 return newest
-            return await self._kept(replace(newest, ready=name))
+            return await self._keeper.keep(replace(newest, ready=name))
 
     async def cover_from(self, kit: Kit, seconds: float) -> Kit:
-        width, height = self.route(kit.platform).frame
         to = Path(kit.folder) / COVER_FILE
         async with self._newest(kit.id) as newest:
+            width, height = size_of(await self.facts(newest), self.route(kit.platform))
             await self._world.media.save_cover(self._video(newest), seconds, to, width=width, height=height)
-            return await self._kept(replace(newest, cover=COVER_FILE, cover_at=seconds))
+            return await self._keeper.keep(replace(newest, cover=COVER_FILE, cover_at=seconds))
 
     async def cover_of_ones_own(self, kit: Kit, jpeg: bytes) -> Kit:
         """A picture that the window has cut to size, as JPEG."""
         async with self._newest(kit.id) as newest:
             await self._world.kit_folders.write(newest.folder, COVER_FILE, jpeg)
-            return await self._kept(replace(newest, cover=COVER_FILE, cover_at=None))
+            return await self._keeper.keep(replace(newest, cover=COVER_FILE, cover_at=None))
 
     # ---------------------------------------------------------------- the caption
 
@@ -200,78 +215,25 @@ class Prepare:
 
     async def posted(self, kit: Kit, pasted: str) -> Kit:
         """It was published: counted like any post. Raises BadInput where what was pasted is no address of a post."""
-        spec = self._world.platforms.spec(kit.platform)
-        host = urlsplit(spec.hosts["web"]).netloc
-        link = link_of(pasted, self.route(kit.platform), host)
+        link = self._keeper.link(kit.platform, pasted)
         if link is None:
+            name = self._world.platforms.spec(kit.platform).name
             raise BadInput(
-                f"This is no address of a post on {spec.name}.", "In the post: Share, Copy link. Then paste it here."
+                f"This is no address of a post on {name}.", "In the post: Share, Copy link. Then paste it here."
             )
         async with self._newest(kit.id) as newest:
-            return await self._posted(newest, link)
+            return await self._keeper.keep_posted(newest, link)
 
     # ---------------------------------------------------------------- inside
 
     @asynccontextmanager
     async def _newest(self, kit_id: str) -> AsyncIterator[Kit]:
         """The post as it is kept, for one change at a time: who asks may hold an older one, without what was typed
-        since.
+        since. Another Stagedoor may change it too.
         """
-        async with self._turn.setdefault(kit_id, asyncio.Lock()):
-            yield await self.kit(kit_id)
-
-    async def _posted(self, kit: Kit, link: KitLink) -> Kit:
-        connection = await self.account(kit) or await self._by_name(kit.platform, link.user)
-        post = Post(
-            id=kit.post_id or new_id(), connection_id=connection.id if connection else None, kit_id=kit.id,
-            kind="video", rung="public", text=kit.caption or kit.title, status="live", post_ref=link.ref or None,
-            link=link.url, sent_at=self._world.now(),
-        )  # fmt: skip
-        kept = replace(
-            kit, state="posted", post_id=post.id, remind_at=None, updated_at=self._world.now(),
-            connection_id=connection.id if connection else kit.connection_id,
-        )  # fmt: skip
-        await self._write_files(kept, connection, link.url)
-        activity = [] if kit.state == "posted" else [self._line(kept, connection)]
-        await self._world.records.keep_posted_kit(kept, post, activity=activity)
-        return kept
-
-    def _line(self, kit: Kit, connection: Connection | None) -> Activity:
-        if connection is not None:
-            return self._world.activity("posted_by_hand", connection, params={"kit": kit.title})
-        return Activity(
-            at=self._world.now(), actor=self._world.actor, event="posted_by_hand", params={"kit": kit.title}
-        )
-
-    async def _by_name(self, platform: str, user: str) -> Connection | None:
-        """The account that the link names, where it is one of ours."""
-        known = await self._world.records.connections()
-        same = (c for c in known if c.platform == platform and user and (c.username or "").lower() == user.lower())
-        return next(same, None)
-
-    async def _kept(self, kit: Kit) -> Kit:
-        """The folder first, then the row: a kill in between leaves the older row and the newer files, and the next
-        word that is typed writes both.
-        """
-        state = kit.state if kit.state == "posted" else _state(kit, self.count(kit.platform, kit.caption))
-        kit = replace(kit, state=state, updated_at=self._world.now())
-        await self._write_files(kit, await self.account(kit), await self._link(kit))
-        await self._world.records.keep_kit(kit)
-        return kit
-
-    async def _link(self, kit: Kit) -> str:
-        post = await self._world.records.post(kit.post_id) if kit.post_id else None
-        return (post.link or "") if post else ""
-
-    async def _write_files(self, kit: Kit, account: Connection | None, link: str) -> None:
-        told = KitFile(
-            platform=kit.platform, account=account.handle if account else "", title=kit.title, video=kit.video,
-            ready_copy=kit.ready, caption=kit.caption, cover=kit.cover, cover_seconds=kit.cover_at, state=kit.state,
-            link=link,
-        )  # fmt: skip
-        await self._world.kit_folders.write(kit.folder, CAPTION_FILE, f"{kit.caption}\n".encode())
-        document = msgspec.json.format(msgspec.json.encode(told), indent=2)
-        await self._world.kit_folders.write(kit.folder, KIT_FILE, document + b"\n")
+        id = (await self.kit(kit_id)).id
+        async with self._turn.setdefault(id, asyncio.Lock()), self._world.locks.hold(lock_of(id), wait=_WAIT):
+            yield await self.kit(id)
 
     def _video(self, kit: Kit) -> Path:
         path = self.path(kit)
@@ -288,8 +250,3 @@ class Prepare:
         account = await self.account(kit)
         username = (account.username or "") if account else ""
         return self._world.platforms.spec(kit.platform).fill(text, username=username)
-
-
-def _state(kit: Kit, counted: Count) -> KitState:
-    """Ready when there is a video to publish and a caption that fits."""
-    return "ready" if kit.video and kit.caption.strip() and not counted.problem else "draft"

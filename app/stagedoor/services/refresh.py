@@ -256,14 +256,17 @@ class Refresh:
 
     def _is_dead(self, grant: Grant, error: StagedoorError) -> bool:
         """True only for an error that the platform file lists as the end of this kind of sign-in."""
-        return isinstance(error, PlatformRefused) and error.error_id in self._oauth(grant).dead
+        oauth = self._oauth(grant)
+        return oauth is not None and isinstance(error, PlatformRefused) and error.error_id in oauth.dead
 
     def _due(self, grant: Grant, margin: float) -> float:
         """How long before its end a token is renewed. One that renews itself must be alive for that, and nothing brings
         it back afterwards: it is renewed as soon as a tenth of its life is over.
         """
         oauth = self._oauth(grant)
-        return max(margin, 0.9 * oauth.lifetimes.get("access", 0)) if oauth.renew.kind == "self" else margin
+        if oauth is None or not oauth.renew.by_program or oauth.renew.after_end:
+            return margin
+        return max(margin, 0.9 * oauth.lifetimes.get("access", 0))
 
     async def _too_young(self, grant: Grant) -> bool:
         """True while the platform would refuse to renew: some want a token to be a day old. How old it is, its end
@@ -271,16 +274,14 @@ class Refresh:
         """
         oauth, tokens = self._oauth(grant), await self._world.records.tokens(grant.id)
         ends_at = next((t.ends_at for t in tokens if t.name == "access"), None)
-        if not oauth.renew.not_before or ends_at is None:
+        if oauth is None or not oauth.renew.not_before or ends_at is None:
             return False
         return oauth.lifetimes.get("access", 0) - (ends_at - self._world.now()) < oauth.renew.not_before
 
     def renews(self, grant: Grant) -> bool:
-        """True if this sign-in is renewed without the person: by a refresh token, or by the token itself."""
-        spec = self._world.platforms.spec(grant.platform)
-        oauth = spec.route[grant.route].oauth
-        return bool(oauth) and spec.oauth[oauth].renew.kind in ("refresh_token", "self")
+        """True if the platform renews such a sign-in without the person."""
+        oauth = self._oauth(grant)
+        return oauth is not None and oauth.renew.by_program
 
-    def _oauth(self, grant: Grant) -> OAuth:
-        spec = self._world.platforms.spec(grant.platform)
-        return spec.oauth[spec.route[grant.route].oauth]
+    def _oauth(self, grant: Grant) -> OAuth | None:
+        return self._world.platforms.spec(grant.platform).oauth_of(grant.route)

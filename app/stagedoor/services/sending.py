@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from stagedoor.domain.entities import Connection, Post
-from stagedoor.domain.errors import StagedoorError
+from stagedoor.domain.errors import BadAnswer, PlatformRefused, StagedoorError, TimedOut
 from stagedoor.services.world import World
 
 LONGEST = 900
@@ -63,5 +63,20 @@ class Sending:
 
 def _lost() -> StagedoorError:
     told = StagedoorError("No answer came. It may have been published.", "Look at it before you post again.")
+    told.may_be_done = True
+    return told
+
+
+def may_be_there(error: StagedoorError) -> bool:
+    """True where the post may have been taken before the answer got lost; a platform in trouble may have, too."""
+    return isinstance(error, (TimedOut, BadAnswer)) or (isinstance(error, PlatformRefused) and error.kind == "platform")
+
+
+def lost(error: StagedoorError, connection: Connection) -> StagedoorError:
+    """The same error, which says that the post may be there."""
+    told = type(error)(
+        f"{error.cause} It may have been published.",
+        f"Look at {connection.url or connection.name} before you post again: Stagedoor does not.",
+    )
     told.may_be_done = True
     return told

@@ -62,13 +62,17 @@ class Sittings:
             next=next((row.id for row in legs if row.state in ("open", "going")), ""),
         )  # fmt: skip
 
-    async def after(self, platform: str) -> Progress | None:
-        """The sitting that goes on after this platform; None where it belongs to none or nothing is left."""
+    async def around(self, platform: str) -> Progress | None:
+        """The sitting that this platform belongs to; None where it belongs to none."""
         for sitting in self.all():
             if platform in sitting.platforms:
-                progress = await self.progress(sitting.id)
-                return progress if progress.next else None
+                return await self.progress(sitting.id)
         return None
+
+    async def after(self, platform: str) -> Progress | None:
+        """The sitting that goes on after this platform; None where it belongs to none or nothing is left."""
+        progress = await self.around(platform)
+        return progress if progress is not None and progress.next else None
 
     async def skip(self, sitting: str, leg: str, *, on: bool) -> None:
         self._leg(sitting, leg)

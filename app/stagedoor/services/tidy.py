@@ -12,6 +12,7 @@ from stagedoor.domain.errors import StagedoorError
 from stagedoor.services.disconnect import Disconnect
 from stagedoor.services.grants import Grants
 from stagedoor.services.keeping import Keeper
+from stagedoor.services.strays import Strays
 from stagedoor.services.world import World
 
 UNDER_WAY = 900
@@ -19,26 +20,27 @@ UNDER_WAY = 900
 
 
 class Tidy:
-    def __init__(self, world: World, keeper: Keeper, grants: Grants, disconnect: Disconnect) -> None:
-        self._world, self._keeper = world, keeper
+    def __init__(
+        self, world: World, keeper: Keeper, grants: Grants, disconnect: Disconnect, strays: Strays
+    ) -> None:  # fmt: skip
+        self._world, self._keeper, self._strays = world, keeper, strays
         self._grants, self._disconnect = grants, disconnect
 
     async def run(self) -> None:
         """What cannot be mended now (keychain locked, home read-only, another process at it) waits for the next job."""
-        mends: tuple[Callable[[], Awaitable[None]], ...] = (
+        mends: tuple[Callable[[], Awaitable[object]], ...] = (
             self._attempts, self._sign_ins, self._accounts, self._set_ups, self._posts,
-            self._world.kit_folders.clear,
+            self._world.kit_folders.clear, self._strays.take_in,
         )  # fmt: skip
         for mend in mends:
             with suppress(StagedoorError):
                 await mend()
 
     async def _attempts(self) -> None:
-        """Attempts of dead processes are over."""
-        for status in ("open", "answered"):
-            for attempt in await self._world.records.attempts(status=status):
-                if not self._world.computer.alive(attempt.pid):
-                    await self._world.records.mark_attempt(attempt.id, "abandoned", at=self._world.now())
+        """Attempts of dead processes are over, and those that nobody can end in time any more."""
+        for attempt in await self._world.records.attempts(status="open"):
+            if self._is_old(attempt.expires_at) or not self._world.computer.alive(attempt.pid):
+                await self._world.records.mark_attempt(attempt.id, "abandoned", at=self._world.now())
 
     async def _sign_ins(self) -> None:
         """A sign-in that was replaced or refused, and whose secret may still be there."""

@@ -20,7 +20,7 @@ class Visible:
             return None
         return Confirmation(
             kind="gate", question="Open it in a private window. Do you see it?", lines=[post.link],
-            yes="Yes, I see it", no="No",
+            yes="Yes, I see it", no="No", only_person=True,
         )  # fmt: skip
 
     async def seen(self, connection: Connection) -> None:

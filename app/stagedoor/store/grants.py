@@ -33,10 +33,6 @@ def mark_dead(db: Database, grant_id: str, at: int, code: str) -> None:
     db.execute("UPDATE grants SET dead_at = coalesce(dead_at, ?), dead_code = ? WHERE id = ?", [at, code, grant_id])
 
 
-def mark_verified(db: Database, grant_id: str, name: str, at: int) -> None:
-    rows.change(db, Token, (grant_id, name), verified_at=at)
-
-
 def replace_unused(db: Database, grant_ids: Iterable[str]) -> list[Grant]:
     """Marks those of the grants that serve no account any more, and returns them."""
     replaced = []

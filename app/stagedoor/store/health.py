@@ -1,24 +1,30 @@
 """What the checks found. History of checks is thinned; findings are the newest answers."""
 
+import json
 from collections.abc import Iterable
+from typing import get_args
 
 from msgspec.structs import replace
 from sqlite_utils import Database
 
 from stagedoor.domain.entities import CheckRow, Finding, MeterRow
+from stagedoor.domain.health import SILENT, Slug
 from stagedoor.store import rows
 
 KEPT = 30  # checks of one account, before only the worst of a day is kept
-DAY = 86_400  # seconds
 
-# Of the checks of one account, newest first: those past the thirtieth, unless they are the worst of their UTC day.
+# As the bars of a card show a day: the worst state of it, and one that tells nothing only where there is no other.
+_WORST_FIRST = json.dumps(sorted(get_args(Slug), key=lambda state: state in SILENT))
+
+# Of the checks of one account, newest first: those past the thirtieth, unless they are the worst of their day, which is
+# one of this computer's time zone, as for the cards.
 _THIN = """DELETE FROM checks WHERE id IN (
   SELECT id FROM (
     SELECT id, row_number() OVER (
-      PARTITION BY started_at / :day
-      ORDER BY CASE worst WHEN 'bad' THEN 0 WHEN 'warn' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, started_at DESC
+      PARTITION BY date(started_at, 'unixepoch', 'localtime')
+      ORDER BY (SELECT key FROM json_each(:worst_first) WHERE value = state) NULLS LAST, started_at DESC
     ) AS rank FROM (
-      SELECT id, started_at, worst FROM checks WHERE connection_id = :connection
+      SELECT id, started_at, state FROM checks WHERE connection_id = :connection
       ORDER BY started_at DESC, rowid DESC LIMIT -1 OFFSET :kept
     )
   ) WHERE rank > 1
@@ -28,7 +34,7 @@ _THIN = """DELETE FROM checks WHERE id IN (
 def keep(db: Database, check: CheckRow | None, findings: Iterable[Finding], meters: Iterable[MeterRow]) -> None:
     if check:
         rows.put(db, check)
-        db.execute(_THIN, {"connection": check.connection_id, "kept": KEPT, "day": DAY})
+        db.execute(_THIN, {"connection": check.connection_id, "kept": KEPT, "worst_first": _WORST_FIRST})
     for finding in findings:
         _keep_finding(db, finding)
     for meter in meters:

@@ -16,7 +16,7 @@ from stagedoor.store import faults, files, schema
 _TIMEOUT = 10.0  # seconds to wait for a writer
 
 _QUERY = """SELECT c.status AS connection_status,
-  g.status AS grant_status, g.dead_at, coalesce(t.scopes, g.scopes) AS scopes,
+  g.status AS grant_status, g.dead_at, g.scopes,
   t.name AS token_name, t.ends, t.ends_at, t.issued_at,
   EXISTS (SELECT 1 FROM renewals r WHERE r.grant_id = g.id) AS renewing,
   i.id AS item_id, i.kind AS item_kind, i.backend, i.slot, i.generation, i.chunks

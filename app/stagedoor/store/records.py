@@ -121,8 +121,8 @@ class SqliteRecords:
     ) -> None:
         await self._write(grants.keep_pending, grant, tokens, item, attempt_id, setup_id)
 
-    async def name_grant(self, grant_id: str, *, subject_id: str, subject_name: str) -> None:
-        await self._write(grants.mark, grant_id, subject_id=subject_id, subject_name=subject_name)
+    async def name_grant(self, grant_id: str, *, subject_id: str) -> None:
+        await self._write(grants.mark, grant_id, subject_id=subject_id)
 
     async def promote_grant(
         self,
@@ -148,9 +148,6 @@ class SqliteRecords:
 
     async def mark_alive(self, grant_id: str) -> None:
         await self._write(grants.mark, grant_id, dead_at=None, dead_code=None)
-
-    async def mark_verified(self, grant_id: str, name: str, *, at: int) -> None:
-        await self._write(grants.mark_verified, grant_id, name, at)
 
     # items
 
@@ -242,9 +239,6 @@ class SqliteRecords:
 
     async def kits(self) -> list[Kit]:
         return await self._read(rows.find, Kit, order=kits.NEWEST)
-
-    async def kit(self, kit_id: str) -> Kit | None:
-        return await self._read(rows.get, Kit, kit_id)
 
     async def keep_kit(self, kit: Kit) -> None:
         await self._write(rows.put, kit)

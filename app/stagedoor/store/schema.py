@@ -29,7 +29,6 @@ ITEMS = f"""CREATE TABLE items (
   kind TEXT NOT NULL {_words("kind", "app", "grant", "setup", "machine")},
   owner_id TEXT NOT NULL,
   backend TEXT NOT NULL,
-  backend_id TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL {_words("status", "pending", "live", "deleting")},
   slot TEXT NOT NULL {_words("slot", "a", "b")},
   generation INTEGER NOT NULL CHECK (generation >= 0),
@@ -43,12 +42,10 @@ APPS = f"""CREATE TABLE apps (
   kind TEXT NOT NULL,
   ident TEXT NOT NULL,
   client_id TEXT,
-  environment TEXT,
   answers {_json_set("answers")},
   fields {_json_set("fields")},
   item_id TEXT REFERENCES items ON DELETE SET NULL,
   proved_at INTEGER,
-  proved {_json("proved")},
   created_at INTEGER NOT NULL,
   UNIQUE (platform, kind, ident)
 ) STRICT"""
@@ -59,7 +56,6 @@ GRANTS = f"""CREATE TABLE grants (
   platform TEXT NOT NULL,
   route TEXT NOT NULL,
   subject_id TEXT NOT NULL DEFAULT '',
-  subject_name TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL {_words("status", "pending", "live", "replaced", "deleting")},
   consented_at INTEGER NOT NULL,
   scopes_asked {_json_set("scopes_asked", _LIST)},
@@ -72,22 +68,17 @@ GRANTS = f"""CREATE TABLE grants (
   renew_failed_at INTEGER,
   renew_failed TEXT,
   renew_next_at INTEGER,
-  facts {_json_set("facts")},
   item_id TEXT NOT NULL REFERENCES items
 ) STRICT"""
 
 TOKENS = f"""CREATE TABLE tokens (
   grant_id TEXT NOT NULL REFERENCES grants ON DELETE CASCADE,
   name TEXT NOT NULL,
-  parent TEXT,
   issued_at INTEGER,
   ends TEXT NOT NULL {_words("ends", "never", "unknown", "at")},
   ends_at INTEGER,
   ends_from TEXT NOT NULL {_words("ends_from", "answer", "asked", "assumed")},
-  renew_after INTEGER,
   data_access_ends_at INTEGER,
-  scopes {_json("scopes", _LIST)},
-  verified_at INTEGER,
   PRIMARY KEY (grant_id, name),
   CHECK ((ends = 'at') = (ends_at IS NOT NULL))
 ) STRICT"""
@@ -121,16 +112,13 @@ SETUPS = f"""CREATE TABLE setups (
   grant_id TEXT REFERENCES grants ON DELETE SET NULL,
   reconnects TEXT REFERENCES connections ON DELETE SET NULL,
   step TEXT,
-  guide_seen TEXT,
   answers {_json_set("answers")},
   item_id TEXT REFERENCES items ON DELETE SET NULL,
-  waiting_since INTEGER,
-  waiting_for TEXT,
   updated_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT"""
 
-_ATTEMPT_WORDS = ("open", "answered", "exchanged", "confirmed", "denied", "expired", "cancelled", "abandoned")
+_ATTEMPT_WORDS = ("open", "exchanged", "confirmed", "denied", "expired", "cancelled", "abandoned")
 ATTEMPTS = f"""CREATE TABLE attempts (
   id TEXT PRIMARY KEY,
   setup_id TEXT NOT NULL REFERENCES setups ON DELETE CASCADE,
@@ -163,11 +151,10 @@ _VERDICTS = ("ok", "warn", "bad", "unknown")
 CHECKS = f"""CREATE TABLE checks (
   id TEXT PRIMARY KEY,
   connection_id TEXT NOT NULL REFERENCES connections ON DELETE CASCADE,
-  "by" TEXT NOT NULL {_words('"by"', "round", "person", "cli", "post", "renewal", "connect")},
+  "by" TEXT NOT NULL {_words('"by"', "round", "person", "cli", "connect")},
   started_at INTEGER NOT NULL,
   ended_at INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  worst TEXT NOT NULL {_words("worst", *_VERDICTS)}
+  state TEXT NOT NULL
 ) STRICT"""
 
 FINDINGS = f"""CREATE TABLE findings (
@@ -182,7 +169,7 @@ FINDINGS = f"""CREATE TABLE findings (
   PRIMARY KEY (subject, check_id)
 ) STRICT"""
 
-METERS = f"""CREATE TABLE meters (
+METERS = """CREATE TABLE meters (
   subject TEXT NOT NULL,
   name TEXT NOT NULL,
   used REAL,
@@ -190,7 +177,6 @@ METERS = f"""CREATE TABLE meters (
   "left" REAL,
   resets_at INTEGER,
   unit TEXT NOT NULL,
-  source TEXT NOT NULL {_words("source", "header", "call", "counted")},
   at INTEGER NOT NULL,
   PRIMARY KEY (subject, name)
 ) STRICT"""
@@ -237,8 +223,6 @@ ACTIVITY = f"""CREATE TABLE activity (
   event TEXT NOT NULL,
   handle TEXT NOT NULL DEFAULT '',
   connection_id TEXT,
-  from_state TEXT,
-  to_state TEXT,
   reason TEXT,
   params {_json_set("params")}
 ) STRICT"""

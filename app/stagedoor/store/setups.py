@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from stagedoor.domain.entities import AttemptRow, AttemptStatus, Setup
 from stagedoor.store import rows
 
-_UNDER_WAY = {"open", "answered", "exchanged"}
+_UNDER_WAY = {"open", "exchanged"}
 
 
 def under_way(db: Database) -> list[Setup]:

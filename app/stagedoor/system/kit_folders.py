@@ -11,11 +11,17 @@ from pathlib import Path
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.kits import CAPTION_FILE, COVER_FILE, KIT_FILE
+from stagedoor.domain.media import Stray
+from stagedoor.domain.plain import plain
 from stagedoor.system.computer import alive
 from stagedoor.system.paths import explained
 from stagedoor.system.whole import HALF, half_of, write_whole, writer_of
 
 _OURS = (CAPTION_FILE, COVER_FILE, KIT_FILE)
+_BEGUN = ".begun."
+"""How the mark in a folder begins that is not settled yet; the id of its post follows."""
+_NAME = 160  # bytes of a file's name; 255 are possible, and half files have longer ones
+_TEXT = 1_000_000  # bytes that are read of a stray's texts
 
 
 class HomeKitFolders:
@@ -24,8 +30,14 @@ class HomeKitFolders:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    async def make(self, name: str) -> str:
-        return str(await asyncio.to_thread(self._make, name))
+    async def make(self, name: str, kit_id: str) -> str:
+        return str(await asyncio.to_thread(self._make, name, kit_id))
+
+    async def settle(self, folder: str) -> None:
+        await asyncio.to_thread(_settle, Path(folder))
+
+    async def strays(self, known: Sequence[str]) -> list[Stray]:
+        return await asyncio.to_thread(self._strays, known)
 
     async def take(self, folder: str, original: Path) -> str:
         return await asyncio.to_thread(_take, Path(folder), original)
@@ -45,22 +57,35 @@ class HomeKitFolders:
     async def hand_out(self, folder: str, name: str, to: Path) -> str:
         return await asyncio.to_thread(_hand_out, Path(folder) / name, to)
 
-    def _make(self, name: str) -> Path:
+    def _make(self, name: str, kit_id: str) -> Path:
         try:
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             for number in range(1, 1000):
                 folder = self._root / (name if number == 1 else f"{name}-{number}")
                 try:
                     folder.mkdir(mode=0o700)
-                except FileExistsError:
+                    (folder / f"{_BEGUN}{kit_id}").touch(mode=0o600)
+                except (FileExistsError, FileNotFoundError):  # the latter: cleared away between the two
                     continue
                 return folder
         except OSError as error:
             raise explained(self._root, error) from error
         raise BadInput(f"There are a thousand folders called {name}.", "Give the post another title.")
 
+    def _strays(self, known: Sequence[str]) -> list[Stray]:
+        gone = {Path(folder).name: folder for folder in known if not Path(folder).is_dir()}
+        there = {Path(folder).resolve() for folder in known}
+        try:
+            folders = [path for path in self._root.glob("[!.]*") if path.is_dir() and not path.is_symlink()]
+        except OSError:  # there is none yet, or nobody may look
+            return []
+        found = (_stray(path, gone.get(path.name, "")) for path in sorted(folders) if path.resolve() not in there)
+        return [stray for stray in found if stray is not None]
+
     def _remove(self, folder: Path, names: Sequence[str]) -> None:
         self._discard(folder, names)
+        if folder.parent == self._root:
+            _settle(folder)
         with contextlib.suppress(OSError):  # somebody else's file keeps it
             folder.rmdir()
 
@@ -83,7 +108,7 @@ class HomeKitFolders:
 
 def _take(folder: Path, original: Path) -> str:
     """By a hard link where both are on one file system; a copy where they are not."""
-    to = folder / (f"video-{original.name}" if original.name in _OURS else original.name)
+    to = folder / _named(original)
     half = half_of(to)
     try:
         if to.exists() and to.samefile(original):
@@ -98,9 +123,50 @@ def _take(folder: Path, original: Path) -> str:
     return to.name
 
 
+def _named(original: Path) -> str:
+    """Its own name, as far as every disk takes it and nothing in it is unseen."""
+    suffix = plain(original.suffix, 20)
+    stem = plain(original.stem, _NAME).encode()[: _NAME - len(suffix.encode())].decode(errors="ignore").strip(" .")
+    name = f"{stem or 'video'}{suffix}"
+    return f"video-{name}" if name in _OURS else name
+
+
+def _stray(folder: Path, known_as: str) -> Stray | None:
+    """None where nothing in it was ever a prepared post's, or nobody may look."""
+    try:
+        inside = sorted(path for path in folder.iterdir() if not path.is_symlink())
+        names = [path.name for path in inside if path.is_file()]
+        begun = next((name.removeprefix(_BEGUN) for name in names if name.startswith(_BEGUN)), "")
+        caption = _text(folder / CAPTION_FILE) if CAPTION_FILE in names else None
+        if inside and not begun and caption is None and KIT_FILE not in names:
+            return None
+        return Stray(
+            folder=str(folder), begun=begun, known_as=known_as,
+            document=_text(folder / KIT_FILE) if KIT_FILE in names else None,
+            caption=None if caption is None else caption.decode(errors="replace").removesuffix("\n"),
+            files=[name for name in names if not name.startswith(".") and name not in (CAPTION_FILE, KIT_FILE)],
+            at=int(max((path.stat().st_mtime for path in (folder, *inside)), default=0)),
+        )  # fmt: skip
+    except OSError:
+        return None
+
+
+def _text(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_TEXT)
+
+
+def _settle(folder: Path) -> None:
+    for mark in folder.glob(f"{_BEGUN}*"):
+        with contextlib.suppress(OSError):  # it says nothing any more, once a row names the folder
+            mark.unlink(missing_ok=True)
+
+
 def _hand_out(file: Path, to: Path) -> str:
     if not to.is_dir():
         raise BadInput(f"The folder {to} is not there.", "Choose the cloud folder again.")
+    if file.is_symlink() or not file.is_file():
+        raise BadInput(f"{file.name} is not in the post's folder any more.", "Choose the video again.")
     _copy(file, to / file.name)
     return str(to / file.name)
 

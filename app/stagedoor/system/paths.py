@@ -30,7 +30,6 @@ class Paths(NamedTuple):
     log: Path
     platforms: Path
     kits: Path
-    vault: Path
 
     @classmethod
     def at(cls, home: Path) -> "Paths":
@@ -42,7 +41,6 @@ class Paths(NamedTuple):
             log=home / "logs" / "stagedoor.log",
             platforms=home / "platforms",
             kits=home / "kits",
-            vault=home / "vault",
         )
 
     def prepare(self) -> list[str]:

@@ -139,7 +139,7 @@ class Stop:
 
         async def check() -> None:
             checked = await jobs.health.check(connection, by="round", paid=True)
-            _expect(checked.state.slug in ("healthy", "ends_soon", "test_only"), checked.state.cause)
+            _expect(checked.state.works, checked.state.cause)
 
         rungs = jobs.posting.rungs(connection)
         rung = next(view for view in reversed(rungs) if not view.why_not and not view.warning)
@@ -160,8 +160,8 @@ class Stop:
             await jobs.disconnect.run(await jobs.disconnect.plan(connection, keep_at_platform=False))
 
         await self._step("check", check())
-        renew = spec.oauth[route.oauth].renew if route.oauth else None
-        if renew is not None and renew.kind != "none" and not renew.not_before:  # a tour does not last a day
+        oauth = spec.oauth_of(connection.route)
+        if oauth and oauth.renew.by_program and not oauth.renew.not_before:  # a tour does not last a day
             await self._step("renew", self._token(connection, force=True))
         if route.kind != "keys":
             await self._step("token", self._token(connection, force=False))

@@ -55,7 +55,7 @@ async def disconnect(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
         said.append(f"The keys of {plan.app} stay on this computer, for the next sign-in.")
     said += [f"A test post is not deleted any more: {p.link or p.text}. Delete it by hand." for p in plan.posts]
     said.append("The sign-in is ended at the platform, too." if plan.revokes else "Nothing is changed at the platform.")
-    question = Confirmation(kind="price", question="Disconnect?", lines=said, yes="Disconnect", no="Keep")
+    question = Confirmation(kind="danger", question="Disconnect?", lines=said, yes="Disconnect", no="Keep")
     if not await ask.confirm(question):
         return exits.FAILED
     revoked = await jobs.disconnect.run(plan)

@@ -70,7 +70,7 @@ async def check(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
             for line in card_lines(await jobs.cards.card(one.connection)):
                 print(line)
         _tell_cost(jobs, connections, cost, paid=args.paid)
-    return exits.OK if all(c.state.slug in ("healthy", "manual", "ends_soon") for c in checked) else exits.FAILED
+    return exits.OK if all(c.state.works for c in checked) else exits.FAILED
 
 
 async def doctor(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:

@@ -29,7 +29,8 @@ async def post(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
         raise BadInput("A check only sends nothing that could be deleted.", "Leave out --dry-run or --delete-after.")
     if args.delete_after is not None and args.delete_after < 0:
         raise BadInput("The seconds until deletion cannot be negative.", "For example: --delete-after 60")
-    plan = jobs.posting.plan(connection, rung, args.text or jobs.posting.unique_text(connection))
+    text = args.text or jobs.posting.unique_text(connection)
+    plan = await jobs.posting.looked(jobs.posting.plan(connection, rung, text, picture=args.image_url))
     if args.delete_after is not None and not plan.can_delete:
         raise BadInput("Stagedoor cannot delete a post of this account.", plan.note or "Post without --delete-after.")
     if rung == "dry":
@@ -65,7 +66,7 @@ def _rung(args: argparse.Namespace) -> Rung:
 async def _dry(args: argparse.Namespace, jobs: Jobs, plan: Plan) -> int:
     """Nothing is sent to be posted; the checks that are free are asked."""
     checked = await jobs.health.check(plan.connection, by="cli", paid=False)
-    ready = checked.state.slug in ("healthy", "ends_soon", "unreachable", "test_only")
+    ready = checked.state.can_post
     if args.json:
         emit({"handle": plan.connection.handle, "ready": ready, "length": plan.length, "max": plan.max,
               "state": checked.state.slug})  # fmt: skip
@@ -87,7 +88,8 @@ async def _delete(jobs: Jobs, done: Post, seconds: int) -> Post:
 def _question(plan: Plan, delete_after: int | None) -> Confirmation:
     """Audience and price before the click; the deletion's price counts, too."""
     top = plan.price + (plan.delete_price if delete_after is not None else 0.0)
-    lines = [f'"{plan.text}"', f"Seen by {plan.audience}.", plan.warning, plan.note]
+    picture = f"With the picture at {plan.picture}" if plan.picture else ""
+    lines = [f'"{plan.text}"', picture, f"Seen by {plan.audience}.", plan.warning, plan.note]
     price = f"Post for up to ${top:.3f}" if top else "Post, free"
     return Confirmation(
         kind="price", question=f"{price}?", lines=[line for line in lines if line], yes="Post", no="Leave it"

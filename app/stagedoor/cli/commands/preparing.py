@@ -29,7 +29,7 @@ async def prepare(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     if args.cover is not None and args.cover < 0:
         raise BadInput("The place of the cover cannot be negative.", "Seconds from the beginning: --cover 2.5")
     account = await jobs.scripts.find(args.account, exact=not lines.terminal) if args.account else None
-    kit = await jobs.prepare.begin(Path(args.video), connection=account)
+    kit = await jobs.prepare.begin(Path(args.video), platform=args.platform, connection=account)
     if caption:
         kit = await jobs.prepare.write(kit.id, caption=caption)
     facts = await jobs.prepare.listened(kit, await jobs.prepare.facts(kit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ class Switch(QWidget):
         self.box = _Track(self)
         self.box.setAccessibleName(title)
         self.box.setAccessibleDescription(note)
-        self.box.clicked.connect(self.switched)
+        self.box.toggled.connect(self.switched)  # a screen reader toggles without a click
         words = QVBoxLayout()
         words.setSpacing(0)
         label = PlainLabel(title, "strong", parent=self)
@@ -46,7 +46,8 @@ class Switch(QWidget):
 
     def set_on(self, *, on: bool) -> None:
         """Without the person: `switched` says nothing."""
-        self.box.setChecked(on)
+        with QSignalBlocker(self.box):
+            self.box.setChecked(on)
 
 
 class _Track(CheckBox):

@@ -32,13 +32,12 @@ async def done_page(jobs: Jobs, spec: Platform, connections: Sequence[Connection
     made = []
     for connection in connections:
         card = await jobs.cards.card(connection)
-        works = card.state.slug in ("healthy", "ends_soon", "manual", "test_only")
         made.append(
             Made(
                 handle=connection.handle,
                 name=connection.name,
-                works=works,
-                sentence="" if works else card.state.cause,
+                works=card.state.works,
+                sentence="" if card.state.works else card.state.cause,
                 ends_at=None if card.idle else card.ends_at,
                 test_price=card.test_price,
             )

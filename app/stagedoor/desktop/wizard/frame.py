@@ -24,6 +24,7 @@ from stagedoor.desktop.widgets import (
     WrapRow,
 )
 from stagedoor.desktop.wizard.shown import Row
+from stagedoor.desktop.wizard.sitting import SittingStrip
 from stagedoor.desktop.words import guide_length
 
 SIDE = 236
@@ -105,6 +106,7 @@ class WizardHead(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.sitting = SittingStrip(self)
         self.fold = PlainLabel("", "small_strong", "muted", parent=self)
         self.title = PlainLabel("", "title", parent=self)
         self.where = Breadcrumb(parent=self)
@@ -119,6 +121,7 @@ class WizardHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        column.addWidget(self.sitting)
         column.addWidget(self.fold)
         column.addLayout(row)
         column.addWidget(self.where)

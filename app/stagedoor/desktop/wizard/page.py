@@ -23,6 +23,7 @@ from stagedoor.desktop.wizard.deeds import Deeds
 from stagedoor.desktop.wizard.link import Link
 from stagedoor.desktop.wizard.reading import dropped
 from stagedoor.desktop.wizard.shown import BEFORE, Busy, Done, Left, Shown
+from stagedoor.desktop.wizard.sitting import GuideInSitting
 from stagedoor.desktop.wizard.stage import Stage
 from stagedoor.desktop.wizard.view import View
 from stagedoor.desktop.wizard.views import view_of
@@ -49,6 +50,7 @@ class WizardPage(Page):
         self._deeds = Deeds(self, self._link)
         self.at_hand = KeysAtHand(self, place.platform)
         self.stage = Stage(place.platform, self.at_hand.offers, self)
+        self.sitting = GuideInSitting(self, place, self.stage.head.sitting)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stage)
@@ -69,9 +71,10 @@ class WizardPage(Page):
         return self._shown
 
     async def refresh(self) -> None:
-        """Starts the walk. What changed elsewhere comes to it by itself."""
+        """Starts the walk. What changed elsewhere comes to it by itself; how far the rest of a sitting is, is read."""
         if self._shown is None and not self._place.have_keys:
             self._start(Order(platform=self._place.platform, route=self._place.route, again=self._place.again))
+        await self.sitting.read()
 
     def show_shown(self, shown: Shown) -> None:
         """A newer snapshot: the page changes as little as it can, so that nothing typed and no focus is lost."""

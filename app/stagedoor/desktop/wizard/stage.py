@@ -80,6 +80,7 @@ class Stage(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         self.way.setVisible(not narrow)
+        self.head.sitting.set_narrow(narrow=narrow)
         self._fold()
 
     @Slot()

@@ -44,6 +44,7 @@ BASIC, PUBLISHING = "instagram_business_basic", "instagram_business_content_publ
 
 _ME = "user_id,username,name,account_type,profile_picture_url,followers_count"
 _ACCOUNT = "id,username,name,profile_picture_url,followers_count"
+_QUOTA = "config,quota_usage"
 _PAUSES = (1, 2, 3, 5, 10, 20, 60, 60, 60, 60)  # seconds between two looks at a picture: Meta advises five minutes
 _UPLOAD_SECONDS = 120.0
 _SUBCODE = re.compile(r"\b2207\d{3}\b")
@@ -59,7 +60,7 @@ class Adapter(MetaAdapter):
         token = TokenDraft(name="access", value=keys.secrets["access"], ends="at", lives=life, ends_from="assumed")
         scopes = [BASIC]
         with suppress(PlatformRefused):  # only who may post is told how many posts are left
-            await self._own_quota(keys, account.user_id)
+            await self._own_get(keys, f"{account.user_id}/content_publishing_limit", "quota", _QUOTA)
             scopes.append(PUBLISHING)
         answer = TokenAnswer(tokens=[token], scopes=scopes)
         return Proof(by="platform", token=answer, says="Instagram knows this token.")
@@ -125,17 +126,24 @@ class Adapter(MetaAdapter):
         yield await self._asked("publishing", self._check_publishing, connection, keys)
 
     async def publish(self, connection: Connection, keys: Keys, text: str, rung: Rung | None = None) -> Published:
-        """A small picture with this caption; at the private height it is handed over and never published."""
+        """A small picture of ours with this caption."""
         if self._is_own(keys):
-            raise BadInput(self.spec.post["text"].rung["public"].why_not, "Connect the account through a Page.")
-        ig = connection.external_id
+            cause = "Instagram takes pictures of this account only from a public address."
+            raise BadInput(cause, "Give the address of a picture that is on your site.")
         async with self._public_picture(connection, keys) as address:
-            form = {"image_url": address, "caption": text}
-            container = await self._create(connection, keys, f"{ig}/media", "container", form)
-            await self._finished(connection, keys, container)
-            if rung == "private":
-                return Published(ref=container)
-            media = await self._create(connection, keys, f"{ig}/media_publish", "publish", {"creation_id": container})
+            return await self.publish_picture(connection, keys, text, address, rung)
+
+    async def publish_picture(
+        self, connection: Connection, keys: Keys, text: str, address: str, rung: Rung | None = None
+    ) -> Published:
+        """The picture at the address with this caption; at the private height it is handed over and never published."""
+        ig = connection.external_id
+        form = {"image_url": address, "caption": text}
+        container = await self._create(connection, keys, f"{ig}/media", "container", form)
+        await self._finished(connection, keys, container)
+        if rung == "private":
+            return Published(ref=container)
+        media = await self._create(connection, keys, f"{ig}/media_publish", "publish", {"creation_id": container})
         return Published(ref=media, link=await self._link(connection, keys, media))
 
     async def delete(self, connection: Connection, keys: Keys, ref: str) -> None:
@@ -155,9 +163,6 @@ class Adapter(MetaAdapter):
         if not account.user_id or not account.username:
             raise BadAnswer("Instagram does not say whose account this is.", "Try again in a moment.")
         return account, response
-
-    async def _own_quota(self, keys: Keys, account: str) -> Response:
-        return await self._own_get(keys, f"{account}/content_publishing_limit", "quota", "config,quota_usage")
 
     async def _own_get(self, keys: Keys, path: str, name: str, fields: str) -> Response:
         """A question to Instagram's own host, which takes no proof of an app secret."""
@@ -202,11 +207,8 @@ class Adapter(MetaAdapter):
 
     async def _check_publishing(self, connection: Connection, keys: Keys) -> Answer:
         """Only who may post is told how many are left."""
-        if self._is_own(keys):
-            response = await self._own_quota(keys, connection.external_id)
-        else:
-            path = f"{connection.external_id}/content_publishing_limit"
-            response = await self._ask(connection, keys, "GET", path, "quota", query={"fields": "config,quota_usage"})
+        path = f"{connection.external_id}/content_publishing_limit"
+        response = await self._ask(connection, keys, "GET", path, "quota", query={"fields": _QUOTA})
         quotas = shaped(json_object(response), Quotas).data
         meters = [_left(quota) for quota in quotas[:1] if quota.config.quota_total is not None]
         return Answer(check_id="publishing", verdict="ok", meters=meters)
@@ -263,13 +265,16 @@ class Adapter(MetaAdapter):
         query: dict[str, str] | None = None, form: dict[str, str] | None = None, data: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> Response:  # fmt: skip
-        """One call to the Graph API, with the token of the account's Page."""
-        token = keys.secrets[connection.token_name or ""]
-        url = self.url("{graph}/{version}/") + path
-        deadline = _UPLOAD_SECONDS if data else 30.0
+        """One call to Instagram's own host, which takes no proof of an app secret, or to the Graph API with the token of
+        the account's Page.
+        """
+        own = self._is_own(keys)
+        token = keys.secrets["access" if own else connection.token_name or ""]
+        url = self.url("{api}/{version}/" if own else "{graph}/{version}/") + path
         return await self.graph(
-            method, url, name, token, keys=keys, query=query, form=form, data=data, headers=headers, deadline=deadline
-        )
+            method, url, name, token, keys=Keys(route=keys.route) if own else keys, query=query, form=form, data=data,
+            headers=headers, deadline=_UPLOAD_SECONDS if data else 30.0,
+        )  # fmt: skip
 
 
 def _picture(account: Account) -> str | None:

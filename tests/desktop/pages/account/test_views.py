@@ -74,7 +74,7 @@ def test_never_unknown_and_a_day_are_three_things():
 def test_the_last_proof_says_what_kind_it_was(by: Any, said: str):
     seen = healthy()
     at = NOW - 2 * HOUR
-    row = CheckRow(id="c", connection_id="", by=by, started_at=at, ended_at=at, state="healthy", worst="ok")
+    row = CheckRow(id="c", connection_id="", by=by, started_at=at, ended_at=at, state="healthy")
     assert fact(overview_view(with_changes(seen, checks=(row,))), "Last proof") == f"{said}, 2 h ago"
 
 

@@ -6,9 +6,12 @@ import pytest
 from msgspec.structs import replace
 from tests.desktop.screens_accounts import DAY, HOUR, NOW, account, accounts, days, many, overview, setups
 
+from stagedoor.desktop.pages.accounts.acts import place_of
 from stagedoor.desktop.pages.accounts.days import days_of, worst
 from stagedoor.desktop.pages.accounts.view import CardView, account_view, page_view
+from stagedoor.desktop.places import Account, Prepare, Sitting
 from stagedoor.domain.entities import MeterRow
+from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.cards import Card
 
 
@@ -39,6 +42,44 @@ def test_every_state_has_its_main_action(slug: Any, action: Any, words: str, lou
     seen = state(slug, action, cause="The cause.")
     assert (seen.main.kind, seen.main.words, seen.main.loud) == (action, words, loud)
     assert (seen.second.words if seen.second else None) == second
+
+
+def by_hand(waiting: int) -> CardView:
+    return state("manual", "prepare", grant_id=None, prepares=True, waiting=waiting)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "You post to this account by hand."), (1, "One prepared post is waiting."),
+     (2, "Two prepared posts are waiting."), (12, "12 prepared posts are waiting.")],
+)  # fmt: skip
+def test_prepared_posts_that_wait_are_said(count: int, said: str):
+    assert by_hand(count).text == f"{said} No key is needed for this."
+
+
+def test_posts_lead_to_those_that_wait_and_else_to_what_was_posted():
+    seen = by_hand(2)
+    assert seen.second is not None
+    assert seen.second.words == "Posts"
+    assert place_of(seen, seen.second.kind) == Prepare(seen.key, only=True)
+    none = by_hand(0)
+    assert none.second is not None
+    assert place_of(none, none.second.kind) == Account(none.key, "activity")
+
+
+def test_an_account_with_keys_says_what_waits_too():
+    card = account("tiktok", "C", renews=True, waiting=1)
+    assert view(card).text == "One prepared post is waiting. Reads and posts. Renews itself."
+    second = view(card).second
+    assert second is not None
+    assert place_of(view(card), second.kind) == Prepare(card.connection.handle, only=True)
+
+
+def test_make_it_public_leads_to_where_that_is_done():
+    there = state("test_only", "make_public", publish=LegPlace("meta", "publish"))
+    assert place_of(there, "make_public") == Sitting("meta", "publish")
+    alone = state("test_only", "make_public")
+    assert place_of(alone, "make_public") == Account(alone.key, "doctor")
 
 
 def test_in_trouble_the_cause_and_what_also_holds_are_said():

@@ -61,8 +61,8 @@ class Desk:
     def kit(self, kit_id: str) -> Any:
         return self.opened(lambda desk: KitPage(desk, Kit(kit_id)))
 
-    def listing(self, handle: str = "") -> Any:
-        return self.opened(lambda desk: PreparePage(desk, Prepare(handle)))
+    def listing(self, handle: str = "", *, only: bool = False) -> Any:
+        return self.opened(lambda desk: PreparePage(desk, Prepare(handle, only=only)))
 
     def _browsing(self, world: Any) -> Any:
         return replace(world, browser=self.browser)

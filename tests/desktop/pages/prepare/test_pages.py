@@ -6,11 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from tests.desktop.pages.driving import until
+from tests.desktop.pages.driving import focused, until, words
 from tests.media.films import film
 
 from stagedoor.desktop.pages.prepare.listing import KitCard
 from stagedoor.desktop.places import Kit
+from stagedoor.desktop.widgets import SegmentedControl
+from stagedoor.services.by_hand import keep_by_hand
 from stagedoor.services.phrases import Phrase
 
 LINK = "https://m.tiktok.com/@crumbkitchen/video/7301234567890123456"
@@ -42,6 +44,28 @@ def test_a_dropped_video_becomes_a_post_and_its_page_opens(desk, video, run):
             assert card.kit.id == place.id
             assert card.accessibleName().startswith("focaccia, Draft, ")
             assert (Path(card.kit.folder) / "focaccia.mp4").read_bytes() == video.read_bytes()
+
+    run(story())
+
+
+def test_the_platform_is_chosen_and_the_next_one_is_for_the_same(desk, run):
+    async def story() -> None:
+        async with desk.listing() as page:
+            control = page.findChild(SegmentedControl)
+            assert (control.accessibleName(), page.begin.platform) == ("Where it will be published", "tiktok")
+            control.choose("linkedin")
+            page.begin.without.click()
+            await until(lambda: desk.desk.went)
+            (place,) = desk.desk.went
+            assert (await kept(desk, place.id)).platform == "linkedin"
+        async with desk.listing() as page:
+            await until(page.grid.cards)
+            assert page.begin.platform == "linkedin"
+            assert ", LinkedIn, " in page.grid.cards()[0].accessibleName()
+        async with desk.kit(place.id) as page:
+            page.writing.area.set_value("Bread #rye")
+            assert page.writing.count.text() == "10 of 3,000 · hashtags: 1"
+            assert page.handing.row("open").isEnabled()
 
     run(story())
 
@@ -227,6 +251,41 @@ def test_the_list_finds_by_words(desk, home, video, run):
             await until(lambda: [card.kit.title for card in page.grid.cards()] == ["Focaccia"])
             page.search.set_value("nothing like it")
             await until(page.none.isVisible)
+
+    run(story())
+
+
+def test_what_waits_for_an_account_is_shown_alone_until_all_is_wanted(desk, home, run):
+    async def story() -> None:
+        async with home.jobs() as jobs:
+            setup = await jobs.setups.keep(await jobs.setups.open("tiktok"), route="manual")
+            account = await keep_by_hand(jobs.world, setup, "crumbkitchen")
+            mine = await jobs.prepare.begin(None, platform="tiktok", connection=account)
+            posted = await jobs.prepare.begin(None, platform="tiktok", connection=account)
+            await jobs.prepare.posted(posted, LINK)
+            other = await jobs.prepare.begin(None, platform="tiktok")
+            assert (await jobs.cards.card(account)).waiting == 1
+        async with desk.listing(account.handle, only=True) as page:
+            await until(lambda: [card.kit.id for card in page.grid.cards()] == [mine.id])
+            assert "Waiting for @crumbkitchen" in words(page)
+            page.only.every.click()
+            everything = {mine.id, posted.id, other.id}
+            await until(lambda: {card.kit.id for card in page.grid.cards()} == everything)
+            assert not page.only.isVisible()
+            assert focused() is page.begin.choose
+
+    run(story())
+
+
+def test_when_nothing_waits_any_more_it_is_said(desk, home, run):
+    async def story() -> None:
+        async with home.jobs() as jobs:
+            setup = await jobs.setups.keep(await jobs.setups.open("tiktok"), route="manual")
+            account = await keep_by_hand(jobs.world, setup, "crumbkitchen")
+            await jobs.prepare.begin(None, platform="tiktok")
+        async with desk.listing(account.handle, only=True) as page:
+            await until(page.none.isVisible)
+            assert page.none.text() == "None is waiting any more."
 
     run(story())
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.details.conftest import Browser, home, practice_server, visitor, world
-from tests.desktop.pages.driving import until
+from tests.desktop.pages.driving import focused, until
 from tests.desktop.screens_sitting import ALL_DONE, progress
 
 from stagedoor.desktop.pages.sitting import view
@@ -16,17 +16,20 @@ from stagedoor.services.jobs import Jobs
 
 __all__ = ["home", "practice_server", "visitor", "world"]  # fixtures are used by name
 
+META = Sitting("meta")
 Body = Callable[[SittingPage, FakeDesk, Jobs], Awaitable[None]]
 
 
 @pytest.fixture
 def visit(run, home, theme, show):
-    def run_it(body: Body, sitting: str = "meta") -> None:
+    def run_it(body: Body, place: Sitting = META, before: Callable[[Jobs], Awaitable[None]] | None = None) -> None:
         async def main() -> None:
             async with home.jobs() as built:
                 jobs = Jobs.over(replace(built.world, browser=Browser()))
                 desk = FakeDesk(theme, jobs=jobs)
-                page = SittingPage(desk, Sitting(sitting))
+                if before is not None:
+                    await before(jobs)
+                page = SittingPage(desk, place)
                 window = show(page)
                 await page.refresh()
                 try:
@@ -117,7 +120,7 @@ def test_a_sitting_that_is_gone_is_said(visit):
         assert page.errors.banner is not None
         assert "myspace" in page.errors.banner.words.text()
 
-    visit(body, "myspace")
+    visit(body, Sitting("myspace"))
 
 
 def test_a_privacy_page_with_a_problem_is_mended_where_its_address_stands():
@@ -129,3 +132,41 @@ def test_platforms_that_share_a_need_are_named_as_people_name_them():
     assert view.platforms_words(["Threads"]) == "For Threads"
     assert view.platforms_words(["Facebook", "Instagram"]) == "For Facebook and Instagram"
     assert view.platforms_words(["Facebook", "Instagram", "Threads"]) == "For Facebook, Instagram and Threads"
+
+
+PUBLISH = Sitting("meta", "publish")
+
+
+async def website(jobs: Jobs) -> None:
+    await jobs.details.keep({"privacy_url": "https://crumb.org/privacy"})
+
+
+def test_somebody_who_came_to_publish_is_not_held_up_by_other_accounts(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        assert primaries(page) == ["pages"]
+        assert focused() is page.cards["pages"].begin
+        await website(jobs)
+        await page.refresh()
+        assert primaries(page) == ["publish"]
+        assert page.cards["publish"].asks
+        assert not page.cards["facebook"].is_next
+
+    visit(body, PUBLISH)
+
+
+def test_what_was_skipped_is_there_again_for_somebody_who_came_for_it(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        assert focused() is page.cards["publish"].begin
+        assert page.cards["publish"].row.state == "open"
+        skip = page.cards["publish"].skip
+        assert skip is not None
+        skip.click()
+        await until(lambda: page.cards["publish"].row.state == "skipped")
+        await page.refresh()
+        assert page.cards["publish"].row.state == "skipped"
+
+    async def before(jobs: Jobs) -> None:
+        await website(jobs)
+        await jobs.sittings.skip("meta", "publish", on=True)
+
+    visit(body, PUBLISH, before)

@@ -127,18 +127,26 @@ class _Posting:
     def by_hand(self, _connection: Connection, _post: Post) -> str:
         return self._all.by_hand_page
 
-    def plan(self, connection: Connection, rung: Rung, text: str) -> Plan:
+    def plan(self, connection: Connection, rung: Rung, text: str, *, picture: str = "") -> Plan:
         known, chosen = self.measure(connection, text), self._all.offered.rung(rung)
         if known.too_long_by:
             raise BadInput("The text is too long.", "Shorten it.")
         return Plan(
             connection=connection, rung=rung, text=text, length=known.length, max=known.max,
             audience=chosen.audience, price=chosen.cost(link=known.has_link, deleted=False),
-            delete_price=chosen.delete_price, can_delete=chosen.can_delete,
+            delete_price=chosen.delete_price, can_delete=chosen.can_delete, picture=picture,
         )  # fmt: skip
+
+    async def looked(self, plan: Plan) -> Plan:
+        if plan.picture:
+            self._all.may_fail("picture")
+        return plan
 
     async def publish(self, plan: Plan, *, delete_after: int | None, on_step: OnStep) -> Post:
         services = self._all
+        if plan.picture:
+            await self.looked(plan)
+            on_step(PostStep(id="picture", seconds=0.4))
         services.sent.append((plan.text, plan.rung, delete_after))
         services.may_fail("sign in")
         on_step(PostStep(id="signed_in", seconds=0.2))

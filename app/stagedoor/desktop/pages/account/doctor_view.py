@@ -20,12 +20,13 @@ from stagedoor.desktop.pages.checkup.view import (
 )
 from stagedoor.desktop.text import tr
 from stagedoor.domain import guidance
-from stagedoor.domain.entities import Finding, Verdict
+from stagedoor.domain.entities import VERDICT_RANK, Finding
 from stagedoor.domain.health import Slug
 from stagedoor.domain.plain import plain
 from stagedoor.services.health import LOCKED
 
-_ORDER: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
+_SCOPE = "scope:"
+"""What the cause of a state begins with where a permission was not given."""
 _CALM: frozenset[Slug] = frozenset({"healthy", "manual"})
 _LEVELS: dict[Slug, Level] = {
     "reconnect": "bad", "partial": "bad", "locked": "warning", "limited": "warning", "renew_failed": "warning",
@@ -35,7 +36,7 @@ _LEVELS: dict[Slug, Level] = {
 
 def account_checkup(sight: Sight) -> Checkup:
     """From what is stored: the newest answer to every question, and the state that follows from them."""
-    answers = sorted(sight.findings, key=lambda f: _ORDER[f.verdict])
+    answers = sorted(sight.findings, key=lambda f: VERDICT_RANK[f.verdict])
     priced = [id for id, check in sight.spec.check.items() if check.price]
     fine = tuple(_fine(sight, f) for f in answers if f.verdict == "ok")
     troubles = _troubles(sight, [f for f in answers if f.verdict != "ok"])
@@ -54,6 +55,8 @@ def _troubles(sight: Sight, answers: Sequence[Finding]) -> list[Trouble]:
     for answer in answers:
         if state.slug == "locked" and answer.error_id == LOCKED:
             continue  # the state says so
+        if sight.card.same_as and _kind(sight, answer) in ("grant_dead", "sign_in"):
+            continue  # the account that is named tells why
         if _fix_of(sight, answer) or answer.verdict != "warn":
             by_cause.setdefault(_cause(sight, answer), answer)
     found = []
@@ -105,16 +108,45 @@ def _steps_of_state(sight: Sight) -> tuple[Step, ...]:
     """Where no check said it: what ended, what renews, what is locked."""
     state = sight.card.state
     fix = plain(tr(state.fix), TEXT)
-    if state.action == "unlock":
-        return (Step(fix, mend=Mend("unlock", tr("Unlock"), "mdi6.key-variant")),)
-    if state.action == "try_now":
-        return (Step(fix, mend=Mend("renew", tr("Try now"), "mdi6.refresh")),)
-    if state.action == "sign_in" or state.cause_id.startswith("scope:"):
+    mends = {
+        "unlock": Mend("unlock", tr("Unlock"), "mdi6.key-variant"),
+        "try_now": Mend("renew", tr("Try now"), "mdi6.refresh"),
+        "make_public": Mend("public", tr("Make it public"), "mdi6.eye-outline") if sight.view.publish else None,
+    }
+    if (mend := mends.get(state.action)) is not None:
+        return (Step(fix, mend=mend),)
+    if state.cause_id.startswith(_SCOPE):
+        return _permission(sight, state.cause_id.removeprefix(_SCOPE), fix)
+    if state.action == "sign_in":
         code = sight.grant.dead_code if sight.grant else None
         if code in sight.spec.error:
             return _by_entry(sight, code or "", kind="grant_dead", fix=sight.spec.error[code or ""].fix)
-        return (Step(fix, mend=_sign_in(sight)),)
+        return (_signs_in(sight, fix),)
     return (Step(fix or tr("Run the checks again."), mend=_again()),)
+
+
+def _permission(sight: Sight, scope: str, fix: str) -> tuple[Step, ...]:
+    """Where the developer app has to hold a permission before it can be given, that comes first."""
+    ways = [sight.route, *sight.spec.route.values()]
+    portal = next((step for way in ways for step in way.step.values() if scope in step.copy), None)
+    link = _link(sight, portal)
+    if portal is None or not link:
+        return (_signs_in(sight, fix),)
+    page = Mend("page", tr("Open the page"), "mdi6.open-in-new", link)
+    words_ = tr("Look whether {permission} is there. Is it missing? Add it.", permission=scope)
+    return Step(words_, tuple(portal.where), page), _signs_in(sight, fix)
+
+
+def _signs_in(sight: Sight, text: str) -> Step:
+    """The step that begins a new sign-in, and how it will end."""
+    if not sight.pastes:
+        return Step(text, mend=_sign_in(sight))
+    note = tr("This ends on a page that does not load. Copy its address and paste it here: that is expected.")
+    if sight.published:
+        name = plain(tr(sight.published[:1].upper() + sight.published[1:]), 80)
+        note = tr("{app} is published, so this ends on a page that does not load. Copy its address and paste it here: "
+                  "that is expected.", app=name)  # fmt: skip
+    return Step(text, mend=_sign_in(sight), note=note)
 
 
 def _steps(sight: Sight, answer: Finding, fix: str) -> tuple[Step, ...]:
@@ -122,7 +154,7 @@ def _steps(sight: Sight, answer: Finding, fix: str) -> tuple[Step, ...]:
         return (Step(tr("Unlock them."), mend=Mend("unlock", tr("Unlock"), "mdi6.key-variant")),)
     kind = _kind(sight, answer)
     if kind == "sign_in" and answer.error_id not in sight.spec.error:
-        return (Step(tr("Sign in again. Your account and your posts are untouched."), mend=_sign_in(sight)),)
+        return (_signs_in(sight, tr("Sign in again. Your account and your posts are untouched.")),)
     return _by_entry(sight, answer.error_id or "", kind=kind, fix=fix)
 
 
@@ -134,9 +166,9 @@ def _by_entry(sight: Sight, error_id: str, *, kind: str, fix: str) -> tuple[Step
     link = _link(sight, portal)
     signs_in = kind in ("grant_dead", "sign_in") or (portal is not None and _wants_keys(kind, portal))
     if portal is None or not link:
-        return (Step(words_, mend=_sign_in(sight) if signs_in else _again()),)
+        return (_signs_in(sight, words_) if signs_in else Step(words_, mend=_again()),)
     page = Mend("page", tr("Open the page"), "mdi6.open-in-new", link)
-    second = Step(_then(sight), mend=_sign_in(sight)) if signs_in else Step(tr("Then check again."), mend=_again())
+    second = _signs_in(sight, _then(sight)) if signs_in else Step(tr("Then check again."), mend=_again())
     return Step(words_, tuple(portal.where), page), second
 
 

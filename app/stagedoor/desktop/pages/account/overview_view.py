@@ -140,7 +140,7 @@ def _deeds(sight: Sight) -> tuple[Deed, ...]:
         return (main,) if main.kind == "prepare" else ()
     loud = sight.card.state.slug in NEEDS_PERSON or sight.card.state.slug == "locked"
     found = [Deed(main.kind, main.words, main.glyph, "primary" if loud else "outline"), *([second] if second else [])]
-    mends = main.kind in ("fix", "see_left", "make_public")  # these lead to the doctor, where the reason stands
+    mends = main.kind in ("fix", "see_left")  # these lead to the doctor, where the reason stands
     found = [deed for deed in found if deed.kind != "test_post" and not (mends and deed.kind == "why")]
     if all(deed.kind not in ("try_again", "unlock") for deed in found):
         found.append(Deed("check", tr("Check now (free)"), "mdi6.refresh", "outline" if not found else "quiet"))
@@ -198,7 +198,7 @@ def _proof(sight: Sight) -> str:
 
 _BY = {
     "round": lambda: tr("a check"), "person": lambda: tr("a check"), "cli": lambda: tr("a check"),
-    "post": lambda: tr("a post"), "renewal": lambda: tr("a renewal"), "connect": lambda: tr("the sign-in itself"),
+    "connect": lambda: tr("the sign-in itself"),
 }  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def _ends(sight: Sight) -> str:
 
 
 def _sure(sight: Sight) -> bool:
-    oauth = sight.spec.oauth.get(sight.route.oauth)
+    oauth = sight.spec.oauth_of(sight.connection.route)
     return oauth is not None and oauth.renew.sure == "is"
 
 

@@ -242,6 +242,8 @@ class AccountPage(Page):
             self.tasks.start(open_page(self.desk, mend.link), "open the page", key="open")
         elif mend.kind == "sign_in":
             self.desk.go(Connect(sight.connection.platform, sight.connection.route, again=self._handle))
+        elif mend.kind == "public":
+            self._lead("make_public")
         elif mend.kind == "unlock":
             self.tasks.start(self._unlock(), "unlock", key="work")
         elif mend.kind == "renew":

@@ -12,6 +12,7 @@ from stagedoor.desktop.pages.accounts.view import CardView, account_view
 from stagedoor.desktop.pages.history.read import read_lines
 from stagedoor.desktop.pages.history.view import Line
 from stagedoor.domain.entities import CheckRow, Connection, Finding, Grant, Token
+from stagedoor.domain.facts import MODE, PUBLISHED
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.services.cards import Card, Overview
 from stagedoor.services.health import KEYS, LOCKED
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Sight:
     """`shares`: other accounts of the same sign-in. `values`: names that texts of the platform file may hold.
-    `backend`: where the keys of the sign-in lie, "" without one.
+    `backend`: where the keys of the sign-in lie, "" without one. `pastes`: a new sign-in ends on a page whose address
+    is pasted; `published`: because of that developer app being published, which is called so.
     """
 
     now: int
@@ -39,6 +41,8 @@ class Sight:
     lines: tuple[Line, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     backend: str = ""
+    pastes: bool = False
+    published: str = ""
 
     @property
     def connection(self) -> Connection:
@@ -62,12 +66,14 @@ async def read_sight(jobs: Jobs, handle: str) -> Sight:
     grant = await records.grant(connection.grant_id) if connection.grant_id else None
     served = await records.connections_of(grant.id) if grant else []
     item = await records.item(grant.item_id) if grant else None
+    pastes, published = await _pasting(jobs, grant)
     return Sight(
         now=now, card=card, view=account_view(card, Overview(now=now, cards=[card], setups=[])), spec=spec,
         route=spec.route[connection.route], grant=grant, tokens=tuple(await records.tokens(grant.id) if grant else ()),
         findings=tuple(findings), checks=tuple(await records.checks(connection.id)),
         shares=tuple(c for c in served if c.id != connection.id), lines=tuple(await read_lines(jobs, connection)),
         values=await _values(jobs, connection, grant), backend=item.backend if item else "",
+        pastes=pastes, published=published,
     )  # fmt: skip
 
 
@@ -79,11 +85,22 @@ async def _card(jobs: Jobs, connection: Connection, findings: list[Finding]) -> 
     return replace(card, state=await jobs.health.state(connection, keys="locked"))
 
 
+async def _pasting(jobs: Jobs, grant: Grant | None) -> tuple[bool, str]:
+    """Whether a new sign-in would end on a page that does not load, and whose being published is the reason."""
+    app = await jobs.world.records.app(grant.app_id) if grant and grant.app_id else None
+    if grant is None or app is None:
+        return False, ""
+    spec = jobs.world.platforms.spec(grant.platform)
+    own, said = spec.route.get(grant.route), {f"{question} = {option}" for question, option in app.answers.items()}
+    if not any(way.kind == "paste" and (way is own or way.recommended_when in said) for way in spec.route.values()):
+        return False, ""
+    kind = spec.app.get(app.kind)
+    return True, kind.name if kind and app.answers.get(MODE) == PUBLISHED[MODE] else ""
+
+
 async def _values(jobs: Jobs, connection: Connection, grant: Grant | None) -> tuple[tuple[str, str], ...]:
     app = await jobs.world.records.app(grant.app_id) if grant and grant.app_id else None
-    facts = grant.facts if grant else {}
     known = {**(app.fields if app else {}), **connection.address, "name": connection.name}
-    known |= {name: str(value) for name, value in facts.items() if isinstance(value, (str, int))}
     if connection.username:
         known["username"] = connection.username
     return tuple(known.items())

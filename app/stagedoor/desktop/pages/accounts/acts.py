@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.accounts.view import SETUP, CardView, PageView, page_view
-from stagedoor.desktop.places import Account, Connect, Place, Prepare, Tab, TestPost
+from stagedoor.desktop.places import Account, Connect, Place, Prepare, Sitting, Tab, TestPost
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import Tone
 from stagedoor.desktop.widgets.pill import SHAPES
@@ -32,6 +32,10 @@ def place_of(view: CardView, kind: str) -> Place | None:
         return Connect(view.platform, view.route, again=view.again)
     if kind == "test_post":
         return TestPost(view.key)
+    if kind == "make_public" and view.publish is not None:
+        return Sitting(*view.publish)
+    if kind == "waiting":
+        return Prepare(view.key, only=True)
     if kind == "prepare":
         return Prepare(view.key)
     return Account(view.key, _TABS[kind]) if kind in _TABS else None

@@ -11,7 +11,7 @@ from stagedoor.services.cards import Card
 
 Kind = Literal[
     "sign_in", "unlock", "fix", "see_left", "try_now", "continue", "try_again", "prepare", "make_public", "test_post",
-    "why", "posts", "discard", "open", "check", "scripts", "label", "disconnect",
+    "why", "posts", "waiting", "discard", "open", "check", "scripts", "label", "disconnect",
 ]  # fmt: skip
 """The actions of a state, and what else a card or its menu offers."""
 
@@ -42,7 +42,7 @@ _LOUD: frozenset[Slug] = frozenset({"reconnect", "partial"})
 def deeds_of(card: Card) -> tuple[Deed, Deed | None]:
     """The main action of an account and what else its card offers."""
     if card.state.slug == "manual":
-        posts = Deed("posts", tr("Posts"), "mdi6.folder-open-outline", "quiet" if card.prepares else "outline")
+        posts = _posts(card)
         return (Deed("prepare", _words("prepare"), _GLYPHS["prepare"]), posts) if card.prepares else (posts, None)
     loud: Loud = "primary" if card.state.slug in _LOUD else "outline"
     return Deed(card.state.action, _words(card.state.action), _GLYPHS[card.state.action], loud), _second(card)
@@ -61,7 +61,13 @@ def _second(card: Card) -> Deed | None:
         return Deed("why", tr("Why?"), "mdi6.stethoscope", "quiet")
     if slug in ("ends_soon", "test_only") and card.test_price is not None:
         return Deed("test_post", _words("test_post"), _GLYPHS["test_post"])
-    return None
+    return _posts(card) if card.waiting else None
+
+
+def _posts(card: Card) -> Deed:
+    """Those that wait, or what was posted."""
+    loud: Loud = "quiet" if card.prepares else "outline"
+    return Deed("waiting" if card.waiting else "posts", tr("Posts"), "mdi6.folder-open-outline", loud)
 
 
 def _words(action: Action) -> str:

@@ -17,11 +17,11 @@ def about_account(card: Card, now: int) -> str:
     """In trouble: the cause and what also holds. Else what is good to know before a post."""
     slug = card.state.slug
     if slug == "manual":
-        return tr("You post to this account by hand. No key is needed for this.")
+        return f"{waiting(card.waiting) or tr('You post to this account by hand.')} {tr('No key is needed for this.')}"
     if slug != "healthy":
         return plain(" ".join(tr(sentence) for sentence in (card.state.cause, *card.state.also[:1])), _TEXT)
     told = [_can(card.abilities), _left(card.meters, now), _price(card.test_price), _end(card, now)]
-    said = [sentence for sentence in told if sentence][:_SENTENCES]
+    said = [sentence for sentence in (waiting(card.waiting), *told) if sentence][:_SENTENCES]
     return " ".join(said) if said else tr("Works.")
 
 
@@ -36,6 +36,14 @@ def changed(card: Card) -> str:
     if not card.changed_settings:
         return ""
     return tr("Changed platform settings: {what}", what=plain("; ".join(card.changed_settings), _TEXT))
+
+
+def waiting(count: int) -> str:
+    """Prepared posts that are not posted yet; "" where there are none."""
+    if count == 1:
+        return tr("One prepared post is waiting.")
+    few = {2: tr("Two prepared posts are waiting."), 3: tr("Three prepared posts are waiting.")}
+    return few.get(count) or (tr("{count} prepared posts are waiting.", count=count) if count else "")
 
 
 def _can(abilities: list[str]) -> str:

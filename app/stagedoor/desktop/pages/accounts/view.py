@@ -16,6 +16,7 @@ from stagedoor.desktop.widgets.history import Day
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.health import NEEDS_PERSON, Slug
 from stagedoor.domain.plain import plain
+from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.cards import Card, Overview, SetupCard
 
 RANKS: dict[Slug, int] = {
@@ -34,6 +35,7 @@ _NAME, _LABEL = 80, 40
 class CardView:
     """One card, or one row of the list. `key`: the handle, or "setup:" and the id. `about`: who it is, in a name that
     no other card has; `name` is what a screen reader says on arrival. `ends`, `checked`: UTC seconds to sort by.
+    `publish`: where it is made public.
     """
 
     key: str
@@ -59,6 +61,7 @@ class CardView:
     ends: int | None = None
     ends_text: str = ""
     by_hand: bool = False
+    publish: LegPlace | None = None
 
     @property
     def is_setup(self) -> bool:
@@ -127,6 +130,7 @@ def account_view(card: Card, overview: Overview) -> CardView:
         second=second, about=_about(card), rank=_rank(card), route=connection.route, again=connection.handle,
         label=plain(card.label, _LABEL), changed=changed(card), checked=card.proved_at, ends=card.ends_at,
         ends_text=_ends(card, now), by_hand=connection.grant_id is None,
+        publish=card.publish,
     )  # fmt: skip
 
 
@@ -135,13 +139,12 @@ def setup_view(card: SetupCard, now: int, mended: Connection | None = None) -> C
     setup = card.setup
     main, second = setup_deeds()
     platform = plain(card.platform_name, _NAME)
-    since = setup.waiting_since if setup.waiting_for and setup.waiting_since else setup.updated_at
     title = plain(mended.name, _NAME) if mended else tr("New account")
     about = tr("{platform}, {title}, set-up", platform=platform, title=title)
     return CardView(
         key=SETUP + setup.id, platform=setup.platform, platform_name=platform, title=title,
         subtitle=tr("{platform} · set-up paused", platform=platform), slug=card.state.slug, pill=tr(card.state.pill),
-        age=tr("since {when}", when=_when(since, now)), text=about_setup(card), days=unknown_days(),
+        age=tr("since {when}", when=_when(setup.updated_at, now)), text=about_setup(card), days=unknown_days(),
         until=_date(now), main=main, second=second, about=about,
         again=mended.handle if mended else "", rank=RANKS[card.state.slug],
         route=setup.route or "", checked=setup.updated_at,

@@ -62,6 +62,8 @@ class TroubleCard(Card):
         words.addWidget(PlainLabel(step.text, parent=lead))
         if step.where:
             words.addWidget(Breadcrumb(step.where, parent=lead))
+        if step.note:
+            words.addWidget(PlainLabel(step.note, "small", "muted", parent=lead))
         row.addLayout(words, 1)
         whole = WrapRow(gap=GAP + GRID)
         whole.add(lead, basis=scaled(_TEXT_BASIS), grow=1)

@@ -11,9 +11,9 @@ from stagedoor.desktop.text import tr
 from stagedoor.domain.entities import Verdict
 from stagedoor.domain.plain import plain
 
-MendKind = Literal["page", "sign_in", "unlock", "make_file", "renew", "again", "paid", "folder", "accounts"]
+MendKind = Literal["page", "sign_in", "unlock", "make_file", "renew", "again", "paid", "folder", "accounts", "public"]
 """What a button does: opens a page of the platform, begins a sign-in, opens or makes the place of the keys, renews,
-asks again, asks what costs money, opens the folder, shows the accounts.
+asks again, asks what costs money, opens the folder, shows the accounts, leads to where posts are made public.
 """
 
 Level = Literal["bad", "warning", "info"]
@@ -32,11 +32,12 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `where`: the way inside a portal, in the portal's own words."""
+    """One thing to do. `where`: the way inside a portal, in the portal's own words; `note`: what to expect there."""
 
     text: str
     where: tuple[str, ...] = ()
     mend: Mend | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -55,7 +55,8 @@ class NeedsCard(Card):
         if list(self.sections) != [platform.id for platform in platforms]:
             self._rebuild(platforms)
         for platform in platforms:
-            self.chips[platform.id].setChecked(platform.id in chosen)
+            with QSignalBlocker(self.chips[platform.id]):
+                self.chips[platform.id].setChecked(platform.id in chosen)
             self.sections[platform.id].show_needs(platform.needs)
         self._show_chosen()
 
@@ -71,7 +72,7 @@ class NeedsCard(Card):
         self.chips = {one.id: ToggleButton(one.name, about=tr("what it takes"), parent=self) for one in platforms}
         self.sections = {one.id: _Section(one, self) for one in platforms}
         for id, chip in self.chips.items():
-            chip.clicked.connect(self._toggled)
+            chip.toggled.connect(self._toggled)  # a screen reader toggles without a click
             self._chips.add(chip)
             section = self.sections[id]
             section.ticked.connect(self._ticked)
@@ -174,7 +175,7 @@ class NeedLine(QWidget):
         super().__init__(parent)
         self._need = need
         self.box = CheckBox(f"{need.text}, {platform}", need.how, parent=self)
-        self.box.clicked.connect(self._clicked)
+        self.box.toggled.connect(self._toggled)  # a screen reader toggles without a click
         self._link: LinkButton | None = None
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
@@ -198,7 +199,8 @@ class NeedLine(QWidget):
         return [self.box, *([self._link] if self._link is not None else [])]
 
     def set_ticked(self, *, on: bool) -> None:
-        self.box.setChecked(on)
+        with QSignalBlocker(self.box):
+            self.box.setChecked(on)
 
     def _label(self, text: str, *, small: bool = False) -> PlainLabel:
         label = PlainLabel("", "small" if small else "body", "muted" if small else "text", parent=self)
@@ -212,7 +214,7 @@ class NeedLine(QWidget):
             self.box.click()
 
     @Slot(bool)
-    def _clicked(self, on: bool) -> None:
+    def _toggled(self, on: bool) -> None:
         self.ticked.emit(self._need.id, on)
 
     @Slot()

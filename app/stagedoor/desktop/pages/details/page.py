@@ -104,7 +104,7 @@ class DetailsPage(Page):
                 continue
             if key in found.due:
                 self._look(key)
-            else:
+            elif seen.problem or seen.note:
                 looked = Looked(problem=seen.problem, note=seen.note)
                 field.reaching.show_result(looked, when=day(seen.at))
 

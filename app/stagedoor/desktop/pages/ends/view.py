@@ -10,8 +10,9 @@ from typing import Literal
 
 from stagedoor.desktop import words
 from stagedoor.desktop.ics import SignInEnd
-from stagedoor.desktop.places import Connect, Place, TestPost
+from stagedoor.desktop.places import Connect, Details, Place, TestPost
 from stagedoor.desktop.text import tr
+from stagedoor.domain.details import Missing
 from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.plain import plain
 from stagedoor.services.cards import Card, Overview, SetupCard
@@ -71,12 +72,13 @@ class EndsView:
         return [row.calendar for group in self.groups for row in group.rows if row.calendar is not None]
 
 
-def ends_view(overview: Overview, posts: Sequence[Post]) -> EndsView:
-    """`posts`: test posts that wait for their deletion."""
+def ends_view(overview: Overview, posts: Sequence[Post], missing: Sequence[Missing] = ()) -> EndsView:
+    """`posts`: test posts that wait for their deletion; `missing`: pages of one's own that do not answer."""
     cards = {card.connection.id: card for card in overview.cards}
     mended = {card.connection.id: card.connection for card in overview.cards}
     rows = [
         *(_account(card, overview.now) for card in overview.cards),
+        *(_page(page, overview.now) for page in missing),
         *(_post(post, cards, overview.now) for post in posts),
         *(_setup(card, overview.now, mended.get(card.setup.reconnects or "")) for card in overview.setups),
     ]
@@ -154,6 +156,17 @@ def _ending(base: Row, card: Card, at: int, now: int) -> Row:
     return replace(row, text=text, deed=deed, calendar=event if at > now else None)
 
 
+def _page(page: Missing, now: int) -> Row:
+    """Portals ask for it now and then, and may end the developer app behind it."""
+    seen = page.seen
+    return Row(
+        key=f"page:{page.key}", platform="", title=tr(page.label), subtitle=plain(seen.url, _NAME),
+        text=plain(tr(seen.problem), _TEXT), about=tr(page.label), period="over", at=seen.at,
+        day=words.day(seen.at, now), left=in_days(min(seen.at, now), now),
+        deed=Deed(words=tr("Your details"), glyph="mdi6.chevron-right", place=Details()),
+    )  # fmt: skip
+
+
 def _post(post: Post, cards: Mapping[str, Card], now: int) -> Row:
     card, at = cards.get(post.connection_id or ""), post.delete_at or now
     connection = card.connection if card else None
@@ -176,13 +189,12 @@ def _post(post: Post, cards: Mapping[str, Card], now: int) -> Row:
 def _setup(card: SetupCard, now: int, mended: Connection | None) -> Row:
     """A set-up has no end; it is here because it waits."""
     setup, platform = card.setup, plain(card.platform_name, _NAME)
-    since = setup.waiting_since if setup.waiting_for and setup.waiting_since else setup.updated_at
     place = Connect(setup.platform, setup.route or "", again=mended.handle if mended else "")
     title = plain(mended.name, _NAME) if mended else tr("New account")
     return Row(
         key=f"setup:{setup.id}", platform=setup.platform, title=title,
         subtitle=tr("{platform} · set-up, {state}", platform=platform, state=tr(card.state.pill)),
-        text=tr("Waits for you since {day}. It does not end by itself.", day=words.day(since, now)),
+        text=tr("Waits for you since {day}. It does not end by itself.", day=words.day(setup.updated_at, now)),
         about=tr("{platform}, {title}, set-up", platform=platform, title=title), period="never",
         deed=Deed(words=tr("Continue"), glyph="mdi6.chevron-right", place=place),
     )  # fmt: skip

@@ -93,6 +93,7 @@ def _said(event: Activity, spoken: Spoken) -> tuple[str, str, str]:
         "connected": ("mdi6.link-variant", "good", tr("Connected.")),
         "posted": ("mdi6.send-outline", "muted", tr("A post was sent to {platform}.", platform=platform)),
         "posted_by_hand": ("mdi6.hand-back-right-outline", "muted", tr("A prepared post was published by hand.")),
+        "page_gone": ("mdi6.web-off", "warning", tr("A page of yours does not answer any more. See What ends next.")),
         "post_deleted": ("mdi6.trash-can-outline", "muted", tr("A test post was deleted.")),
         "post_unknown": ("mdi6.help-circle-outline", "warning", tr("A post was sent and no answer came. Look there.")),
     }

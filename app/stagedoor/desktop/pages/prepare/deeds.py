@@ -199,7 +199,7 @@ class Deeds(QObject):
         path = await file_to_open(self._over, tr("A picture for the cover"), f"{tr('Pictures')} ({PICTURES})")
         if path is None:
             return
-        width, height = sight.route.frame
+        width, height = self._page.video.size_of_cover(sight)
         jpeg = await asyncio.to_thread(cover_of, str(path), width, height)
         await self._desk.do(lambda jobs: jobs.prepare.cover_of_ones_own(sight.kit, jpeg))
         await self._page.refresh()

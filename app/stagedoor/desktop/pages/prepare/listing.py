@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.file_dialogs import file_to_open
@@ -20,12 +21,15 @@ from stagedoor.desktop.theme import GRID, PAD
 from stagedoor.desktop.widgets import (
     Card,
     FlowGrid,
+    LinkButton,
     OpenCard,
+    Option,
     OutlineButton,
     Pill,
     PlainLabel,
     PrimaryButton,
     ScrollPage,
+    SegmentedControl,
     TextField,
     WrapRow,
 )
@@ -40,28 +44,41 @@ if TYPE_CHECKING:
 _SEARCH_FROM = 6
 """Posts; with fewer, one sees them all."""
 _AT_ONCE = 8
+_SEVERAL = 2
+_BEFORE_BUTTONS = 2
 
 
 @dataclass(frozen=True)
 class Listed:
+    """`platforms`: the names of those that a post can be prepared for, by id, the usual one first."""
+
     kits: list[kits.Kit]
     accounts: dict[str, Connection]
+    platforms: dict[str, str] = field(default_factory=dict)
+
+    def first(self, handle: str) -> str:
+        """The platform that the next one is most likely for: the account's, or that of the last one."""
+        accounts = [account.platform for account in self.accounts.values() if account.handle == handle]
+        likely = [*accounts, *(kit.platform for kit in self.kits), *self.platforms]
+        return next((id for id in likely if id in self.platforms), "")
 
 
 class PreparePage(VideoPage):
     def __init__(self, desk: Desk, place: Prepare, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("Prepare"), parent=parent)
-        self._handle = place.handle
+        self._handle, self._only = place.handle, place.only
         self._listed = Listed([], {})
         self.area = self.fill_with(ScrollPage(name=tr("Prepare")))
         self.begin = _Begin(self.area)
+        self.only = _Only(self.area)
         self.search = TextField(tr("Search"), placeholder=tr("Title, caption or state"), parent=self.area)
         self.grid = FlowGrid(tr("Prepared posts"), least=260, most=4, parent=self.area)
         self.none = PlainLabel("", "body", "muted", parent=self.area)
         column = self.area.column
         column.addWidget(PlainLabel(tr("Prepare"), "title", parent=self.area))
-        for part in (self.begin, self.search, self.none, self.grid):
+        for part in (self.begin, self.only, self.search, self.none, self.grid):
             column.addWidget(part)
+        self.only.every.clicked.connect(self._show_all)
         self.search.hide()
         self.none.hide()
         self.begin.choose.clicked.connect(self._choose)
@@ -73,7 +90,7 @@ class PreparePage(VideoPage):
 
     def show_listed(self, listed: Listed) -> None:
         self._listed = listed
-        self.search.setVisible(len(listed.kits) >= _SEARCH_FROM)
+        self.begin.show_platforms(listed.platforms, listed.first(self._handle))
         self._show()
 
     def first_focus(self) -> QWidget | None:
@@ -82,11 +99,22 @@ class PreparePage(VideoPage):
     # ---------------------------------------------------------------- showing
 
     def _show(self) -> None:
-        words = self.search.value
-        found = [kit for kit in self._listed.kits if found_in(kit, words)]
-        self.none.setText(tr("No prepared post holds these words.") if self._listed.kits else "")
-        self.none.setVisible(bool(self._listed.kits) and not found)
+        kits, words = self._wanted(), self.search.value
+        found = [kit for kit in kits if found_in(kit, words)]
+        self.only.show_account(self._account() if self._only else None)
+        self.search.setVisible(len(kits) >= _SEARCH_FROM)
+        self.none.setText(tr("No prepared post holds these words.") if kits else tr("None is waiting any more."))
+        self.none.setVisible(not found and bool(kits or self._only))
         self.unfold(self._cards(found))
+
+    def _account(self) -> Connection | None:
+        return next((one for one in self._listed.accounts.values() if one.handle == self._handle), None)
+
+    def _wanted(self) -> list[kits.Kit]:
+        account = self._account()
+        if not self._only or account is None:
+            return self._listed.kits
+        return [kit for kit in self._listed.kits if kit.connection_id == account.id and kit.state != "posted"]
 
     def _cards(self, found: Sequence[kits.Kit]) -> Iterator[None]:
         known = {card.kit: card for card in self.grid.cards() if isinstance(card, KitCard)}
@@ -97,7 +125,9 @@ class PreparePage(VideoPage):
             yield
 
     def _made(self, kit: kits.Kit) -> KitCard:
-        card = KitCard(kit, self._listed.accounts.get(kit.connection_id or ""), parent=self.grid)
+        account = self._listed.accounts.get(kit.connection_id or "")
+        name = self._listed.platforms.get(kit.platform, "") if len(self._listed.platforms) > 1 else ""
+        card = KitCard(kit, account, name, parent=self.grid)
         card.clicked.connect(self._opened)
         return card
 
@@ -106,8 +136,11 @@ class PreparePage(VideoPage):
     async def _begin(self, path: Path | None) -> None:
         async def work(jobs: Jobs) -> str:
             account = await jobs.world.records.connection(self._handle) if self._handle else None
-            return (await jobs.prepare.begin(path, connection=account)).id
+            if account is not None and platform not in ("", account.platform):
+                account = None
+            return (await jobs.prepare.begin(path, platform=platform, connection=account)).id
 
+        platform = self.begin.platform
         self.begin.show_problem("")
         try:
             kit_id = await self.desk.do(work)
@@ -140,6 +173,12 @@ class PreparePage(VideoPage):
         if isinstance(card, KitCard):
             self.desk.go(Kit(card.kit.id))
 
+    @Slot()
+    def _show_all(self) -> None:
+        self._only = False
+        self._show()
+        self.begin.choose.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed is gone
+
     @Slot(str)
     def _searched(self, _words: str) -> None:
         self._show()
@@ -155,6 +194,8 @@ class _Begin(Card):
         self.without = OutlineButton(tr("Begin with the caption"), parent=self)
         self._problem = PlainLabel("", "body", "bad", parent=self)
         self._problem.hide()
+        self._platforms: SegmentedControl | None = None
+        self._chosen = ""
         buttons = WrapRow()
         buttons.add(self.choose)
         buttons.add(self.without)
@@ -163,6 +204,25 @@ class _Begin(Card):
         self.column.addWidget(PlainLabel(told, "body", "muted", parent=self))
         self.column.addLayout(buttons)
         self.column.addWidget(self._problem)
+
+    @property
+    def platform(self) -> str:
+        """The one it will be for; empty where there is nothing to choose from yet."""
+        return self._platforms.value if self._platforms is not None else self._chosen
+
+    def show_platforms(self, names: dict[str, str], first: str) -> None:
+        """What was chosen stays so."""
+        self._chosen = first
+        if self._platforms is not None or len(names) < _SEVERAL:
+            return
+        control = SegmentedControl(
+            tr("Where it will be published"), [Option(*one) for one in names.items()], parent=self
+        )
+        control.choose(first)
+        self._platforms = control
+        label = PlainLabel(tr("Where will it be published?"), "small_strong", parent=self)
+        self.column.insertWidget(_BEFORE_BUTTONS, label)
+        self.column.insertWidget(_BEFORE_BUTTONS + 1, control)
 
     def show_problem(self, problem: str) -> None:
         self._problem.set_foreign(problem, 300)
@@ -173,11 +233,35 @@ class _Begin(Card):
         return self._problem.text()
 
 
+class _Only(QWidget):
+    """Says that not all of them are shown, and shows them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = PlainLabel("", "strong", parent=self)
+        self.every = LinkButton(tr("Show all prepared posts"), parent=self)
+        row = WrapRow(self, gap=PAD)
+        row.add(self._words)
+        row.add(self.every)
+        self.hide()
+
+    def show_account(self, account: Connection | None) -> None:
+        """None where all are shown."""
+        self.setVisible(account is not None)
+        if account is not None:
+            name = f"@{account.username}" if account.username else account.name
+            self._words.set_foreign(tr("Waiting for {account}", account=name), 80)
+
+
 class KitCard(OpenCard):
-    def __init__(self, kit: kits.Kit, account: Connection | None, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: kits.Kit, account: Connection | None, platform: str, *, parent: QWidget | None = None
+    ) -> None:
+        """`platform`: its name, where there are several to tell apart."""
         words, tone, glyph = view.STATES[kit.state]
         title = view.title_of(kit)
-        super().__init__(", ".join((title, tr(words), view.when(kit.updated_at))), parent=parent)
+        spoken = (title, tr(words), platform, view.when(kit.updated_at))
+        super().__init__(", ".join(word for word in spoken if word), parent=parent)
         self.kit = kit
         head = WrapRow()
         name = PlainLabel("", "strong", parent=self)
@@ -186,9 +270,9 @@ class KitCard(OpenCard):
         head.add(Pill(tr(words), tone, glyph, parent=self))
         caption = PlainLabel("", "small", "muted", parent=self)
         caption.set_foreign(kit.caption or tr("No caption yet"), 120)
-        whose = f"@{account.username or account.name} · " if account else ""
+        whose = f"@{account.username or account.name}" if account else ""
         aside = PlainLabel("", "small", "muted", parent=self)
-        aside.set_foreign(f"{whose}{view.when(kit.updated_at)}", 80)
+        aside.set_foreign(" · ".join(word for word in (platform, whose, view.when(kit.updated_at)) if word), 80)
         self.column.setSpacing(GRID * 2)
         self.column.addLayout(head)
         self.column.addWidget(caption)
@@ -198,5 +282,8 @@ class KitCard(OpenCard):
 
 
 async def _read(jobs: Jobs) -> Listed:
+    with suppress(StagedoorError):  # the doctor tells more about them
+        await jobs.strays.take_in()
     known = await jobs.world.records.connections()
-    return Listed(await jobs.prepare.kits(), {connection.id: connection for connection in known})
+    names = {id: jobs.world.platforms.spec(id).name for id in jobs.prepare.platforms()}
+    return Listed(await jobs.prepare.kits(), {connection.id: connection for connection in known}, names)

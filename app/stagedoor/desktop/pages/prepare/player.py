@@ -32,6 +32,7 @@ class Player(QWidget):
         self.button = _Play(self.stage)
         self.scrubber = Scrubber(self.stage)
         self._time = _Time(self.stage)
+        self._eye = Glyph("mdi6.eye-off-outline", "muted", parent=self)
         self._note = PlainLabel(note, "small", "muted", parent=self)
         self._seconds = 0.0
         self._waiting = False
@@ -56,6 +57,8 @@ class Player(QWidget):
 
     def set_note(self, note: str) -> None:
         self._note.setText(note)
+        for part in (self._eye, self._note):
+            part.setVisible(bool(note))
 
     def set_length(self, seconds: float) -> None:
         self._seconds = seconds
@@ -130,7 +133,7 @@ class Player(QWidget):
         self.stage.column.addLayout(row)
         note = QHBoxLayout()
         note.setSpacing(8)
-        note.addWidget(Glyph("mdi6.eye-off-outline", "muted", parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(self._eye, 0, Qt.AlignmentFlag.AlignTop)
         note.addWidget(self._note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

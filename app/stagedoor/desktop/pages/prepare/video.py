@@ -22,7 +22,7 @@ from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import scaled
 from stagedoor.desktop.widgets import announce
 from stagedoor.domain.errors import BadInput, StagedoorError
-from stagedoor.domain.videos import VideoFacts, VideoFinding, judge, other_shape, worth_a_copy
+from stagedoor.domain.videos import VideoFacts, VideoFinding, judge, other_shape, size_of, worth_a_copy
 
 if TYPE_CHECKING:
     from stagedoor.domain.kits import Kit
@@ -62,6 +62,9 @@ class VideoDesk(QObject):
     @property
     def copying(self) -> bool:
         return self._tasks.running("copy") is not None
+
+    def size_of_cover(self, sight: view.Sight) -> tuple[int, int]:
+        return size_of(self._facts, sight.route) if self._facts else (sight.route.frame[0], sight.route.frame[1])
 
     def show_sight(self, sight: view.Sight) -> None:
         self._sight = sight

@@ -69,8 +69,10 @@ class Writing(QWidget):
         self.area.set_value(f"{text} {words}".strip())
 
     def show_view(self, view: CaptionView) -> None:
-        words = tr("{used:,} of {most:,} · {tags} of {most_tags} hashtags", used=view.used, most=view.most,
-                   tags=view.hashtags, most_tags=view.most_hashtags)  # fmt: skip
+        words = tr("{used:,} of {most:,} · hashtags: {tags}", used=view.used, most=view.most, tags=view.hashtags)
+        if view.most_hashtags:
+            words = tr("{used:,} of {most:,} · {tags} of {most_tags} hashtags", used=view.used, most=view.most,
+                       tags=view.hashtags, most_tags=view.most_hashtags)  # fmt: skip
         self.count.setText(words)
         self.area.describe(words)
         self.area.set_problem(view.problem)

@@ -12,6 +12,7 @@ from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, GRID, PAD
 from stagedoor.desktop.widgets import (
     Banner,
+    Button,
     Card,
     CopyRow,
     Glyph,
@@ -57,6 +58,11 @@ class LegCard(Card):
     def asks(self) -> bool:
         """Whether the question stands there."""
         return self.yes is not None
+
+    @property
+    def stop(self) -> Button | None:
+        """What takes the keyboard where the leg is what one came for."""
+        return self.begin or self.yes or self.skip
 
     def _head(self) -> None:
         row, shown = self.row, look(self.row)

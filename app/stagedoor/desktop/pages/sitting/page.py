@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stagedoor.desktop.page import Desk, Page
+from stagedoor.desktop.page import Desk, Page, another_turn
 from stagedoor.desktop.pages.sitting import view
 from stagedoor.desktop.pages.sitting.legs import LegCard
 from stagedoor.desktop.pages.sitting.needs import SharedNeeds
@@ -27,7 +27,7 @@ _LEGS, _NEEDS = 400, 250
 class SittingPage(Page):
     def __init__(self, desk: Desk, place: Place, *, parent: QWidget | None = None) -> None:
         super().__init__(desk, title=tr("In one sitting"), parent=parent)
-        self._id = place.id if isinstance(place, Sitting) else ""
+        self._id, self._aim = (place.id, place.leg) if isinstance(place, Sitting) else ("", "")
         self.area = self.fill_with(ScrollPage(name=self.title))
         self.head = PageHead(self.title, parent=self.area)
         self.intro = PlainLabel("", "body", "muted", parent=self.area)
@@ -50,11 +50,14 @@ class SittingPage(Page):
 
     async def refresh(self) -> None:
         try:
-            progress = await self.desk.do(view.Read(self._id))
+            progress = await self.desk.do(view.Read(self._id, "" if self.cards else self._aim))
         except StagedoorError as error:
             self.errors.show_error(error.cause, error.fix)
             return
+        came = bool(self._aim) and not self.cards
         self.show_progress(progress)
+        if came:
+            await self._lead_to_aim()
 
     def show_progress(self, progress: Progress) -> None:
         self.errors.clear()
@@ -66,7 +69,7 @@ class SittingPage(Page):
         self._show_legs(progress)
 
     def first_focus(self) -> QWidget | None:
-        return next((card.begin for card in self.cards.values() if card.is_next and card.begin), self.head.arrow)
+        return next((card.stop for card in self.cards.values() if card.is_next and card.stop), self.head.arrow)
 
     # ---------------------------------------------------------------- showing
 
@@ -75,6 +78,7 @@ class SittingPage(Page):
         if self._sides is not None:
             return
         begun = any(leg.state != "open" for leg in progress.legs) or all(need.row.ticked for need in progress.needs)
+        begun = begun or bool(self._aim)
         self._needs_first = not begun
         self._sides = WrapRow(gap=PAD, top=True)
         sides = [(self._legs, _LEGS, 2), (self.needs, _NEEDS, 1)]
@@ -84,9 +88,10 @@ class SittingPage(Page):
 
     def _show_legs(self, progress: Progress) -> None:
         """Only a leg that changed is made anew: the others keep the focus."""
+        ahead = view.next_leg(progress, self._aim)
         for place, row in enumerate(progress.legs):
             old = self.cards.get(row.id)
-            is_next = row.id == progress.next
+            is_next = row.id == ahead
             if old is not None and old.row == row and old.is_next == is_next:
                 continue
             card = self.cards[row.id] = self._card(LegCard(row, is_next=is_next, parent=self._legs))
@@ -103,6 +108,16 @@ class SittingPage(Page):
         needs = self.needs.stops()
         tab_through(self.head, self.errors, *(needs + legs if self._needs_first else legs + needs))
 
+    async def _lead_to_aim(self) -> None:
+        """To where the button that was pressed led, when it has its place."""
+        await another_turn()
+        card = next((card for card in self.cards.values() if card.is_next), None)
+        if card is None or card.stop is None or not self.isVisible():
+            return
+        self.area.ensureWidgetVisible(card)
+        card.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, card.row.leg.title)
+
     def _card(self, card: LegCard) -> LegCard:
         card.begun.connect(self._begun)
         card.skipped.connect(self._skipped)
@@ -117,7 +132,7 @@ class SittingPage(Page):
         self.show_progress(await self.desk.do(work))
         announce(self, self.progress.text())
         card = self.cards[leg]
-        focus = card.begin or card.skip or self.first_focus()
+        focus = card.stop or self.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -66,12 +66,28 @@ def platforms_words(names: Sequence[str]) -> str:
     return tr("For {platforms} and {platform}", platforms=", ".join(others), platform=last)
 
 
+def next_leg(progress: Progress, aim: str) -> str:
+    """The leg to go on with. Somebody who came for one need not connect other accounts first: only the pages that
+    stand before it are needed.
+    """
+    ids = [row.id for row in progress.legs]
+    before = progress.legs[: ids.index(aim)] if aim in ids else []
+    wanted = [*(row for row in before if row.leg.kind == "pages"), *(row for row in progress.legs if row.id == aim)]
+    return next((row.id for row in wanted if row.state in ("open", "going")), progress.next)
+
+
 class Read:
-    def __init__(self, sitting: str) -> None:
-        self._sitting = sitting
+    """`aim`: the leg that somebody came for, "" for none. It is not passed over any more."""
+
+    def __init__(self, sitting: str, aim: str = "") -> None:
+        self._sitting, self._aim = sitting, aim
 
     async def __call__(self, jobs: Jobs) -> Progress:
-        return await jobs.sittings.progress(self._sitting)
+        progress = await jobs.sittings.progress(self._sitting)
+        if any(row.id == self._aim and row.state == "skipped" for row in progress.legs):
+            await jobs.sittings.skip(self._sitting, self._aim, on=False)
+            return await jobs.sittings.progress(self._sitting)
+        return progress
 
 
 class Tick:

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A post as it was agreed to: `cost` (US dollars at most, with the deletion) stood on the button."""
+    """A post as it was agreed to: `cost` (US dollars at most, with the deletion) stood on the button. `picture`: the
+    public address of one, where the platform fetches it.
+    """
 
     handle: str
     rung: Rung
     text: str
     delete_after: int | None
     cost: float
+    picture: str = ""
 
 
 async def offer(desk: Desk, handle: str) -> Offer:
@@ -75,7 +78,8 @@ async def publish(desk: Desk, order: Order, on_step: OnStep) -> tuple[Post, int]
             loop.call_soon_threadsafe(on_step, step)
 
     async def work(jobs: Jobs) -> tuple[Post, int]:
-        plan = jobs.posting.plan(await _account(jobs, order.handle), order.rung, order.text)
+        account = await _account(jobs, order.handle)
+        plan = jobs.posting.plan(account, order.rung, order.text, picture=order.picture)
         cost = plan.price + (plan.delete_price if order.delete_after is not None else 0.0)
         if cost > order.cost + 1e-9:
             raise BadInput(tr("The price has changed with the text."), tr("Look at the button again."))
@@ -94,14 +98,14 @@ async def outcome(desk: Desk, post: Post) -> tuple[Post, int]:
     return await desk.do(work)
 
 
-async def check(desk: Desk, handle: str, text: str) -> tuple[Measured, Checked]:
+async def check(desk: Desk, order: Order) -> tuple[Measured, Checked]:
     """Asks all that is free. Nothing is sent to be posted."""
 
     async def work(jobs: Jobs) -> tuple[Measured, Checked]:
-        connection = await _account(jobs, handle)
-        jobs.posting.plan(connection, "dry", text)
+        connection = await _account(jobs, order.handle)
+        await jobs.posting.looked(jobs.posting.plan(connection, "dry", order.text, picture=order.picture))
         checked = await jobs.health.check(connection, by="person", paid=False)
-        return jobs.posting.measure(connection, text), checked
+        return jobs.posting.measure(connection, order.text), checked
 
     return await desk.do(work)
 

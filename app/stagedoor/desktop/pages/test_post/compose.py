@@ -1,4 +1,4 @@
-"""The form of a test post: how far, for how long, and the text."""
+"""The form of a test post: how far, for how long, the picture where its address is asked for, and the text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stagedoor.desktop.pages.test_post.view import ComposeView, Draft
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, GRID, PAD
-from stagedoor.desktop.widgets import LinkButton, PlainLabel, SegmentedControl, TextArea, WrapRow
+from stagedoor.desktop.widgets import LinkButton, PlainLabel, SegmentedControl, TextArea, TextField, WrapRow
 
 _NOTE_BASIS = 120
 
@@ -27,6 +27,11 @@ class Compose(QWidget):
         self.keep.choose(draft.keep)
         self._note = PlainLabel("", "small", "muted", parent=self)
         self._keep_label = PlainLabel(tr("How long it stays"), "small_strong", parent=self)
+        self.picture = TextField(
+            tr("Address of the picture"), help=view.picture_help, placeholder="https://", parent=self
+        )
+        self.picture.set_value(draft.picture)
+        self.picture.setVisible(bool(view.picture_help))
         self.area = TextArea(tr("Text"), parent=self)
         self.area.set_value(text)
         self.area.edit.document().clearUndoRedoStacks()
@@ -37,6 +42,7 @@ class Compose(QWidget):
         self.show_view(view)
         self.far.chosen.connect(self._touched)
         self.keep.chosen.connect(self._touched)
+        self.picture.changed.connect(self._pictured)
         self.area.changed.connect(self._touched)
         self.new_text.clicked.connect(self._renew)
 
@@ -55,6 +61,14 @@ class Compose(QWidget):
     def show_problem(self, problem: str) -> None:
         self.area.set_problem(problem)
 
+    def show_picture_problem(self, problem: str) -> None:
+        self.picture.set_problem(problem)
+
+    @property
+    def troubled(self) -> QWidget | None:
+        """The field with a problem."""
+        return next((field for field in (self.picture, self.area) if field.problem), None)
+
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +80,7 @@ class Compose(QWidget):
         column.addWidget(self._keep_label)
         column.addWidget(self.keep)
         column.addSpacing(GAP)
+        column.addWidget(self.picture)
         column.addWidget(self.area)
         below = WrapRow(gap=PAD)
         below.add(self.count)
@@ -74,6 +89,11 @@ class Compose(QWidget):
         below.add(self.price, basis=_NOTE_BASIS, grow=1)
         self.area.below.addLayout(below)
         column.addStretch(1)
+
+    @Slot()
+    def _pictured(self) -> None:
+        self.picture.set_problem("")
+        self.changed.emit()
 
     @Slot()
     def _touched(self) -> None:

@@ -34,8 +34,8 @@ class Composing:
     def view(self) -> ComposeView:
         return compose_view(self.offer, self._draft, self._measured)
 
-    def choose(self, *, rung: str, keep: str) -> None:
-        self._draft = Draft(rung=_RUNGS[rung], keep=keep)
+    def choose(self, *, rung: str, keep: str, picture: str = "") -> None:
+        self._draft = Draft(rung=_RUNGS[rung], keep=keep, picture=picture)
 
     async def measure(self, text: str) -> None:
         self._measured = await acts.measure(self._desk, self.offer.connection, text)
@@ -46,4 +46,5 @@ class Composing:
         return acts.Order(
             handle=self.offer.connection.handle, rung=draft.rung, text=text,
             delete_after=draft.delete_after(self.offer.rung(draft.rung)), cost=self.view().cost,
+            picture=draft.picture,
         )  # fmt: skip

@@ -98,8 +98,9 @@ class Course:
             self._check = checking_view()
         else:
             self._progress = Progress(
-                phase="sending", platform=self.offer.platform_name, delete_after=order.delete_after, cost=order.cost
-            )
+                phase="sending", platform=self.offer.platform_name, delete_after=order.delete_after, cost=order.cost,
+                picture=bool(order.picture),
+            )  # fmt: skip
         self._moved()
 
     async def go(self, order: acts.Order) -> None:
@@ -109,13 +110,13 @@ class Course:
         except StagedoorError:
             self.forget()
             raise
-        except Exception:
+        except Exception:  # whatever broke, the post may be there; it is raised on, to be said as a fault
             if order.rung != "dry":
-                self._enter("lost")  # whatever broke, the post may be there
+                self._enter("lost")
             raise
 
     async def _ask(self, order: acts.Order) -> None:
-        measured, checked = await acts.check(self._desk, order.handle, order.text)
+        measured, checked = await acts.check(self._desk, order)
         self._check = findings_view(self.offer, measured, checked.answers, checked.state)
         self._moved()
 
@@ -192,8 +193,8 @@ class Course:
         self._enter("deleting")
         try:
             await self._heard(await acts.delete(self._desk, before.post))
-        except Exception:
-            self._enter(before.phase)  # a fault of ours, said elsewhere: it can be pressed again
+        except Exception:  # whatever broke, the post is as it was and can be deleted again; it is raised on
+            self._enter(before.phase)
             raise
 
     async def keep(self) -> None:

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from stagedoor.desktop import words
 from stagedoor.desktop.pages.test_post.steps import Line, Mark, Press, StepsView, done
 from stagedoor.desktop.text import tr
-from stagedoor.domain.entities import Verdict
+from stagedoor.domain.entities import VERDICT_RANK, Verdict
 from stagedoor.domain.exchange import Answer
-from stagedoor.domain.health import Slug, State
+from stagedoor.domain.health import State
 from stagedoor.domain.plain import plain
 from stagedoor.services.rungs import CheckAsks, Measured, Offer
 
 _MARKS: dict[Verdict, Mark] = {"ok": "done", "warn": "unsure", "bad": "bad", "unknown": "unsure"}
-_WORST_FIRST: dict[Verdict, int] = {"bad": 0, "unknown": 1, "warn": 2, "ok": 3}
-_READY: tuple[Slug, ...] = ("healthy", "ends_soon", "test_only", "renew_failed")
 
 
 def checking_view() -> StepsView:
@@ -25,10 +23,10 @@ def checking_view() -> StepsView:
 def findings_view(offer: Offer, measured: Measured, answers: Sequence[Answer], state: State) -> StepsView:
     """What was asked, what is wrong first, and what was not asked because it costs something."""
     lines = [_text(measured)]
-    lines += [_line(offer, answer) for answer in sorted(answers, key=lambda a: _WORST_FIRST[a.verdict])]
+    lines += [_line(offer, answer) for answer in sorted(answers, key=lambda a: VERDICT_RANK[a.verdict])]
     asked = {answer.check_id for answer in answers}
     lines += [_unasked(each) for each in offer.questions if each.price and each.id not in asked]
-    if state.slug in _READY:
+    if state.can_post:
         headline = tr("Nothing stands in the way of a post.")
         return StepsView(
             title=headline, lines=tuple(lines), tone="good", headline=headline, text=tr("Nothing was sent."),

@@ -23,6 +23,7 @@ from stagedoor.desktop.theme import PAD, reduced_motion
 from stagedoor.desktop.widgets import Dialog, WrapRow, announce
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import BadInput, StagedoorError
+from stagedoor.domain.pictures import BAD_PICTURE
 from stagedoor.services.rungs import Offer
 
 _LEFT, _RIGHT = 500, 300
@@ -95,11 +96,12 @@ class Sheet(QWidget):
         else:
             self._tasks.start(works[do](), do, key="act")
 
-    def back_to_form(self, problem: str = "") -> None:
-        """With a problem at the text where there is one."""
+    def back_to_form(self, problem: str = "", picture_problem: str = "") -> None:
+        """With a problem at the text or at the picture's address, where there is one."""
         self.course.forget()
         self.preview.show_text(self.compose.area.value)
         self._show_form(problem)
+        self.compose.show_picture_problem(picture_problem)
         self._focus_form()
 
     # ---------------------------------------------------------------- the form
@@ -115,13 +117,13 @@ class Sheet(QWidget):
         self._show_buttons((cancel(),), Press("post", view.button, view.glyph), view.audience)
 
     def _focus_form(self) -> None:
-        wanted = self.compose.area if self.compose.area.problem else self.compose.far
+        wanted = self.compose.troubled or self.compose.far
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _changed(self) -> None:
         compose = self.compose
-        self.composing.choose(rung=compose.far.value, keep=compose.keep.value)
+        self.composing.choose(rung=compose.far.value, keep=compose.keep.value, picture=compose.picture.value)
         self.preview.show_text(compose.area.value)
         self._show()
         if self.composing.text != compose.area.value:
@@ -143,8 +145,9 @@ class Sheet(QWidget):
     def _post(self) -> None:
         """Sends once: the button is gone before anything is asked."""
         view = self.composing.view()
-        if view.problem:
+        if view.problem or view.picture_problem:
             self.compose.show_problem(view.problem)
+            self.compose.show_picture_problem(view.picture_problem)
             self._focus_form()
         elif view.warning:
             self._tasks.start(self._agreed(view), "agree", key="agree")
@@ -166,7 +169,8 @@ class Sheet(QWidget):
             await self.course.go(order)
         except BadInput as error:
             await self.composing.measure(self.compose.area.value)
-            self.back_to_form(str(error))
+            of_picture = error.code == BAD_PICTURE
+            self.back_to_form("" if of_picture else str(error), str(error) if of_picture else "")
         except StagedoorError:
             self.back_to_form()
             raise

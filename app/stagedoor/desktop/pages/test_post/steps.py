@@ -71,7 +71,7 @@ class Progress:
     """Where a test post stands. `seconds`: how long each finished step took. `left`: seconds until the deletion, of
     `delete_after`. `cost`: US dollars at most, for post and deletion. `found`: it was on its way before this page was
     there. `by_hand`: the page where the person deletes a post that nobody else deletes; `by_hand_note`: how it goes
-    away where there is no such page either.
+    away where there is no such page either. `picture`: the address of one is looked at first.
     """
 
     phase: Phase
@@ -85,24 +85,36 @@ class Progress:
     found: bool = False
     by_hand: str = ""
     by_hand_note: str = ""
+    picture: bool = False
 
 
 def steps_view(progress: Progress) -> StepsView:
-    lines = (_signed_in(progress), *_posted(progress), *_deletion(progress))
+    lines = (*_picture(progress), *_signed_in(progress), *_posted(progress), *_deletion(progress))
     return _ENDS[progress.phase](progress, lines)
 
 
 # ---------------------------------------------------------------- lines
 
 
-def _signed_in(progress: Progress) -> Line:
+def _picture(progress: Progress) -> tuple[Line, ...]:
+    if not progress.picture:
+        return ()
+    if "picture" in progress.seconds:
+        took = _took(progress.seconds["picture"])
+        return (Line(mark="done", text=tr("The picture opens for everybody"), aside=took),)
+    return (Line(mark="now", text=tr("Looking at the picture…")),)
+
+
+def _signed_in(progress: Progress) -> tuple[Line, ...]:
+    if progress.picture and "picture" not in progress.seconds:
+        return ()
     if "signed_in" in progress.seconds:
-        return Line(mark="done", text=tr("Sign-in is valid"), aside=_took(progress.seconds["signed_in"]))
+        return (Line(mark="done", text=tr("Sign-in is valid"), aside=_took(progress.seconds["signed_in"])),)
     if progress.phase == "sending" and not progress.found:
-        return Line(mark="now", text=tr("Looking at the sign-in…"))
+        return (Line(mark="now", text=tr("Looking at the sign-in…")),)
     if progress.phase == "failed" and not progress.found:
-        return Line(mark="bad", text=tr("The sign-in could not be used"))
-    return Line(mark="done", text=tr("Sign-in is valid"))
+        return (Line(mark="bad", text=tr("The sign-in could not be used")),)
+    return (Line(mark="done", text=tr("Sign-in is valid")),)
 
 
 def _posted(progress: Progress) -> tuple[Line, ...]:

@@ -21,10 +21,11 @@ _NAME = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What the person chose. `keep` is an id of KEEPS."""
+    """What the person chose. `keep` is an id of KEEPS, `picture` a public address."""
 
     rung: Rung
     keep: str = "60"
+    picture: str = ""
 
     def delete_after(self, rung: RungView) -> int | None:
         """Seconds until the post is deleted; None where it stays."""
@@ -35,7 +36,7 @@ class Draft:
 class ComposeView:
     """`may_keep`: there is a choice for how long it stays. `problem` belongs to the text, `too_long` says that it is
     one to show while typing; `cost` is in US dollars at most, for all that the button sets going. `warning` is agreed
-    to before anything is sent.
+    to before anything is sent. `picture_help`: what the picture must be, whose address is asked for; "" where none is.
     """
 
     rungs: tuple[Option, ...]
@@ -51,6 +52,8 @@ class ComposeView:
     audience: str
     cost: float
     warning: str = ""
+    picture_help: str = ""
+    picture_problem: str = ""
 
 
 def account_name(connection: Connection) -> str:
@@ -82,7 +85,7 @@ def compose_view(offer: Offer, draft: Draft, measured: Measured) -> ComposeView:
         price_note=_price_note(rung, measured), problem=_problem(offer, measured),
         too_long=measured.too_long_by > 0, button=_button(rung, draft, cost),
         glyph="mdi6.stethoscope" if draft.rung == "dry" else "mdi6.send-outline", audience=_seen_by(rung), cost=cost,
-        warning=tr(rung.warning),
+        warning=tr(rung.warning), picture_help=_picture_help(offer), picture_problem=_picture_problem(offer, draft),
     )  # fmt: skip
 
 
@@ -166,6 +169,21 @@ def _problem(offer: Offer, measured: Measured) -> str:
             most=words.number(measured.max),
         )  # fmt: skip
     return "" if measured.text.strip() else tr("Write at least one character.")
+
+
+def _picture_help(offer: Offer) -> str:
+    if offer.picture is None or not offer.picture.needed:
+        return ""
+    return tr(
+        "Of a picture that is on your site already. It must open for everybody: {wanted}.", wanted=offer.picture.wanted
+    )
+
+
+def _picture_problem(offer: Offer, draft: Draft) -> str:
+    """A check alone goes without one."""
+    if draft.picture or draft.rung == "dry" or not _picture_help(offer):
+        return ""
+    return tr("{platform} takes pictures of this account only from a public address.", platform=offer.platform_name)
 
 
 def _button(rung: RungView, draft: Draft, cost: float) -> str:

@@ -1,0 +1,154 @@
+"""The pages of one's own, looked at month by month: what does not answer any more becomes news, once."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from tests.helpers.home import Home
+from tests.services.ports import Impatient
+from tests.services.rig import connect_telegram, story
+
+from stagedoor.practice import Visitor
+from stagedoor.services.details import Details
+from stagedoor.services.jobs import Jobs
+from stagedoor.services.world import World
+
+DAY = 86_400
+MONTH = 30 * DAY
+
+
+class Site(BaseHTTPRequestHandler):
+    """`status`: what every page answers. `asked`: the paths that were asked for, without what crawlers would ask."""
+
+    status = 200
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        if "Stagedoor" in self.headers.get("User-Agent", ""):
+            type(self).asked.append(self.path)
+        self.send_response(type(self).status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def website() -> Iterator[str]:
+    Site.status, Site.asked = 200, []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+async def at_home(jobs: Jobs, website: str) -> Details:
+    """Details whose pages are on this computer, one of them looked at a moment ago."""
+    details = Details(jobs.world, loopback=True)
+    await details.keep({"privacy_url": f"{website}/privacy", "website": f"{website}/home"})
+    await details.reach("privacy_url", f"{website}/privacy")
+    Site.asked = []
+    return details
+
+
+async def keys_of(details: Details) -> list[str]:
+    return [page.key for page in await details.look_again()]
+
+
+def no_network(world: World) -> World:
+    return replace(world, http=Impatient(world.http, offline=True))
+
+
+@story
+async def test_a_page_is_looked_at_again_after_a_month_and_not_before(home: Home, website: str):
+    async with home.jobs() as jobs:
+        details = await at_home(jobs, website)
+        home.clock.ahead = MONTH - 60
+        assert await keys_of(details) == []
+        assert Site.asked == []
+        home.clock.ahead = MONTH
+        assert await keys_of(details) == []
+        assert Site.asked == ["/privacy"]
+        assert await keys_of(details) == []
+        assert Site.asked == ["/privacy"]
+
+
+@story
+async def test_a_page_that_is_gone_is_news_once_and_stays_on_the_list_until_it_is_back(home: Home, website: str):
+    async with home.jobs() as jobs:
+        details = await at_home(jobs, website)
+        home.clock.ahead = MONTH
+        Site.status = 404
+        (gone,) = await details.look_again()
+        assert (gone.key, gone.label) == ("privacy_url", "Privacy page")
+        assert "no page at this address" in gone.seen.problem
+        assert [(a.event, a.actor, a.params) for a in await jobs.world.records.history(limit=9)] == [
+            ("page_gone", "round", {"detail": "privacy_url"})
+        ]
+        home.clock.ahead += DAY
+        assert await keys_of(details) == []
+        assert [page.key for page in await details.missing()] == ["privacy_url"]
+        home.clock.ahead += DAY
+        Site.status = 200
+        assert await keys_of(details) == []
+        assert await details.missing() == []
+
+
+@story
+async def test_what_may_pass_by_itself_is_believed_a_day_later(home: Home, website: str):
+    async with home.jobs() as jobs:
+        details = await at_home(jobs, website)
+        home.clock.ahead = MONTH
+        Site.status = 503
+        assert await keys_of(details) == []
+        assert await details.missing() == []
+        home.clock.ahead += DAY - 60
+        assert await keys_of(details) == []
+        assert Site.asked == ["/privacy"]
+        home.clock.ahead += 60
+        assert await keys_of(details) == ["privacy_url"]
+
+
+@story
+async def test_a_trouble_that_passed_leaves_nothing(home: Home, website: str):
+    async with home.jobs() as jobs:
+        details = await at_home(jobs, website)
+        home.clock.ahead = MONTH
+        Site.status = 503
+        await details.look_again()
+        Site.status = 200
+        home.clock.ahead += DAY
+        assert await keys_of(details) == []
+        home.clock.ahead += 2 * DAY
+        Site.status = 404
+        assert await keys_of(details) == []
+
+
+@story
+async def test_an_address_that_nobody_looked_at_yet_is_looked_at(home: Home, website: str):
+    async with home.jobs() as jobs:
+        details = Details(jobs.world, loopback=True)
+        await details.keep({"privacy_url": f"{website}/privacy"})
+        Site.status = 410
+        assert await keys_of(details) == ["privacy_url"]
+
+
+@story
+async def test_without_a_network_nothing_is_said_about_pages(home: Home, visitor: Visitor, website: str):
+    await connect_telegram(home, visitor)
+    async with home.jobs() as jobs:
+        await at_home(jobs, website)
+    async with home.jobs(no_network) as jobs:
+        home.clock.ahead = MONTH
+        details = Details(jobs.world, loopback=True)
+        for connection in await jobs.world.records.connections():
+            await jobs.health.check(connection, by="round", paid=False)
+        for _ in range(3):
+            assert await keys_of(details) == []
+            home.clock.ahead += DAY
+        assert await details.missing() == []
