@@ -7,12 +7,12 @@ from stagedoor.listener.pages import Page
 WRONG = "/cb/x?state=wrong&code=abc"
 
 
-def big_requests(door: OpenDoor) -> list[tuple[bytes, Page]]:
-    head = door.request(door.target())[:-2]
+def big_requests(receiver: OpenDoor) -> list[tuple[bytes, Page]]:
+    head = receiver.request(receiver.target())[:-2]
     return [
         (f"GET /{'a' * 2**20} HTTP/1.1\r\n\r\n".encode(), Page.LINE_TOO_LONG),
         (b"A" * 2**20, Page.LINE_TOO_LONG),
-        (door.request(f"{door.target()}&x={'a' * 8300}"), Page.LINE_TOO_LONG),
+        (receiver.request(f"{receiver.target()}&x={'a' * 8300}"), Page.LINE_TOO_LONG),
         (head + b"X: a\r\n" * 10_000 + b"\r\n", Page.HEADERS_TOO_LARGE),
         (head + b"X: a\r\n" * 64 + b"\r\n", Page.HEADERS_TOO_LARGE),
         (head + b"X: " + b"a" * 2**20 + b"\r\n\r\n", Page.HEADERS_TOO_LARGE),

@@ -13,10 +13,10 @@ from urllib.parse import urlencode, urlsplit
 
 from stagedoor.domain.attempt import Attempt, Callback
 from stagedoor.domain.secret import Secret
-from stagedoor.listener.door import LoopbackDoor
+from stagedoor.listener.http_server import Limits
 from stagedoor.listener.loopback import LoopbackListener
 from stagedoor.listener.pages import Page
-from stagedoor.listener.reception import Limits
+from stagedoor.listener.receiver import LoopbackReceiver
 
 URL = "http://127.0.0.1:{port}/cb/x"
 START = 1_800_000_000.0
@@ -90,38 +90,38 @@ def attempt_at(redirect_uri: str, *, state: str = STATE, platform: str = "x", no
 
 
 class _Leave(Exception):
-    """Ends the block of an open door as an error in a service would."""
+    """Ends the block of an open receiver as an error in a service would."""
 
 
 class OpenDoor:
     """What a test sees of an open listener: its address, what it decided, and a way to talk to it."""
 
-    def __init__(self, door: LoopbackDoor, loop: asyncio.AbstractEventLoop, clock: HandClock) -> None:
-        self.door = door
+    def __init__(self, receiver: LoopbackReceiver, loop: asyncio.AbstractEventLoop, clock: HandClock) -> None:
+        self.receiver = receiver
         self.clock = clock
         self.loop = loop
-        self.redirect_uri = door.redirect_uri
-        address = urlsplit(door.redirect_uri)
+        self.redirect_uri = receiver.redirect_uri
+        address = urlsplit(receiver.redirect_uri)
         self.host = address.netloc
         self.port = address.port or 0
         self.path = address.path
 
     @property
     def accepted(self) -> Callback | None:
-        return self.door.decided.result() if self.door.decided.done() else None
+        return self.receiver.decided.result() if self.receiver.decided.done() else None
 
     @property
     def undecided(self) -> bool:
-        return not self.door.decided.done()
+        return not self.receiver.decided.done()
 
     def waiting(self) -> Future[Callback]:
-        return asyncio.run_coroutine_threadsafe(self.door.callback(), self.loop)
+        return asyncio.run_coroutine_threadsafe(self.receiver.callback(), self.loop)
 
     def expect(self, attempt: Attempt) -> None:
-        self._in_loop(lambda: self.door.expect(attempt))
+        self._in_loop(lambda: self.receiver.expect(attempt))
 
     def offer(self, pasted: str) -> None:
-        self._in_loop(lambda: self.door.offer(pasted))
+        self._in_loop(lambda: self.receiver.offer(pasted))
 
     def _in_loop(self, act: Callable[[], None]) -> None:
         async def run() -> None:
@@ -209,7 +209,7 @@ def wait_until_closed(port: int) -> None:
 
 
 @contextmanager
-def open_door(
+def open_receiver(
     url: str = URL, ports: Sequence[int] = (), *, expect: bool = True, limits: Limits | None = None
 ) -> Iterator[OpenDoor]:
     """An open listener that waits for the attempt `attempt_at` its address."""
@@ -218,10 +218,10 @@ def open_door(
     leave = asyncio.Event()
 
     async def live() -> None:
-        async with LoopbackListener(clock, limits).open(url, ports) as door:
+        async with LoopbackListener(clock, limits).open(url, ports) as receiver:
             if expect:
-                door.expect(attempt_at(door.redirect_uri))
-            opened.set_result(OpenDoor(door, asyncio.get_running_loop(), clock))
+                receiver.expect(attempt_at(receiver.redirect_uri))
+            opened.set_result(OpenDoor(receiver, asyncio.get_running_loop(), clock))
             await leave.wait()
             raise _Leave
 
@@ -238,8 +238,8 @@ def open_door(
     thread = threading.Thread(target=run, name="stagedoor test listener")
     thread.start()
     try:
-        door = opened.result(PATIENCE)
-        yield door
+        receiver = opened.result(PATIENCE)
+        yield receiver
     finally:
         if opened.done() and opened.exception() is None:
             opened.result().loop.call_soon_threadsafe(leave.set)

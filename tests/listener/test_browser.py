@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page
 from tests.helpers.chromium import Chromium, chromium
 from tests.listener.attacks import EMBEDDED, VISITS, Attack, hostile_page
 from tests.listener.counts import count
-from tests.listener.rig import OpenDoor, open_door
+from tests.listener.rig import OpenDoor, open_receiver
 from tests.listener.website import Website, website
 
 __all__ = ["chromium"]
@@ -30,12 +30,12 @@ UNTIL_OVER = """patience => new Promise(go => {
 })"""
 
 
-def address(door: OpenDoor, **change: str) -> str:
-    return f"http://{door.host}{door.target(**change)}"
+def address(receiver: OpenDoor, **change: str) -> str:
+    return f"http://{receiver.host}{receiver.target(**change)}"
 
 
-def set_trap(evil: Website, door: OpenDoor, attack: Attack) -> str:
-    evil.pages["/"] = (200, {}, hostile_page(attack, right=address(door), wrong=address(door, state="wrong")))
+def set_trap(evil: Website, receiver: OpenDoor, attack: Attack) -> str:
+    evil.pages["/"] = (200, {}, hostile_page(attack, right=address(receiver), wrong=address(receiver, state="wrong")))
     return f"http://{EVIL}:{evil.port}/"
 
 
@@ -50,11 +50,11 @@ def flags(site: Website, *, public: bool) -> list[str]:
     return [RESOLVER, *([f"--ip-address-space-overrides=127.0.0.1:{site.port}=public"] if public else [])]
 
 
-def real_sign_in(page: Page, door: OpenDoor) -> None:
-    page.goto(address(door))
-    assert page.url == f"http://{door.host}/done"
-    assert door.accepted
-    assert door.accepted.code
+def real_sign_in(page: Page, receiver: OpenDoor) -> None:
+    page.goto(address(receiver))
+    assert page.url == f"http://{receiver.host}/done"
+    assert receiver.accepted
+    assert receiver.accepted.code
 
 
 def answers_in(log: pytest.LogCaptureFixture) -> set[str]:
@@ -68,12 +68,12 @@ def test_l09_hostile_page_embeds(chromium: Chromium, evil: Website, caplog, publ
     for name, attack in EMBEDDED.items():
         for _ in range(count(20)):
             caplog.clear()
-            with open_door() as door:
-                page.goto(set_trap(evil, door, attack))
+            with open_receiver() as receiver:
+                page.goto(set_trap(evil, receiver, attack))
                 page.evaluate(UNTIL_OVER, A_CHANCE)
-                assert door.undecided, name
+                assert receiver.undecided, name
                 assert public or answers_in(caplog) & {answer.name for answer in attack.answers}, name
-                real_sign_in(page, door)
+                real_sign_in(page, receiver)
 
 
 @pytest.mark.parametrize("public", [False, True], ids=["same space", "public"])
@@ -83,24 +83,24 @@ def test_l09_hostile_page_sends_the_visitor(chromium: Chromium, evil: Website, c
     for name, attack in VISITS.items():
         for _ in range(count(20)):
             caplog.clear()
-            with open_door() as door:
-                page.goto(set_trap(evil, door, attack), wait_until="commit")
-                page.wait_for_url(f"http://{door.host}/**")
-                assert door.undecided, name
+            with open_receiver() as receiver:
+                page.goto(set_trap(evil, receiver, attack), wait_until="commit")
+                page.wait_for_url(f"http://{receiver.host}/**")
+                assert receiver.undecided, name
                 assert answers_in(caplog) == {answer.name for answer in attack.answers}, name
-                real_sign_in(page, door)
+                real_sign_in(page, receiver)
 
 
 def test_l10_rebound_name(chromium: Chromium):
     page = chromium(RESOLVER).new_page()
     for name in ["attacker.localhost", EVIL]:
         for _ in range(count(50)):
-            with open_door() as door:
-                answer = page.goto(address(door).replace("127.0.0.1", name))
+            with open_receiver() as receiver:
+                answer = page.goto(address(receiver).replace("127.0.0.1", name))
                 assert answer
                 assert answer.status == 421
-                assert door.undecided
-                real_sign_in(page, door)
+                assert receiver.undecided
+                real_sign_in(page, receiver)
 
 
 CONSENT = """<title>May it?</title><a href='/allow'>Allow</a>
@@ -112,59 +112,59 @@ def test_l11_redirect_from_a_public_https_page(chromium: Chromium, tmp_path: Pat
     with website(tmp_path) as site:
         page = chromium(*flags(site, public=True)).new_context(ignore_https_errors=True).new_page()
         for _ in range(count(50)):
-            with open_door() as door:
+            with open_receiver() as receiver:
                 site.pages["/consent"] = (200, {}, CONSENT)
-                site.pages["/allow"] = (302, {"Location": address(door)}, "")
+                site.pages["/allow"] = (302, {"Location": address(receiver)}, "")
                 page.goto(f"https://{GOOD}:{site.port}/consent")
                 page.click(press)
-                page.wait_for_url(f"http://{door.host}/done")
+                page.wait_for_url(f"http://{receiver.host}/done")
                 assert "Go back to Stagedoor" in page.inner_text("h1")
-                assert door.accepted
+                assert receiver.accepted
 
 
 def test_l03_all_that_a_browser_asks_for_beside_the_return(chromium: Chromium):
     page = chromium().new_page()
     for _ in range(count(100)):
-        with open_door() as door:
+        with open_receiver() as receiver:
             for path in ["/favicon.ico", "/", "/cb/x", "/robots.txt"]:
-                page.goto(f"http://{door.host}{path}")
-            real_sign_in(page, door)
+                page.goto(f"http://{receiver.host}{path}")
+            real_sign_in(page, receiver)
 
 
 def test_l31_no_code_in_address_referrer_or_history(chromium: Chromium, evil: Website):
     page = chromium(RESOLVER).new_page()
     for _ in range(count(50)):
-        with open_door() as door:
+        with open_receiver() as receiver:
             evil.pages["/start"] = (200, {}, "<title>start</title>")
             evil.pages["/next"] = (200, {}, "<title>next</title>")
             page.goto(f"http://{EVIL}:{evil.port}/start")
-            real_sign_in(page, door)
+            real_sign_in(page, receiver)
             assert page.evaluate("[document.referrer, location.search, performance.getEntries()[0].name]") == [
                 "",
                 "",
-                f"http://{door.host}/done",
+                f"http://{receiver.host}/done",
             ]
             page.evaluate(f"location = 'http://{EVIL}:{evil.port}/next'")
             page.wait_for_url("**/next")
             assert "referer" not in dict(evil.seen)["/next"]
             page.go_back()
-            assert page.url == f"http://{door.host}/done"
+            assert page.url == f"http://{receiver.host}/done"
             page.go_back()
             assert page.url == f"http://{EVIL}:{evil.port}/start"
 
 
 def test_the_return_to_localhost_arrives(chromium: Chromium):
-    with open_door("http://localhost:{port}/cb/facebook") as door:
-        real_sign_in(chromium().new_page(), door)
+    with open_receiver("http://localhost:{port}/cb/facebook") as receiver:
+        real_sign_in(chromium().new_page(), receiver)
 
 
 def test_the_last_page_loads_nothing_and_runs_nothing(chromium: Chromium):
     page = chromium().new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    with open_door() as door:
-        real_sign_in(page, door)
-        assert asked == [address(door), f"http://{door.host}/done"]
+    with open_receiver() as receiver:
+        real_sign_in(page, receiver)
+        assert asked == [address(receiver), f"http://{receiver.host}/done"]
         with pytest.raises(Error, match="Content Security Policy"):
             page.add_script_tag(content="document.title = 'taken over'")
         assert page.title() == "Stagedoor"

@@ -6,21 +6,21 @@ import socket
 
 import pytest
 
+from stagedoor.listener.http_server import HttpServer, Limits
 from stagedoor.listener.pages import Page
-from stagedoor.listener.reception import Limits, Reception
 from stagedoor.listener.sockets import bind
 
 
 async def connected_and_closed(turns: int) -> bytes:
-    """A client connects; so many turns of the loop later the reception closes. What the client then reads."""
+    """A client connects; so many turns of the loop later the server closes. What the client then reads."""
     port, sockets = bind("127.0.0.1", [])
-    reception = Reception(lambda head: Page.NOT_FOUND, Limits())
-    await reception.start(sockets)
+    server = HttpServer(lambda head: Page.NOT_FOUND, Limits())
+    await server.start(sockets)
     client = socket.create_connection(("127.0.0.1", port))
     for _ in range(turns):
         await asyncio.sleep(0)
-    reception.close()
-    await reception.emptied()
+    server.close()
+    await server.wait_closed()
     for each in sockets:
         each.close()
     client.settimeout(5)

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from tests.listener.counts import count
 from tests.listener.raw import WRONG, big_requests
-from tests.listener.rig import BROWSER, PAGES, PATIENCE, STATE, OpenDoor, open_door
+from tests.listener.rig import BROWSER, PAGES, PATIENCE, STATE, OpenDoor, open_receiver
 
+from stagedoor.listener.http_server import Limits
 from stagedoor.listener.pages import Page
-from stagedoor.listener.reception import Limits
 
 # L14 and L15: nothing of a request comes back
 
@@ -29,41 +29,41 @@ MARKUP = [
 ]  # fmt: skip
 
 
-def throw_text(door: OpenDoor, text: str) -> None:
+def throw_text(receiver: OpenDoor, text: str) -> None:
     """In every place; `ask` accepts only constant pages."""
     for name in ["code", "state", "error", "error_description", "scope"]:
-        page = door.ask(door.target(**{"state": "wrong", name: text}), *BROWSER)
+        page = receiver.ask(receiver.target(**{"state": "wrong", name: text}), *BROWSER)
         assert page not in {Page.SEE_DONE, Page.SEE_FAILED}
     line = text.replace("\r", "").replace("\n", "")
-    door.page(f"GET /{line} HTTP/1.1\r\nHost: {door.host}\r\n\r\n".encode("utf-8", "surrogatepass"))
-    door.page(f"GET / HTTP/1.1\r\nHost: {line}\r\nX: {line}\r\n\r\n".encode("utf-8", "surrogatepass"))
+    receiver.page(f"GET /{line} HTTP/1.1\r\nHost: {receiver.host}\r\n\r\n".encode("utf-8", "surrogatepass"))
+    receiver.page(f"GET / HTTP/1.1\r\nHost: {line}\r\nX: {line}\r\n\r\n".encode("utf-8", "surrogatepass"))
 
 
 def test_l14_markup_is_never_reflected():
-    with open_door() as door:
+    with open_receiver() as receiver:
         for text in MARKUP:
-            throw_text(door, text)
-        door.sign_in()
+            throw_text(receiver, text)
+        receiver.sign_in()
 
 
 @pytest.mark.contracts
 def test_l14_naughty_strings_are_never_reflected(contracts: Path):
-    with open_door() as door:
+    with open_receiver() as receiver:
         strings = json.loads((contracts / "text/blns.json").read_text())
         assert len(strings) > 500
         for text in strings[:: 500 // count(500)]:
-            throw_text(door, text)
-        door.sign_in()
+            throw_text(receiver, text)
+        receiver.sign_in()
 
 
 def test_l14_the_last_page_is_the_same_whatever_the_error_says():
     for text in MARKUP:
-        with open_door() as door:
-            answer = door.ask(
-                f"{door.path}?state={STATE}&error=x&error_description={base64.b16encode(text.encode()).decode()}"
+        with open_receiver() as receiver:
+            answer = receiver.ask(
+                f"{receiver.path}?state={STATE}&error=x&error_description={base64.b16encode(text.encode()).decode()}"
             )
             assert answer is Page.SEE_FAILED
-            assert door.ask("/failed", *BROWSER) is Page.FAILED
+            assert receiver.ask("/failed", *BROWSER) is Page.FAILED
 
 
 BREAKS = ["\r\n", "\n", "\r", "\0", "\x0b", "\x1b[2K", "\x85", "\u2028", "\r\nSet-Cookie: a=b", "\r\n\r\n<script>"]
@@ -71,14 +71,14 @@ BREAKS = ["\r\n", "\n", "\r", "\0", "\x0b", "\x1b[2K", "\x85", "\u2028", "\r\nSe
 
 def test_l15_line_breaks_inject_neither_headers_nor_log_lines(caplog):
     caplog.set_level(logging.DEBUG, logger="stagedoor")
-    with open_door() as door:
+    with open_receiver() as receiver:
         for _ in range(count(20)):
             for text in BREAKS:
-                throw_text(door, text)
-                raw = f"GET {door.path}?state={STATE}&code=a{text}b HTTP/1.1\r\nHost: {door.host}\r\n\r\n"
-                page = door.page(raw.encode())
+                throw_text(receiver, text)
+                raw = f"GET {receiver.path}?state={STATE}&code=a{text}b HTTP/1.1\r\nHost: {receiver.host}\r\n\r\n"
+                page = receiver.page(raw.encode())
                 assert page not in {Page.SEE_DONE, Page.SEE_FAILED}
-        door.sign_in()
+        receiver.sign_in()
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("stagedoor")]
     assert lines
     assert all(line.isprintable() and "Cookie" not in line and STATE not in line for line in lines)
@@ -121,21 +121,21 @@ def test_l16_every_page_with_every_header():
         check_headers(answer)
         seen[PAGES[answer]] = answer
 
-    with open_door() as door:
-        for data, _page in big_requests(door):
-            see(door.send(data))
-        for target in ["/", "/done", "/favicon.ico", WRONG, f"{door.path}?state={STATE}"]:
-            see(door.send(door.request(target, *BROWSER)))
-        see(door.send(door.request("/", host="evil.example")))
-        see(door.send(door.request("/", method="POST")))
-        see(door.send(door.request(door.target(), "Sec-Purpose: prefetch")))
-        see(door.send(door.request(door.target(), "Sec-Fetch-Mode: cors")))
-        for target in [door.target(), "/done", "/failed"]:
-            see(door.send(door.request(target, *BROWSER)))
-    with open_door() as door:
-        see(door.send(door.request(f"{door.path}?state={STATE}&error=access_denied", *BROWSER)))
-    with open_door(limits=Limits(head=0.01)) as door:
-        see(door.send(b"GET", hang_up=False))
+    with open_receiver() as receiver:
+        for data, _page in big_requests(receiver):
+            see(receiver.send(data))
+        for target in ["/", "/done", "/favicon.ico", WRONG, f"{receiver.path}?state={STATE}"]:
+            see(receiver.send(receiver.request(target, *BROWSER)))
+        see(receiver.send(receiver.request("/", host="evil.example")))
+        see(receiver.send(receiver.request("/", method="POST")))
+        see(receiver.send(receiver.request(receiver.target(), "Sec-Purpose: prefetch")))
+        see(receiver.send(receiver.request(receiver.target(), "Sec-Fetch-Mode: cors")))
+        for target in [receiver.target(), "/done", "/failed"]:
+            see(receiver.send(receiver.request(target, *BROWSER)))
+    with open_receiver() as receiver:
+        see(receiver.send(receiver.request(f"{receiver.path}?state={STATE}&error=access_denied", *BROWSER)))
+    with open_receiver(limits=Limits(head=0.01)) as receiver:
+        see(receiver.send(b"GET", hang_up=False))
     assert set(seen) == set(Page)
 
 
@@ -152,12 +152,12 @@ def test_l16_the_style_is_the_one_the_policy_allows():
 def test_l27_tls_on_the_plain_port():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with open_door() as door:
+    with open_receiver() as receiver:
         for _ in range(count(100)):
-            plain = socket.create_connection(("127.0.0.1", door.port), timeout=PATIENCE)
+            plain = socket.create_connection(("127.0.0.1", receiver.port), timeout=PATIENCE)
             with plain, pytest.raises((ssl.SSLError, ConnectionError)):
                 context.wrap_socket(plain).close()
-        door.sign_in()
+        receiver.sign_in()
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_l27_tls_on_the_plain_port():
      b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"EHLO x\r\n", b"\x00" * 64, b"<policy-file-request/>\x00"],
 )  # fmt: skip
 def test_l27_garbage_handshakes(start):
-    with open_door() as door:
+    with open_receiver() as receiver:
         for number in range(count(120)):
-            assert door.page(start + bytes([number % 256]) * 40) in {Page.BAD_REQUEST, None}
-        door.sign_in()
+            assert receiver.page(start + bytes([number % 256]) * 40) in {Page.BAD_REQUEST, None}
+        receiver.sign_in()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.listener.counts import count
 from tests.listener.raw import WRONG, big_requests
-from tests.listener.rig import BROWSER, PAGES, STATE, open_door
+from tests.listener.rig import BROWSER, PAGES, STATE, open_receiver
 
 from stagedoor.listener.pages import Page
 
@@ -45,32 +45,32 @@ def malformed(draw: st.DrawFn) -> bytes:
 
 
 def test_l01_malformed_bytes():
-    with open_door() as door:
+    with open_receiver() as receiver:
 
         @settings(max_examples=count(10_000))
         @given(malformed())
         def throw(data):
-            answer = door.send(data.replace(b"Host: 127.0.0.1", f"Host: {door.host}".encode()))
+            answer = receiver.send(data.replace(b"Host: 127.0.0.1", f"Host: {receiver.host}".encode()))
             assert not answer or PAGES[answer] not in {Page.SEE_DONE, Page.SEE_FAILED, Page.DONE, Page.FAILED}
-            assert door.undecided
+            assert receiver.undecided
 
         throw()
-        door.sign_in()
+        receiver.sign_in()
 
 
 @pytest.mark.contracts
 def test_l01_every_request_that_a_parser_was_ever_tested_with(contracts: Path):
     cases = json.loads((contracts / "http/llhttp_requests.json").read_text())["cases"]
     assert len(cases) > 160
-    with open_door() as door:
+    with open_receiver() as receiver:
         for case in cases:
             raw = base64.b64decode(case["bytes_b64"])
-            answer = door.send(raw)
+            answer = receiver.send(raw)
             assert not answer or PAGES[answer] is not Page.SEE_DONE, case["name"]
             if case["llhttp_error"] and case["type"] == "request":
                 assert not answer or 400 <= status(answer) < 500, case["name"]
-            door.send(raw.replace(b"/url", door.path.encode()).replace(b"/demo", door.path.encode()))
-        door.sign_in()
+            receiver.send(raw.replace(b"/url", receiver.path.encode()).replace(b"/demo", receiver.path.encode()))
+        receiver.sign_in()
 
 
 def status(answer: bytes) -> int:
@@ -114,12 +114,12 @@ def status(answer: bytes) -> int:
     ],
 )
 def test_l01_one_fault_in_an_else_right_return(change):
-    with open_door() as door:
-        good = door.request(door.target(), "Accept: a")
+    with open_receiver() as receiver:
+        good = receiver.request(receiver.target(), "Accept: a")
         bad = good.replace(*(part.encode() for part in change))
         assert bad != good
-        assert door.page(bad) in {Page.BAD_REQUEST, Page.TOO_LARGE, Page.MISDIRECTED, Page.NOT_ALLOWED}
-        door.sign_in()
+        assert receiver.page(bad) in {Page.BAD_REQUEST, Page.TOO_LARGE, Page.MISDIRECTED, Page.NOT_ALLOWED}
+        receiver.sign_in()
 
 
 # L06: Host
@@ -139,30 +139,32 @@ FOREIGN_HOSTS = [
 
 @pytest.mark.parametrize("host", FOREIGN_HOSTS)
 def test_l06_foreign_hosts(host):
-    with open_door() as door:
-        request = door.request(door.target(), *BROWSER)
-        foreign = request.replace(f"Host: {door.host}".encode(), f"Host: {host.format(port=door.port)}".encode())
+    with open_receiver() as receiver:
+        request = receiver.request(receiver.target(), *BROWSER)
+        foreign = request.replace(
+            f"Host: {receiver.host}".encode(), f"Host: {host.format(port=receiver.port)}".encode()
+        )
         assert foreign != request
-        assert door.page(foreign) in {Page.MISDIRECTED, Page.BAD_REQUEST}
-        door.sign_in()
+        assert receiver.page(foreign) in {Page.MISDIRECTED, Page.BAD_REQUEST}
+        receiver.sign_in()
 
 
 def test_l06_missing_doubled_and_absolute():
-    with open_door() as door:
-        line = f"GET {door.target()} HTTP/1.1\r\n"
-        ours = f"Host: {door.host}\r\n"
+    with open_receiver() as receiver:
+        line = f"GET {receiver.target()} HTTP/1.1\r\n"
+        ours = f"Host: {receiver.host}\r\n"
         for heads in ["", ours + ours, ours + "Host: evil.example\r\n", "Host: evil.example\r\n" + ours, "X" + ours]:
-            assert door.page(f"{line}{heads}\r\n".encode()) in {Page.MISDIRECTED, Page.BAD_REQUEST}
-        for start in [f"http://{door.host}", "http://evil.example", "https://evil.example:443", "//evil.example"]:
-            assert door.ask(start + door.target(), *BROWSER) in {Page.MISDIRECTED, Page.NOT_FOUND}
-        door.sign_in()
+            assert receiver.page(f"{line}{heads}\r\n".encode()) in {Page.MISDIRECTED, Page.BAD_REQUEST}
+        for start in [f"http://{receiver.host}", "http://evil.example", "https://evil.example:443", "//evil.example"]:
+            assert receiver.ask(start + receiver.target(), *BROWSER) in {Page.MISDIRECTED, Page.NOT_FOUND}
+        receiver.sign_in()
 
 
 def test_an_address_may_stand_in_the_query():
     """Some platforms add one to the return (`iss`); only the target itself must not be absolute."""
-    with open_door() as door:
-        raw = f"{door.target()}&iss=https://accounts.example"
-        assert door.ask(raw, *BROWSER) is Page.SEE_DONE
+    with open_receiver() as receiver:
+        raw = f"{receiver.target()}&iss=https://accounts.example"
+        assert receiver.ask(raw, *BROWSER) is Page.SEE_DONE
 
 
 # L07: methods
@@ -174,15 +176,15 @@ def test_an_address_may_stand_in_the_query():
     ["POST", "PUT", "HEAD", "OPTIONS", "TRACE", "CONNECT", "DELETE", "PATCH", "PROPFIND", "G", "GETT", "PRI", "QUERY"],
 )
 def test_l07_other_methods(method, body):
-    with open_door() as door:
+    with open_receiver() as receiver:
         more = (body,) if body else ()
-        for target in [door.target(), "*", "/", f"{door.host}"]:
+        for target in [receiver.target(), "*", "/", f"{receiver.host}"]:
             origin = ("Origin: https://evil.example", "Access-Control-Request-Method: GET")
-            answer = door.send(door.request(target, *origin, *more, method=method))
+            answer = receiver.send(receiver.request(target, *origin, *more, method=method))
             page = Page.NOT_ALLOWED
             assert answer == (page.head if method == "HEAD" else page.data)
             assert b"access-control-" not in answer.lower()
-        door.sign_in()
+        receiver.sign_in()
 
 
 # L08: requests that no person made
@@ -211,41 +213,41 @@ def test_l07_other_methods(method, body):
     ],
 )
 def test_l08_no_visit(headers, page):
-    with open_door() as door:
-        assert door.ask(door.target(), *headers) is page
-        door.sign_in()
+    with open_receiver() as receiver:
+        assert receiver.ask(receiver.target(), *headers) is page
+        receiver.sign_in()
 
 
 @pytest.mark.parametrize("site", ["none", "cross-site", "same-origin", "same-site"])
 def test_l08_where_a_visit_comes_from_does_not_matter(site):
-    with open_door() as door:
+    with open_receiver() as receiver:
         headers = (f"Sec-Fetch-Site: {site}", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")
-        assert door.ask(door.target(), *headers) is Page.SEE_DONE
+        assert receiver.ask(receiver.target(), *headers) is Page.SEE_DONE
 
 
 def test_l08_a_browser_without_such_headers_is_let_in():
-    with open_door() as door:
-        assert door.ask(door.target()) is Page.SEE_DONE
+    with open_receiver() as receiver:
+        assert receiver.ask(receiver.target()) is Page.SEE_DONE
 
 
 # L13: sizes
 
 
 def test_l13_large_requests():
-    with open_door() as door:
-        requests = big_requests(door)
+    with open_receiver() as receiver:
+        requests = big_requests(receiver)
         for data, page in requests:
-            assert door.page(data) is page
+            assert receiver.page(data) is page
         before = resident_bytes()
         for _ in range(count(100)):
             for data, _page in requests:
-                door.send(data)
+                receiver.send(data)
         assert resident_bytes() - before < 5 * 2**20
-        door.sign_in()
+        receiver.sign_in()
 
 
 def test_l13_just_within_the_limits():
-    with open_door() as door:
-        fill = "a" * (8190 - len(f"GET {door.target()}&x= HTTP/1.1"))
+    with open_receiver() as receiver:
+        fill = "a" * (8190 - len(f"GET {receiver.target()}&x= HTTP/1.1"))
         many = [f"X-{number}: {'a' * 200}" for number in range(63)]
-        assert door.ask(f"{door.target()}&x={fill}", *many) is Page.SEE_DONE
+        assert receiver.ask(f"{receiver.target()}&x={fill}", *many) is Page.SEE_DONE

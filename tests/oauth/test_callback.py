@@ -121,13 +121,13 @@ def test_too_late_is_said_only_to_who_knows_the_state():
 def test_a_foreign_state_can_be_recognised_by_its_hash():
     with pytest.raises(CallbackRefused) as refused:
         parse_target("/cb/x?state=an-older-one&code=abc", ATTEMPT, now=NOW)
-    assert refused.value.stray == state_hash("an-older-one")
+    assert refused.value.foreign == state_hash("an-older-one")
 
 
 def test_only_a_foreign_state_leaves_a_hash():
     with pytest.raises(CallbackRefused) as refused:
         parse_target("/cb/x?code=abc", ATTEMPT, now=NOW)
-    assert refused.value.stray is None
+    assert refused.value.foreign is None
 
 
 def test_the_last_slash_of_the_registered_address_counts():

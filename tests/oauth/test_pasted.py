@@ -166,7 +166,7 @@ def test_the_address_to_copy_is_named():
 def test_a_foreign_state_can_be_recognised_by_its_hash():
     with pytest.raises(CallbackRefused) as refused:
         parse_pasted(ADDRESS.replace(STATE, "older-state"), ATTEMPT, now=NOW)
-    assert refused.value.stray
+    assert refused.value.foreign
 
 
 # Properties

@@ -48,7 +48,7 @@ class Http(Protocol):
     async def send(self, request: Request, *, deadline: float = 30.0, limit: int = DEFAULT_LIMIT) -> Response: ...
 
 
-class Door(Protocol):
+class CallbackReceiver(Protocol):
     """A bound listener. Until an attempt is expected, every request gets a constant "not found" page."""
 
     redirect_uri: str
@@ -62,14 +62,14 @@ class Door(Protocol):
         """Takes a pasted address as if the browser had come. Raises BadInput with the reason."""
 
     @property
-    def strays(self) -> list[str]:
+    def foreign_states(self) -> list[str]:
         """SHA-256 (hex) of the states that came and were not ours, at most the last hundred."""
 
 
 class Listener(Protocol):
-    def open(self, url: str, ports: Sequence[int]) -> AbstractAsyncContextManager[Door]:
+    def open(self, url: str, ports: Sequence[int]) -> AbstractAsyncContextManager[CallbackReceiver]:
         """Binds the first free port of `ports` for the template `url` with `{port}`, and only then names the
-        redirect URI. An https template binds nothing: only pasted addresses reach the door.
+        redirect URI. An https template binds nothing: only pasted addresses reach the receiver.
         Raises Busy where no port is free or somebody squats on the other loopback family.
         """
 

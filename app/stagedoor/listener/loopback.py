@@ -1,4 +1,4 @@
-"""Opens a door: sockets first, then its address, and everything closed again whatever happens."""
+"""Opens a receiver: sockets first, then its address, and everything closed again whatever happens."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from stagedoor.domain.attempt import Callback
 from stagedoor.domain.errors import BadPlatformFile
 from stagedoor.domain.ports import Clock
-from stagedoor.listener.door import LoopbackDoor
-from stagedoor.listener.reception import Limits, Reception
+from stagedoor.listener.http_server import HttpServer, Limits
+from stagedoor.listener.receiver import LoopbackReceiver
 from stagedoor.listener.sockets import bind
 
 _PORT = "{port}"
@@ -25,45 +25,45 @@ class LoopbackListener:
         self._limits = limits or Limits()
 
     @asynccontextmanager
-    async def open(self, url: str, ports: Sequence[int]) -> AsyncIterator[LoopbackDoor]:
+    async def open(self, url: str, ports: Sequence[int]) -> AsyncIterator[LoopbackReceiver]:
         """Leaving the block, by an error too, waits until the browser has its last page, two seconds at most:
         a refusal is read before the page that tells of it is fetched. A cancel in the block closes at once.
         """
         if url.startswith("https:"):
-            yield LoopbackDoor(_with_port(url, ports), self._clock)
+            yield LoopbackReceiver(_with_port(url, ports), self._clock)
             return
         port, sockets = bind(urlsplit(url).hostname or "", ports if _PORT in url else [urlsplit(url).port or 80])
         try:
-            door = LoopbackDoor(_with_port(url, [port]), self._clock)
-            reception = Reception(door.answer, self._limits)
-            await reception.start(sockets)
-            door.decided.add_done_callback(lambda decided: self._close_soon(reception, decided))
+            receiver = LoopbackReceiver(_with_port(url, [port]), self._clock)
+            server = HttpServer(receiver.answer, self._limits)
+            await server.start(sockets)
+            receiver.decided.add_done_callback(lambda decided: self._close_soon(server, decided))
             try:
-                async with _last_page(door, reception):
-                    yield door
+                async with _last_page(receiver, server):
+                    yield receiver
             finally:
-                reception.close()
-                await reception.emptied()
+                server.close()
+                await server.wait_closed()
         finally:
             for each in sockets:
                 each.close()
 
-    def _close_soon(self, reception: Reception, decided: asyncio.Future[Callback | None]) -> None:
+    def _close_soon(self, server: HttpServer, decided: asyncio.Future[Callback | None]) -> None:
         if decided.cancelled() or decided.result() is None:
-            reception.close()
+            server.close()
         else:
-            asyncio.get_running_loop().call_later(self._limits.after, reception.close)
+            asyncio.get_running_loop().call_later(self._limits.after, server.close)
 
 
 @asynccontextmanager
-async def _last_page(door: LoopbackDoor, reception: Reception) -> AsyncIterator[None]:
+async def _last_page(receiver: LoopbackReceiver, server: HttpServer) -> AsyncIterator[None]:
     failed = None
     try:
         yield
     except Exception as error:  # noqa: BLE001 -- raised again below
         failed = error
-    if door.by_browser:
-        await reception.farewell(lambda: door.shown)
+    if receiver.by_browser:
+        await server.until_last_page(lambda: receiver.shown)
     if failed is not None:
         raise failed
 

@@ -21,14 +21,14 @@ FAILED = b"/failed"
 _HEAD_END = b"\r\n\r\n"
 
 
-class Place(Struct, frozen=True):
+class Endpoint(Struct, frozen=True):
     """Where we listen: the `Host` values that name us, and the path of the callback."""
 
     hosts: frozenset[bytes]
     path: bytes
 
 
-class Head(Struct, frozen=True):
+class RequestHead(Struct, frozen=True):
     """A request's head: method, target as sent, headers with names in lower case."""
 
     method: bytes
@@ -39,7 +39,7 @@ class Head(Struct, frozen=True):
         return [value for key, value in self.headers if key == name]
 
 
-def read_head(received: bytes) -> Head | Page | None:
+def read_head(received: bytes) -> RequestHead | Page | None:
     """The head in the bytes received so far; None where more is needed."""
     line_end = received.find(b"\r\n")
     if (line_end if line_end >= 0 else len(received)) > LINE_MAX:
@@ -61,7 +61,7 @@ def _is_no_request(block: bytes) -> bool:
     return b"\n" in lines or b"\r" in lines.removesuffix(b"\r") or b"\0" in lines
 
 
-def _parse(block: bytes) -> Head | Page:
+def _parse(block: bytes) -> RequestHead | Page:
     parser = h11.Connection(h11.SERVER)
     try:
         parser.receive_data(block)
@@ -72,20 +72,20 @@ def _parse(block: bytes) -> Head | Page:
         return Page.BAD_REQUEST
     if block.lower().count(b"\r\ncontent-length:") > 1:  # h11 joins those that say the same
         return Page.BAD_REQUEST
-    return Head(request.method, request.target, list(request.headers))
+    return RequestHead(request.method, request.target, list(request.headers))
 
 
-def judge(head: Head, place: Place) -> Page | None:
+def judge(head: RequestHead, endpoint: Endpoint) -> Page | None:
     return (
         _judge_framing(head)
-        or _judge_host(head, place)
+        or _judge_host(head, endpoint)
         or _judge_method(head)
-        or _judge_path(head, place)
+        or _judge_path(head, endpoint)
         or _judge_purpose(head)
     )
 
 
-def _judge_framing(head: Head) -> Page | None:
+def _judge_framing(head: RequestHead) -> Page | None:
     lengths = head.values(b"content-length")
     if head.values(b"transfer-encoding"):
         return Page.BAD_REQUEST
@@ -94,27 +94,27 @@ def _judge_framing(head: Head) -> Page | None:
     return None
 
 
-def _judge_host(head: Head, place: Place) -> Page | None:
+def _judge_host(head: RequestHead, endpoint: Endpoint) -> Page | None:
     """An exact `Host` keeps out names that were rebound to 127.0.0.1."""
     hosts = head.values(b"host")
-    if len(hosts) != 1 or hosts[0] not in place.hosts or b"://" in head.target.partition(b"?")[0]:
+    if len(hosts) != 1 or hosts[0] not in endpoint.hosts or b"://" in head.target.partition(b"?")[0]:
         return Page.MISDIRECTED
     return None
 
 
-def _judge_method(head: Head) -> Page | None:
+def _judge_method(head: RequestHead) -> Page | None:
     return None if head.method == b"GET" else Page.NOT_ALLOWED
 
 
-def _judge_path(head: Head, place: Place) -> Page | None:
+def _judge_path(head: RequestHead, endpoint: Endpoint) -> Page | None:
     if not head.target.startswith(b"/"):
         return Page.BAD_REQUEST
-    if head.target in {DONE, FAILED} or head.target.partition(b"?")[0] == place.path:
+    if head.target in {DONE, FAILED} or head.target.partition(b"?")[0] == endpoint.path:
         return None
     return Page.NOT_FOUND
 
 
-def _judge_purpose(head: Head) -> Page | None:
+def _judge_purpose(head: RequestHead) -> Page | None:
     """Only a person's visit counts: no image, frame, script, WebSocket (Chromium sends no `Sec-Fetch` with one) or
     look ahead. `Sec-Fetch-Site` says nothing here, a true return shows `none` as well as `cross-site`.
     """

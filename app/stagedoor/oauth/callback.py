@@ -39,18 +39,18 @@ _REFUSALS = {
 
 
 class CallbackRefused(BadInput):
-    """Why an answer is not taken. `reason` is stable for logs and tests; `stray` the hash of a state not ours."""
+    """Why an answer is not taken. `reason` is stable for logs and tests; `foreign` the hash of a state not ours."""
 
     code = "callback_refused"
 
-    def __init__(self, reason: str, cause: str, fix: str = "", *, stray: str | None = None) -> None:
+    def __init__(self, reason: str, cause: str, fix: str = "", *, foreign: str | None = None) -> None:
         super().__init__(cause, fix)
         self.reason = reason
-        self.stray = stray
+        self.foreign = foreign
 
 
-def refuse(reason: str, *, stray: str | None = None) -> NoReturn:
-    raise CallbackRefused(reason, *_REFUSALS[reason], stray=stray)
+def refuse(reason: str, *, foreign: str | None = None) -> NoReturn:
+    raise CallbackRefused(reason, *_REFUSALS[reason], foreign=foreign)
 
 
 def parse_target(target: bytes | str, attempt: Attempt, *, now: float) -> Callback:
@@ -100,7 +100,7 @@ def _read(fields: dict[str, str], attempt: Attempt, now: float) -> Callback:
     if not state:
         refuse("no_state")
     if not hmac.compare_digest(state.encode(), attempt.state.reveal().encode()):
-        refuse("wrong_state", stray=state_hash(state))
+        refuse("wrong_state", foreign=state_hash(state))
     if now >= attempt.expires_at:
         refuse("expired")
     if fields.get("error"):

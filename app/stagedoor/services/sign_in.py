@@ -16,7 +16,7 @@ from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Keys, Response
 from stagedoor.domain.health import clock_time
 from stagedoor.domain.platform import Platform, Route
-from stagedoor.domain.ports import Ask, Door
+from stagedoor.domain.ports import Ask, CallbackReceiver
 from stagedoor.domain.scopes import wanted
 from stagedoor.oauth import attempt as attempts
 from stagedoor.services.apps import Apps
@@ -40,17 +40,17 @@ class SignIn:
         spec = self._world.platforms.spec(setup.platform)
         route = spec.route[setup.route or ""]
         oauth = spec.oauth[route.oauth]
-        async with self._world.listener.open(spec.fill(oauth.redirect.url), oauth.redirect.ports) as door:
+        async with self._world.listener.open(spec.fill(oauth.redirect.url), oauth.redirect.ports) as receiver:
             attempt = attempts.new(
-                platform=spec.id, route=setup.route or "", oauth=oauth, redirect_uri=door.redirect_uri,
+                platform=spec.id, route=setup.route or "", oauth=oauth, redirect_uri=receiver.redirect_uri,
                 scopes=wanted(spec, route, app.answers), now=self._world.clock.now(), attempt_id=new_id(),
             )  # fmt: skip
             await self._world.records.keep_attempt(_row(attempt, setup, app))
             async with self._recorded(attempt):
-                door.expect(attempt)
+                receiver.expect(attempt)
                 leaving = await self._leaving(spec, route, attempt, app, open_browser=open_browser)
                 await ask.leave(leaving, self._world.browser)
-                callback = await self._answer(door, ask)
+                callback = await self._answer(receiver, ask)
                 return await unbroken(self._exchange(spec, setup, app, attempt, callback), "exchange")
 
     async def _leaving(
@@ -103,24 +103,24 @@ class SignIn:
         names = [c.name for id in mine for c in await self._world.records.connections_of(id)]
         return [spec.fill(said, accounts=", ".join(names))] if names else []
 
-    async def _answer(self, door: Door, ask: Ask) -> Callback:
+    async def _answer(self, receiver: CallbackReceiver, ask: Ask) -> Callback:
         """The browser's answer or a pasted address, whichever comes first."""
-        async with _beside(self._offer_pasted(door, ask), "pasted-address"):
-            callback = await door.callback()
-        await self._name_strays(door, ask)
+        async with _beside(self._offer_pasted(receiver, ask), "pasted-address"):
+            callback = await receiver.callback()
+        await self._name_foreign(receiver, ask)
         return callback
 
-    async def _offer_pasted(self, door: Door, ask: Ask) -> None:
+    async def _offer_pasted(self, receiver: CallbackReceiver, ask: Ask) -> None:
         while True:
             text = await ask.pasted()
             try:
-                door.offer(text)
+                receiver.offer(text)
             except BadInput as error:
                 ask.tell(str(error))
 
-    async def _name_strays(self, door: Door, ask: Ask) -> None:
+    async def _name_foreign(self, receiver: CallbackReceiver, ask: Ask) -> None:
         """A late callback of an earlier sign-in is recognised by the hash of its state; it is no attack."""
-        for digest in door.strays:
+        for digest in receiver.foreign_states:
             if row := await self._world.records.attempt_by_state(digest):
                 ask.tell(f"That was the sign-in of {clock_time(row.created_at)}, which has ended. It was not used.")
 

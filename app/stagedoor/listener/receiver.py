@@ -11,13 +11,13 @@ from stagedoor.domain.attempt import Attempt, Callback
 from stagedoor.domain.errors import BadInput, Cancelled
 from stagedoor.domain.ports import Clock
 from stagedoor.listener.pages import Page
-from stagedoor.listener.rules import DONE, FAILED, Head, Place, judge
+from stagedoor.listener.rules import DONE, FAILED, Endpoint, RequestHead, judge
 from stagedoor.oauth.callback import CallbackRefused, parse_target
 from stagedoor.oauth.pasted import parse_pasted
 
 _log = logging.getLogger(__name__)
 
-_STRAYS_KEPT = 100
+_FOREIGN_KEPT = 100
 _LOOK_AT_CLOCK = 30.0  # seconds: a computer that slept is noticed
 
 _REFUSAL_PAGES = {
@@ -28,8 +28,8 @@ _REFUSAL_PAGES = {
 }
 
 
-class LoopbackDoor:
-    """The `Door` port. All of it runs in one event loop, so a decision cannot be made twice."""
+class LoopbackReceiver:
+    """The `CallbackReceiver` port. All of it runs in one event loop, so a decision cannot be made twice."""
 
     def __init__(self, redirect_uri: str, clock: Clock) -> None:
         self.redirect_uri = redirect_uri
@@ -39,17 +39,17 @@ class LoopbackDoor:
         self.decided: asyncio.Future[Callback | None] = asyncio.get_running_loop().create_future()
         """None: the attempt's time is over."""
         address = urlsplit(redirect_uri)
-        self._place = Place(frozenset({address.netloc.encode()}), (address.path or "/").encode())
+        self._endpoint = Endpoint(frozenset({address.netloc.encode()}), (address.path or "/").encode())
         self._clock = clock
         self._attempt: Attempt | None = None
-        self._strays: deque[str] = deque(maxlen=_STRAYS_KEPT)
+        self._foreign_states: deque[str] = deque(maxlen=_FOREIGN_KEPT)
 
     @property
-    def strays(self) -> list[str]:
-        return list(self._strays)
+    def foreign_states(self) -> list[str]:
+        return list(self._foreign_states)
 
     def expect(self, attempt: Attempt) -> None:
-        """Raises BadInput where the attempt was made for another door, or this one has had its answer."""
+        """Raises BadInput where the attempt was made for another receiver, or this one has had its answer."""
         if attempt.redirect_uri != self.redirect_uri or self.decided.done():
             raise BadInput("This sign-in belongs to another return address.", "Start the sign-in again.")
         self._attempt = attempt
@@ -78,14 +78,14 @@ class LoopbackDoor:
             raise
         self._decide(callback)
 
-    def answer(self, head: Head) -> Page:
+    def answer(self, head: RequestHead) -> Page:
         """The page for a request of the browser, or of anybody else on this computer."""
         page = self._answer(head) if self._attempt else Page.NOT_FOUND
         _log.debug("attempt %s: %s", self._attempt.id if self._attempt else "none", page.name)
         return page
 
-    def _answer(self, head: Head) -> Page:
-        refused = judge(head, self._place)
+    def _answer(self, head: RequestHead) -> Page:
+        refused = judge(head, self._endpoint)
         if refused:
             return refused
         if head.target in {DONE, FAILED}:
@@ -115,7 +115,7 @@ class LoopbackDoor:
             return False
         self.decided.set_result(answer)
         word = "time over" if answer is None else "code" if answer.code else "refused at the platform"
-        _log.info("attempt %s: %s, %d strays", self._expected().id, word, len(self._strays))
+        _log.info("attempt %s: %s, %d foreign states", self._expected().id, word, len(self._foreign_states))
         return True
 
     def _expected(self) -> Attempt:
@@ -124,5 +124,5 @@ class LoopbackDoor:
         return self._attempt
 
     def _count(self, problem: CallbackRefused) -> None:
-        if problem.stray:
-            self._strays.append(problem.stray)
+        if problem.foreign:
+            self._foreign_states.append(problem.foreign)
