@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from stagedoor.bootstrap.secrets import PRACTICE_MARK
 from stagedoor.bootstrap.services import build
 from stagedoor.domain.errors import BadInput
-from stagedoor.system.paths import HOME_VARIABLE, Paths, find_paths
+from stagedoor.domain.variables import HOME
+from stagedoor.system.paths import Paths, find_paths
 
 if TYPE_CHECKING:
     from stagedoor.practice import World as PracticeWorld
@@ -36,7 +37,7 @@ def practice(environ: MutableMapping[str, str], *, port: int = 0, keychain: bool
     try:
         world = server.new_world("practice")
         write_overlays(paths, {p: world.hosts(p) for p in world.platforms})
-        environ[HOME_VARIABLE] = str(paths.home)
+        environ[HOME] = str(paths.home)
         yield world
     finally:
         server.stop()

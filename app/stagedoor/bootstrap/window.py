@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from stagedoor.bootstrap.services import build_program
 from stagedoor.domain.errors import StoreError
-from stagedoor.system.paths import HOME_VARIABLE, Paths, find_paths
+from stagedoor.domain.variables import HOME
+from stagedoor.system.paths import Paths, find_paths
 
 if TYPE_CHECKING:
     from stagedoor.desktop.start import Start
@@ -32,7 +33,7 @@ def window(environ: MutableMapping[str, str], *, simulated: bool = False) -> Sta
     paths = find_paths(environ)
     return Start(
         opened=lambda: build_program(environ, actor="window", person=True), home=paths.home,
-        usual_home=HOME_VARIABLE not in environ, look=paths.home / "window.json", lone=partial(_lone, paths),
+        usual_home=HOME not in environ, look=paths.home / "window.json", lone=partial(_lone, paths),
         meeting=_meeting(paths), on_loop_fault=on_loop_fault, practise=partial(open_practice, environ),
         show=partial(show, environ=environ), log=paths.log, simulated=simulated, version=__version__,
     )  # fmt: skip

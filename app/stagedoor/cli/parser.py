@@ -39,7 +39,7 @@ def _connect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     connect.add_argument("--route", default="", help="the way to connect (see: stagedoor platforms)")
     connect.add_argument("--keys", metavar="FILE", help="JSON object of field to value; - reads one line of stdin")
     connect.add_argument("--no-browser", action="store_true", help="print the address, wait for it or a pasted one")
-    connect.add_argument("--yes", action="store_true", help="go on without asking, and accept the account that the platform names")
+    connect.add_argument("--yes", action="store_true", help="do not ask; accept the account that the platform names")
     disconnect = commands.add_parser("disconnect", help="end an account here, and at the platform where possible")
     disconnect.add_argument("handle", help=HANDLE)
     disconnect.add_argument("--keep-at-platform", action="store_true", help="do not end the sign-in at the platform")
@@ -114,7 +114,7 @@ def _prepare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--shape", choices=("fit", "fill", "blur"), default="blur",
         help="with --ready-copy, where the shape differs: whole with bars, cut, whole over a blurred ground (default)",
     )  # fmt: skip
-    prepare.add_argument("--platform", metavar="NAME", default="", help="where it will be published (see: stagedoor platforms)")
+    prepare.add_argument("--platform", metavar="NAME", default="", help="where it will be published (see: platforms)")
     prepare.add_argument("--account", metavar="HANDLE", default="", help=HANDLE)
     prepare.add_argument("--json", action="store_true", help=JSON)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
+from stagedoor.cli.token_document import SCHEMA, iso
+from stagedoor.domain.dates import day, day_and_time
 from stagedoor.domain.entities import Activity
 from stagedoor.domain.exchange import Answer
-from stagedoor.domain.health import day
 from stagedoor.domain.plain import plain
 from stagedoor.domain.platform import Platform
 from stagedoor.services.cards import Card, SetupCard
 
-SCHEMA = 1
 MARKS = {
     "healthy": "✓", "manual": "·", "ends_soon": "◷", "renew_failed": "↻", "limited": "▲", "partial": "▲",
     "locked": "■", "reconnect": "✗", "unreachable": "–", "test_only": "◌",
@@ -29,15 +28,6 @@ def emit(document: dict[str, Any]) -> int:
     return 0
 
 
-def iso(at: int | None) -> str | None:
-    return datetime.fromtimestamp(at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
-
-
-def when(at: int) -> str:
-    """A time for people, in this computer's time zone."""
-    return f"{datetime.fromtimestamp(at, tz=UTC).astimezone():%d %b %Y %H:%M}"
-
-
 def card_lines(card: Card) -> list[str]:
     """A card as text: state in words and shape, cause, age of the last proof."""
     connection, state = card.connection, card.state
@@ -47,7 +37,7 @@ def card_lines(card: Card) -> list[str]:
         lines.append(f"    fix: {state.fix}")
     lines += [f"    {sentence}" for sentence in state.also]
     lines += [f"    changed settings: {sentence}" for sentence in card.changed_settings]
-    proved = f"last proved {when(card.proved_at)}" if card.proved_at else "not proved yet"
+    proved = f"last proved {day_and_time(card.proved_at)}" if card.proved_at else "not proved yet"
     ends = {
         "at": _end(card, card.ends_at) if card.ends_at else "",
         "never": "no end date",

@@ -10,6 +10,9 @@ from typing import Protocol
 
 from stagedoor.domain.secret import Secret
 
+SCHEMA = 1
+"""The number in every JSON document."""
+
 
 class FreshToken(Protocol):
     """A token that is valid now. `ends` is at, never or unknown; `ends_at` in UTC seconds."""
@@ -33,14 +36,15 @@ def write_token(handle: str, token: FreshToken, *, as_json: bool) -> None:
 
 def token_document(handle: str, token: FreshToken) -> dict[str, object]:
     """The `token --json` document."""
-    at = token.ends_at
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "handle": handle,
         "access_token": token.value.reveal(),
-        "ends": {
-            "kind": token.ends,
-            "at": None if at is None else datetime.fromtimestamp(at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        },
+        "ends": {"kind": token.ends, "at": iso(token.ends_at)},
         "scopes": None if token.scopes is None else list(token.scopes),
     }
+
+
+def iso(at: int | None) -> str | None:
+    """A time as documents give it: ISO 8601 in UTC."""
+    return datetime.fromtimestamp(at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from stagedoor.domain.errors import StoreError, StoreFull, StoreReadOnly
+from stagedoor.domain.variables import HOME
 
 if sys.platform == "win32":
     import msvcrt
@@ -61,7 +62,7 @@ def try_lock(path: Path, lock: Callable[[int], None] = lock_now) -> HeldLock | N
                 return None
             raise StoreError(
                 f"{path.parent} lies on a disk that cannot lock files.",
-                "Keep Stagedoor's folder on this computer's own disk: name another one with STAGEDOOR_HOME.",
+                f"Keep Stagedoor's folder on this computer's own disk: name another one with {HOME}.",
                 code="no_locks",
             ) from error
         if _still_there(descriptor, path):

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stagedoor.domain.errors import StoreError, StoreFull, StoreReadOnly
-
-HOME_VARIABLE = "STAGEDOOR_HOME"
+from stagedoor.domain.variables import HOME
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 _OTHERS = 0o077
-_ELSEWHERE = f"Name another folder with {HOME_VARIABLE}."
+_ELSEWHERE = f"Name another folder with {HOME}."
 
 
 class Paths(NamedTuple):
@@ -65,7 +64,7 @@ class Paths(NamedTuple):
 
 def find_paths(environ: Mapping[str, str], *, practice: bool = False) -> Paths:
     """The home that the environment names, else the system's usual folder; practice has its own beside or below."""
-    named = environ.get(HOME_VARIABLE)
+    named = environ.get(HOME)
     if named:
         home = Path(named).absolute()
         return Paths.at(home / "practice" if practice else home)

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from stagedoor.domain.variables import HOME
+
 _SYNCED = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -14,7 +16,7 @@ _SYNCED = {
     "nextcloud": "Nextcloud",
 }
 _NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "glusterfs", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs")
-_FIX = "Keep it on this computer's own disk: name another folder with STAGEDOOR_HOME."
+_FIX = f"Keep it on this computer's own disk: name another folder with {HOME}."
 
 
 def placement_warnings(folder: Path, mounts: str | None = None) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 
 from stagedoor import bootstrap
+from stagedoor.domain.variables import HOME
 from stagedoor.practice import World
 from stagedoor.tour.camera import Camera
 from stagedoor.tour.engine import STEPS, visit_all
@@ -35,7 +36,7 @@ def run(environ: MutableMapping[str, str], pictures: str | None, *, keychain: bo
 def _home(environ: MutableMapping[str, str], *, keychain: bool) -> Iterator[tuple[MutableMapping[str, str], World]]:
     """A home and a world of their own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="stagedoor-tour-") as home:
-        own = {**environ, "STAGEDOOR_HOME": home}
+        own = {**environ, HOME: home}
         with bootstrap.practice(own, keychain=keychain) as world:
             yield own, world
 

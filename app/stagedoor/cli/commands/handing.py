@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from stagedoor.cli import exits
 from stagedoor.cli.lines import Lines
 from stagedoor.cli.masking import Mask
-from stagedoor.cli.render import when
 from stagedoor.cli.token_document import write_token
+from stagedoor.domain.dates import day_and_time
 from stagedoor.domain.errors import BadInput
+from stagedoor.domain.variables import PASSPHRASE_FD
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -31,7 +32,7 @@ async def token(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
 async def refresh(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
     handed = await jobs.scripts.token(connection, force=True)
-    ends = f"good until {when(handed.ends_at)}" if handed.ends_at else "without an end date"
+    ends = f"good until {day_and_time(handed.ends_at)}" if handed.ends_at else "without an end date"
     print(f"{connection.handle}: {ends}.")
     return exits.OK
 
@@ -43,7 +44,7 @@ async def execute(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     connections = [await jobs.scripts.find(h, exact=not lines.terminal) for h in args.handles]
     prefixes = dict(_prefix(text) for text in args.prefixes)
     variables = await jobs.scripts.variables(connections, prefixes, os.environ)
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("STAGEDOOR_PASSPHRASE")}
+    environ = {k: v for k, v in os.environ.items() if k != PASSPHRASE_FD}
     environ |= {name: value.reveal() for name, value in variables.items()}
     public = jobs.scripts.public(connections, prefixes)
     masks = [] if args.show_keys else [v.reveal() for n, v in variables.items() if n not in public]

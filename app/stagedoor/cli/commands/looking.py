@@ -17,8 +17,8 @@ from stagedoor.cli.render import (
     emit,
     platform_document,
     setup_document,
-    when,
 )
+from stagedoor.domain.dates import day_and_time
 from stagedoor.domain.entities import Connection
 from stagedoor.services.doctor import Diagnosis
 from stagedoor.services.health import Checked
@@ -94,7 +94,7 @@ async def log(args: argparse.Namespace, jobs: Jobs, _lines: Lines) -> int:
         return emit({"activity": [activity_document(a) for a in history]})
     for entry in history:
         said = " ".join(part for part in (entry.handle, entry.event, entry.reason or "") if part)
-        print(f"{when(entry.at)}  {entry.actor:<7}{said}")
+        print(f"{day_and_time(entry.at):>17}  {entry.actor:<7}{said}")
     return exits.OK
 
 

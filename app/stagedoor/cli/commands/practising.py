@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stagedoor.cli import exits
 from stagedoor.cli.display import has_display
+from stagedoor.domain.variables import HOME
 
 if TYPE_CHECKING:
     from stagedoor.cli.wiring import Wiring
@@ -26,7 +27,7 @@ def practice(args: argparse.Namespace, wiring: Wiring, environ: MutableMapping[s
             for name, url in world.hosts(platform).items():
                 print(f"  {platform:<10}{name:<8}{url}")
         print("In another terminal:")
-        print(f"  export STAGEDOOR_HOME='{environ['STAGEDOOR_HOME']}'")
+        print(f"  export {HOME}='{environ[HOME]}'")
         print("  stagedoor connect telegram")
         print("Ctrl-C ends it.", flush=True)
         threading.Event().wait()
