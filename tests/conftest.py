@@ -26,8 +26,8 @@ _sockets = SocketGuard()
 def _left_out() -> dict[str, str]:
     """Marker to reason, for tests that this machine cannot run. They are deselected and named, never skipped."""
     reasons = {}
-    if not published.folder().is_dir():
-        reasons["contracts"] = f"no folder {published.folder()} (set STAGEDOOR_CONTRACTS)"
+    if not published.available():
+        reasons["contracts"] = f"no contracts at {published.folder()}, or no readers beside (set STAGEDOOR_CONTRACTS)"
     if sys.platform != "linux":
         reasons["keychain"] = "their Secret Service runs on Linux only"
     return reasons

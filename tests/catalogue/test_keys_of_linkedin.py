@@ -48,7 +48,7 @@ def test_a_secret_of_the_older_form_is_one():
         ("access", SAMPLES["client_secret"], "Primary Client Secret"),
         ("access", "eyJ" + "a" * 60, "ID token"),
         ("access", "https://www.linkedin.com/developers/tools/oauth/token-generator", "address"),
-        ("access", SAMPLES["access"][:40] + "...", "hidden form"),
+        ("access", SAMPLES["access"][:40] + "...", "cut form"),
     ],
 )
 def test_what_is_another_thing_is_named(field, pasted, word):

@@ -13,6 +13,7 @@ from stagedoor.catalogue.check import check
 from stagedoor.catalogue.problem import Path
 from stagedoor.catalogue.walk import walk
 from stagedoor.domain.claims import Claim
+from stagedoor.domain.errors import BadInput
 from stagedoor.domain.fields import Picked, pick
 from stagedoor.domain.guidance import DeadEnd, Expect, Field, Need, Step
 from stagedoor.domain.limits import PostRung
@@ -187,3 +188,13 @@ def test_every_key_is_picked_out_of_what_surrounds_it(platform):
             f'{{"some": "{field.example}"}}',
         ):
             assert taken(field, pasted).value == field.example, (path, pasted)
+
+
+def test_a_hidden_form_is_told_in_the_words_of_its_field(platform):
+    for path, field in fields(platform):
+        hidden = f"{field.example[:3]}••••••••"
+        said = [twin.say for twin in field.twins if twin.pattern and re.fullmatch(twin.pattern, hidden)]
+        if said:
+            with pytest.raises(BadInput) as refused:
+                taken(field, hidden)
+            assert refused.value.cause == said[0], path

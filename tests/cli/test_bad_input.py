@@ -158,6 +158,23 @@ def connect_x(home: Home, world: World, x_keys: XKeys) -> None:
     assert home.finish(running).code == 0
 
 
+class TestVault:
+    def test_keys_from_a_backup_are_not_handed_out(
+        self, home: Home, world: World, x_keys: XKeys, tmp_path: Path
+    ) -> None:
+        """The row says that newer ones were kept; those in the vault may be spent."""
+        connect_x(home, world, x_keys)
+        home.run("refresh", "x/crumbkitchen")
+        vault = home.paths.home / "vault.sealed"
+        shutil.copy(vault, tmp_path / "kept")
+        home.run("refresh", "x/crumbkitchen")
+        home.run("refresh", "x/crumbkitchen")
+        shutil.copy(tmp_path / "kept", vault)
+        result = home.run("token", "x/crumbkitchen")
+        assert (result.code, result.out) == (4, "")
+        assert "older than the last ones" in result.err
+
+
 class TestUsage:
     def test_an_unknown_account_platform_and_way(self, connected: Home) -> None:
         explained(connected.run("token", "x/nobody"), 2, HANDLE)
@@ -172,3 +189,17 @@ class TestUsage:
 
     def test_a_keys_file_that_is_not_there(self, home: Home, practice_server: Server) -> None:
         explained(home.run("connect", "telegram", "--keys", "/nowhere.json"), 2, "/nowhere.json")
+
+    def test_a_keys_file_that_others_may_read_is_named(self, home: Home, tmp_path: Path) -> None:
+        keys = tmp_path / "keys.json"
+        keys.write_text("{}")
+        for mode, said in ((0o644, True), (0o640, True), (0o600, False)):
+            keys.chmod(mode)
+            result = home.run("connect", "telegram", "--keys", str(keys))
+            assert ("Other people on this computer may read" in result.err) is said
+
+    def test_an_argument_does_not_steer_the_terminal(self, home: Home) -> None:
+        result = home.run("token", "x/\x1b]0;evil\x07\x1b[2Jnobody\u202e")
+        assert result.code == 2
+        assert "nobody" in result.err
+        assert not {"\x1b", "\x07", "\u202e"} & set(result.err)

@@ -19,7 +19,7 @@ from stagedoor.services.cards import Card
 
 PAGE, PHOTOS, BAKERY = "facebook/crumb-kitchen", "instagram/crumbkitchen", "facebook/crumb-bakery"
 SCOPES = ["pages_show_list", "pages_read_engagement", "pages_manage_posts", "business_management"]
-FINE = ("keys", "clock", "sign_in", "page", "access", "app")
+FINE = ("keys", "clock", "sign_in", "me", "access")
 VALUES = (("client_id", "1234567890123456"),)
 
 
@@ -33,9 +33,10 @@ def card(*told: Any, **more: Any) -> Card:
 
 
 def seen(of: Card, *bad: Any, **more: Any) -> Sight:
-    given = {"platform": "facebook", "scopes_asked": SCOPES, "scopes": SCOPES, **more.pop("given", {})}
+    given = {"scopes_asked": SCOPES, "scopes": SCOPES, **more.pop("given", {})}
     fine = [finding(id) for id in FINE if id not in {one.check_id for one in bad}]
-    return sight(of, [*bad, *fine], grant=grant(of.connection.route, **given), values=VALUES, **more)
+    consent = replace(grant(of.connection.route, **given), platform="facebook")
+    return sight(of, [*bad, *fine], grant=consent, values=VALUES, **more)
 
 
 def unticked(*, published: bool) -> Sight:
@@ -95,8 +96,14 @@ def by_hand(waiting: int = 2) -> Card:
                    waiting=waiting, posted=dict.fromkeys(list(days())[:5], NOW - 2 * DAY))  # fmt: skip
 
 
+def elsewhere(of: Card) -> Card:
+    """The same of another Page."""
+    market = replace(of.connection, id="market", handle="facebook/crumb-market", name="Crumb Market", grant_id="other")
+    return replace(of, connection=market)
+
+
 def cards(desk: FakeDesk) -> QWidget:
-    return page(desk, overview(cards=[*ended(), unpublished().card, by_hand()], setups=[]))
+    return page(desk, overview(cards=[*ended(), elsewhere(unpublished().card), by_hand()], setups=[]))
 
 
 SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {

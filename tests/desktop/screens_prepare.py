@@ -96,6 +96,13 @@ def listing(desk: FakeDesk, kits: list[Kit]) -> PreparePage:
     return page
 
 
+def waiting(desk: FakeDesk) -> PreparePage:
+    """Come to from the card of an account."""
+    page = PreparePage(desk, Prepare(ACCOUNT.handle, only=True))
+    page.show_listed(Listed(many(), {ACCOUNT.id: ACCOUNT}, PLATFORMS))
+    return page
+
+
 def many() -> list[Kit]:
     titles = ["Focaccia", "Sourdough at eight", "Rye in a pot", "Why it did not rise", "Buns", "Pretzels", ""]
     states, platforms = ["ready", "draft", "posted"], ["tiktok", "tiktok", "linkedin", "instagram"]
@@ -114,5 +121,6 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "prepare-linkedin": lambda desk: kit_page(desk, WIDE, replace(KIT, platform="linkedin")),
     "prepare-empty": lambda desk: kit_page(desk, None, Kit(id="k2", folder="", platform="tiktok", updated_at=NOW)),
     "prepare-list": lambda desk: listing(desk, many()),
+    "prepare-waiting": waiting,
     "prepare-none": lambda desk: listing(desk, []),
 }

@@ -1,6 +1,7 @@
 """States: a shape and a word each, and thirty days that can be heard."""
 
 from datetime import date
+from typing import get_args
 
 from PySide6.QtGui import QAccessible, QImage
 from pytestqt.qtbot import QtBot
@@ -12,13 +13,13 @@ from stagedoor.desktop.widgets import (
 )
 from stagedoor.desktop.widgets.history import Day, history_text
 from stagedoor.desktop.widgets.pill import SHAPES
-from stagedoor.domain.health import PRECEDENCE
+from stagedoor.domain.health import Slug
 
 UNTIL = date(2026, 11, 21)
 
 
 def test_every_state_has_a_shape_of_its_own_beside_its_word(qtbot: QtBot) -> None:
-    assert set(SHAPES) == set(PRECEDENCE)
+    assert set(SHAPES) == set(get_args(Slug))
     shapes = [glyph for slug, (glyph, _) in SHAPES.items() if slug != "waiting"]
     assert len(set(shapes)) == len(shapes)
     pill = StatusPill("healthy", "Works")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stagedoor.domain.details import DETAILS, Known, look, propose
+from stagedoor.domain.details import DEFAULTS, DETAILS, Known, look, propose
 
 WORDS = {"Meta": ["Facebook", "FB", "Gram"]}
 
@@ -62,3 +62,9 @@ def test_what_is_proposed_would_be_taken(name: str) -> None:
     assert proposed["app_name"].endswith(" Publisher")
     assert set(proposed) <= set(DETAILS)
     assert {key: said for key, text in proposed.items() if (said := look(key, text, Known()).problem)} == {}
+
+
+def test_what_guides_put_in_meanwhile_would_be_taken_too() -> None:
+    assert set(DETAILS) < set(DEFAULTS)
+    assert not any(look(key, DEFAULTS[key], Known()).problem for key in DETAILS)
+    assert DEFAULTS["use_case"] in propose("Crumb Kitchen")["use_case"]

@@ -4,7 +4,7 @@ import pytest
 from tests.catalogue.files import MINI, resources
 
 from stagedoor.catalogue import load, resource_path
-from stagedoor.domain.flow import EFFECTS, fields, holds, offered, questions, steps
+from stagedoor.domain.flow import EFFECTS, all_fields, fields, holds, offered, questions, steps
 from stagedoor.domain.guidance import Effect
 from stagedoor.domain.platform import Platform
 
@@ -104,3 +104,25 @@ def _all_answers(options: dict[str, list[str]]) -> list[dict[str, str]]:
     for name, choices in options.items():
         found = [{**answers, name: choice} for answers in found for choice in choices]
     return found
+
+
+@pytest.mark.parametrize("id", CATALOGUE.ids())
+def test_what_is_true_of_a_kind_is_so_in_every_file(id: str) -> None:
+    spec = CATALOGUE.spec(id)
+    for name, route in spec.route.items():
+        traits = route.traits
+        assert traits.signs_in <= (spec.oauth_of(name) is not None)
+        if not traits.has_keys:
+            assert not any(field.secret for field in all_fields(spec, route).values())
+        if traits.brings:
+            assert any(field.secret for field in all_fields(spec, route).values())
+            assert not traits.signs_in
+
+
+def test_a_way_to_connect_asks_for_the_values_of_its_developer_app_and_its_own() -> None:
+    x = CATALOGUE.spec("x")
+    route = x.route["browser"]
+    assert set(x.app["main"].field) <= set(x.fields_of(route))
+    assert list(all_fields(x, route)) == route.fields == ["client_id", "client_secret"]
+    own = next(r for r in CATALOGUE.spec("telegram").route.values() if r.kind == "bot")
+    assert own.field.items() <= CATALOGUE.spec("telegram").fields_of(own).items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -29,7 +29,7 @@ from tests.domain.accounts import (
 
 from stagedoor.domain.entities import MeterRow, Setup
 from stagedoor.domain.facts import Facts
-from stagedoor.domain.health import PRECEDENCE, Slug, State, end_for_person, setup_state, state
+from stagedoor.domain.health import Slug, State, end_for_person, setup_state, state
 
 # One fact for each state; together they can all hold for one account (by hand excludes a sign-in).
 HOLDING: dict[Slug, Mapping[str, Any]] = {
@@ -58,7 +58,7 @@ def test_the_worse_state_wins_and_the_other_is_said_too(one: Slug, other: Slug) 
     alone = state(together(other))
     assert alone.slug == other
     both = state(together(one, other))
-    assert both.slug == min((one, other), key=PRECEDENCE.index)
+    assert both.slug == min((one, other), key=get_args(Slug).index)
     assert both.also == [alone.cause]
 
 
@@ -138,6 +138,12 @@ def test_every_pill_that_a_platform_can_show_is_short_and_whole(id: str) -> None
         if found.pill.startswith("Cannot "):
             abilities = {a for c in spec.check.values() for a in c.abilities} | {s.ability for s in spec.scope.values()}
             assert found.pill.removeprefix("Cannot ") in abilities
+
+
+@pytest.mark.parametrize(("ability", "pill"), [("read", "Cannot read"), ("read every comment", "Works in part")])
+def test_an_ability_with_a_long_name_is_not_cut(ability: str, pill: str) -> None:
+    spec = replace(X, scope={**X.scope, "tweet.write": replace(X.scope["tweet.write"], ability=ability)})
+    assert state(facts(spec=spec, grant=grant(scopes=WITHOUT_POST))).pill == pill
 
 
 TIMES = st.none() | st.integers(NOW - 400 * DAY, NOW + 400 * DAY)

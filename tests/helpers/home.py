@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from tests.helpers.clocks import StillClock, WorldClock
 from tests.helpers.ports import free_ports
 
 from stagedoor import bootstrap
@@ -25,21 +26,6 @@ Change = Callable[[World], World]
 """Puts other ports in place of the real ones."""
 
 
-class SetClock:
-    """The computer's clock, some seconds off. Waiting takes no time; `slept` says how long it would have been."""
-
-    def __init__(self, now: Callable[[], float], ahead: float = 0.0) -> None:
-        self._now = now
-        self.ahead = ahead
-        self.slept = 0.0
-
-    def now(self) -> float:
-        return self._now() + self.ahead
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept += seconds
-
-
 class Home:
     """One person's Stagedoor folder. The clock is the practice world's own, so that both pass the same time."""
 
@@ -53,7 +39,7 @@ class Home:
         signing_in = ("x", "linkedin", "youtube", "tiktok", "tiktok_business", "facebook")
         bootstrap.write_overlays(self.paths, hosts, ports=dict.fromkeys(signing_in, self.ports))
         SealedFile.create_with_key_file(self.paths.home)
-        self.clock = SetClock(world.clock.now)
+        self.clock: WorldClock = StillClock(world)
 
     @property
     def redirect(self) -> str:

@@ -13,7 +13,8 @@ FOR_PAGES = ("pages_manage_posts", "pages_read_engagement")
 FOR_INSTAGRAM = ("instagram_basic", "instagram_content_publish", "instagram_manage_contents")
 FOR_THREADS = ("threads_content_publish", "threads_delete")
 USE_CASES = ("Manage everything on your Page", "Manage messaging & content on Instagram", "Access the Threads API")
-PAGES = ("Crumb Kitchen", "Crumb Bakery", "Crumb Market")
+EVERYTHING = ("Crumb Kitchen", "Crumb Bakery", "Crumb Market", "Crumb Group", "@crumbkitchen")
+"""Pages, a business and an Instagram account."""
 NAME, EMAIL = "Crumb Publisher", "ana@crumbkitchen.example"
 
 
@@ -79,22 +80,24 @@ class MetaPortal:
         page.get_by_role("button", name="Publish", exact=True).click()
         page.get_by_role("button", name="Unpublish").wait_for()
 
-    def allow(self, address: str, pages: Sequence[str] = PAGES, *, off: Sequence[str] = ()) -> None:
-        """Both pages of the dialog: what may be used, then the permissions, without those that are taken out."""
+    def allow(self, address: str, ticked: Sequence[str] = EVERYTHING, *, off: Sequence[str] = ()) -> None:
+        self.page.goto(address)
+        self._decide(ticked, off)
+
+    def allow_and_copy(self, address: str, ticked: Sequence[str] = EVERYTHING, *, off: Sequence[str] = ()) -> str:
+        """Where the browser ends after publishing: on a page that does not load, whose address is copied."""
+        self.page.goto(address)  # leaves the page of an earlier time, which the browser goes on trying to load
+        with self.page.expect_request(lambda request: request.url.startswith(RETURN)) as ended:
+            self._decide(ticked, off)
+        return ended.value.url
+
+    def _decide(self, ticked: Sequence[str], off: Sequence[str]) -> None:
+        """Both pages of the dialog: what may be used, then the permissions without those that are taken out."""
         page = self.page
-        page.goto(address)
-        for name in pages:
+        for name in ticked:
             page.get_by_role("checkbox", name=name).check()
-        page.get_by_role("checkbox", name="Crumb Group").check()
-        page.get_by_role("checkbox", name="@crumbkitchen").check()
         page.get_by_role("button", name="Continue").click()
         page.get_by_role("heading", name=f"Review what {NAME} will be able to do").wait_for()
         for permission in off:
             page.get_by_role("checkbox", name=permission, exact=True).uncheck()
         page.get_by_role("button", name="Save").click()
-
-    def allow_and_copy(self, address: str, *, off: Sequence[str] = ()) -> str:
-        """Where the browser ends after publishing: on a page that does not load, whose address is copied."""
-        with self.page.expect_request(lambda request: request.url.startswith(RETURN)) as ended:
-            self.allow(address, off=off)
-        return ended.value.url

@@ -9,7 +9,6 @@ from tests.journeys.program import BrowserButton, Home
 pytestmark = pytest.mark.browser
 
 HANDLE = "linkedin/ana-crumb"
-DAY = 86_400
 
 
 def post_and_delete(home: Home) -> None:

@@ -4,16 +4,17 @@ Numbers are those of the listed scenarios. How often each runs per commit: `coun
 """
 
 import logging
+import ssl
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+import trustme
 from playwright.sync_api import Error, Page
 from tests.helpers.chromium import Chromium, chromium
+from tests.helpers.website import Answer, Website, website
 from tests.listener.attacks import EMBEDDED, VISITS, Attack, hostile_page
 from tests.listener.counts import count
 from tests.listener.rig import OpenDoor, open_receiver
-from tests.listener.website import Website, website
 
 __all__ = ["chromium"]
 
@@ -35,7 +36,8 @@ def address(receiver: OpenDoor, **change: str) -> str:
 
 
 def set_trap(evil: Website, receiver: OpenDoor, attack: Attack) -> str:
-    evil.pages["/"] = (200, {}, hostile_page(attack, right=address(receiver), wrong=address(receiver, state="wrong")))
+    page = hostile_page(attack, right=address(receiver), wrong=address(receiver, state="wrong"))
+    evil.pages["/"] = Answer(body=page.encode())
     return f"http://{EVIL}:{evil.port}/"
 
 
@@ -48,6 +50,12 @@ def evil() -> Iterator[Website]:
 def flags(site: Website, *, public: bool) -> list[str]:
     """Where `public`, the browser takes the site for one of the internet, and guards this computer against it."""
     return [RESOLVER, *([f"--ip-address-space-overrides=127.0.0.1:{site.port}=public"] if public else [])]
+
+
+def certified(host: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert(host).configure_cert(context)
+    return context
 
 
 def real_sign_in(page: Page, receiver: OpenDoor) -> None:
@@ -103,18 +111,18 @@ def test_l10_rebound_name(chromium: Chromium):
                 real_sign_in(page, receiver)
 
 
-CONSENT = """<title>May it?</title><a href='/allow'>Allow</a>
+CONSENT = b"""<title>May it?</title><a href='/allow'>Allow</a>
 <form method='post' action='/allow'><button>Allow</button></form>"""
 
 
 @pytest.mark.parametrize("press", ["a", "button"])
-def test_l11_redirect_from_a_public_https_page(chromium: Chromium, tmp_path: Path, press):
-    with website(tmp_path) as site:
+def test_l11_redirect_from_a_public_https_page(chromium: Chromium, press):
+    with website(secured=certified(GOOD)) as site:
         page = chromium(*flags(site, public=True)).new_context(ignore_https_errors=True).new_page()
         for _ in range(count(50)):
             with open_receiver() as receiver:
-                site.pages["/consent"] = (200, {}, CONSENT)
-                site.pages["/allow"] = (302, {"Location": address(receiver)}, "")
+                site.pages["/consent"] = Answer(body=CONSENT)
+                site.pages["/allow"] = Answer(302, {"Location": address(receiver)})
                 page.goto(f"https://{GOOD}:{site.port}/consent")
                 page.click(press)
                 page.wait_for_url(f"http://{receiver.host}/done")
@@ -135,8 +143,8 @@ def test_l31_no_code_in_address_referrer_or_history(chromium: Chromium, evil: We
     page = chromium(RESOLVER).new_page()
     for _ in range(count(50)):
         with open_receiver() as receiver:
-            evil.pages["/start"] = (200, {}, "<title>start</title>")
-            evil.pages["/next"] = (200, {}, "<title>next</title>")
+            evil.pages["/start"] = Answer(body=b"<title>start</title>")
+            evil.pages["/next"] = Answer(body=b"<title>next</title>")
             page.goto(f"http://{EVIL}:{evil.port}/start")
             real_sign_in(page, receiver)
             assert page.evaluate("[document.referrer, location.search, performance.getEntries()[0].name]") == [
@@ -146,7 +154,7 @@ def test_l31_no_code_in_address_referrer_or_history(chromium: Chromium, evil: We
             ]
             page.evaluate(f"location = 'http://{EVIL}:{evil.port}/next'")
             page.wait_for_url("**/next")
-            assert "referer" not in dict(evil.seen)["/next"]
+            assert "referer" not in {asked.path: asked.headers for asked in evil.asked}["/next"]
             page.go_back()
             assert page.url == f"http://{receiver.host}/done"
             page.go_back()

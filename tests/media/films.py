@@ -84,6 +84,52 @@ def hdr_film(
     return path
 
 
+def resized(path: Path) -> Path:
+    """An MPEG transport stream whose pictures lie after one second and stood before, with sound that becomes mono."""
+    with av.open(str(path), "w") as out:
+        shown: Any = out.add_stream("libx264", rate=24)
+        shown.width, shown.height, shown.pix_fmt, shown.options = 180, 320, "yuv420p", {"preset": "ultrafast"}
+        heard: Any = out.add_stream("mp2", rate=RATE)
+        heard.layout = "stereo"
+        out.start_encoding()
+        for begin, (width, height, layout) in enumerate(((180, 320, "stereo"), (320, 180, "mono"))):
+            pictures = _encoder("libx264", width=width, height=height, pix_fmt="yuv420p", framerate=24)
+            sounds = _encoder("mp2", sample_rate=RATE, layout=layout, format="s16")
+            for number in range(24):
+                frame = _picture(width, height, 60 + number, (90, 240))
+                frame.pts, frame.time_base = number + 24 * begin, Fraction(1, 24)
+                _muxed(out, shown, pictures.encode(frame))
+            _muxed(out, shown, pictures.encode(None))
+            for tone in _tone(1.0, 2 if layout == "stereo" else 1, 0.2, "s16", 1152):
+                tone.pts += RATE * begin
+                _muxed(out, heard, sounds.encode(tone))
+            _muxed(out, heard, sounds.encode(None))
+    return path
+
+
+def _encoder(name: str, **given: Any) -> Any:
+    made: Any = av.CodecContext.create(name, "w")
+    for key, value in given.items():
+        setattr(made, key, value)
+    made.options = _QUICK.get(name, {})
+    made.time_base = Fraction(1, given.get("sample_rate", 24))
+    return made
+
+
+def _muxed(out: Any, stream: Any, packets: Any) -> None:
+    for packet in packets:
+        packet.stream = stream
+        out.mux(packet)
+
+
+def renamed(path: Path, codec: bytes, other: bytes) -> Path:
+    """The film with another name for one of its codecs."""
+    data = path.read_bytes()
+    assert codec in data
+    path.write_bytes(data.replace(codec, other))
+    return path
+
+
 def turned(path: Path) -> Path:
     """The film with the flag that a phone held upright sets: a quarter turn (ISO/IEC 14496-12, 8.3.2)."""
     data = bytearray(path.read_bytes())

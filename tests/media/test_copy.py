@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.media.films import film, turned
-from tests.media.looked import corner, middle
+from tests.media.films import film, resized, turned
+from tests.media.looked import corner, middle, point, shown
 from tests.services.rig import story
 
 from stagedoor.catalogue import load_one, resource_path
@@ -119,6 +119,30 @@ def test_a_video_that_breaks_off_gives_what_it_has(tmp_path):
     (tmp_path / "out").mkdir()
     facts = make(path, tmp_path / "out" / "ready.mp4")
     assert 0.5 < facts.seconds < 3.3
+
+
+def test_one_that_changes_its_size_and_its_sound_on_the_way(tmp_path):
+    """As recordings of a screen do."""
+    path = resized(tmp_path / "screen.ts")
+    (tmp_path / "out").mkdir()
+    to = tmp_path / "out" / "ready.mp4"
+    facts = make(path, to, replace(PLAN, width=180, height=320))
+    assert facts.seconds == pytest.approx(2, abs=0.15)
+    assert (facts.width, facts.height, facts.channels) == (180, 320, 2)
+    assert facts.loudness == pytest.approx(-17, abs=4)
+    assert not facts.varies
+    assert _red(point(shown(to, 0.5), 3, 3))
+    assert not _red(point(shown(to, 1.6), 3, 3))  # a bar
+    assert _red(point(shown(to, 1.6), 90, 160))
+
+
+def test_times_that_jump_back_are_said(tmp_path):
+    path = film(tmp_path / "joined.ts", width=180, height=320, seconds=1)
+    path.write_bytes(path.read_bytes() * 2)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BadInput, match="jump back"):
+        make(path, tmp_path / "out" / "ready.mp4")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 class Copying:

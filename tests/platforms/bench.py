@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from msgspec.structs import replace
 from tests.helpers import contracts
+from tests.helpers.clocks import WorldClock
 from tests.platforms.arrange import Way
 
 from stagedoor.catalogue import load, resource_path
@@ -93,21 +94,6 @@ class Line:
     def close(self) -> None:
         self.run(self.http.aclose())
         self._runner.close()
-
-
-class WorldClock:
-    """Implements Clock: the practice world's time, `ahead` seconds off."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self.ahead = 0.0
-
-    def now(self) -> float:
-        return self._world.clock.now() + self.ahead
-
-    async def sleep(self, seconds: float) -> None:
-        """The world passes the time at once."""
-        self._world.clock.advance(seconds)
 
 
 class Specs:

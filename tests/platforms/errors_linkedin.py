@@ -13,7 +13,7 @@ from stagedoor.domain.exchange import Request, Response
 from stagedoor.domain.secret import Secret
 from stagedoor.platforms.base import BaseAdapter
 from stagedoor.platforms.errors import refusal
-from stagedoor.practice.linkedin.state import App, Post
+from stagedoor.practice.linkedin.state import App
 
 BROWSER, GENERATOR, COMPANY = "linkedin-browser", "linkedin-generator", "linkedin-company"
 
@@ -144,13 +144,6 @@ def old_duplicate(b: Bench) -> None:
 
 def delete(b: Bench, urn: str) -> object:
     return b.run(b.adapter.delete(b.made_up(), b.keys, urn))
-
-
-def delete_of_somebody_else(b: Bench) -> object:
-    b.ready()
-    urn = "urn:li:share:17"
-    b.world.linkedin.posts[urn] = Post(urn, "Rye", "urn:li:person:b", "ben_rye", "PUBLIC", b.clock.now())
-    return delete(b, urn)
 
 
 def no_version(b: Bench) -> None:

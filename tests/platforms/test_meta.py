@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.helpers.clocks import FixedClock
 from tests.platforms import errors_facebook, errors_instagram
 from tests.platforms.bench import everything
 from tests.platforms.graph_errors import graph
@@ -46,19 +47,12 @@ class Scripted:
         return said if isinstance(said, Response) else answer(200, said)
 
 
-class SetClock:
-    def now(self) -> float:
-        return NOW
-
-    async def sleep(self, seconds: float) -> None: ...
-
-
 def pages(http: Scripted) -> facebook.Adapter:
-    return facebook.Adapter(load_one(resource_path(), None, "facebook"), http, SetClock())
+    return facebook.Adapter(load_one(resource_path(), None, "facebook"), http, FixedClock(NOW))
 
 
 def accounts(http: Scripted) -> instagram.Adapter:
-    return instagram.Adapter(load_one(resource_path(), None, "instagram"), http, SetClock())
+    return instagram.Adapter(load_one(resource_path(), None, "instagram"), http, FixedClock(NOW))
 
 
 def debugged(**more: Any) -> dict[str, Any]:

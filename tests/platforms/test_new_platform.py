@@ -4,9 +4,7 @@ import asyncio
 import base64
 import hashlib
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from msgspec.structs import replace
 from tests.catalogue.files import MINI, resources
+from tests.helpers.website import Answer, Asked, website
 
 from stagedoor.catalogue import Catalogue, load
 from stagedoor.domain.attempt import Attempt
@@ -34,12 +33,17 @@ class Platform:
     """The invented platform: one code, one refresh token at a time, and what it was sent."""
 
     def __init__(self) -> None:
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.base = ""
         self.challenge = ""
         self.refresh = "rt-0"
         self.renewals = 0
         self.asked: list[tuple[str, str, Fields]] = []  # path, Authorization, fields
+
+    def serve(self, asked: Asked) -> Answer:
+        is_json = asked.headers["content-type"] == "application/json"
+        given = json.loads(asked.body) if is_json else dict(parse_qsl(asked.body.decode()))
+        status, said = self.answer(asked.path, asked.headers.get("authorization", ""), given)
+        return Answer(status, {"Content-Type": "application/json"}, json.dumps(said).encode())
 
     def answer(self, path: str, authorization: str, given: Fields) -> tuple[int, dict[str, Any]]:
         self.asked.append((path, authorization, given))
@@ -55,27 +59,6 @@ class Platform:
             "token_type": "Bearer", "scope": "post.write",
         }  # fmt: skip
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        platform = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"])).decode()
-                is_json = self.headers["content-type"] == "application/json"
-                given = json.loads(body) if is_json else dict(parse_qsl(body))
-                status, said = platform.answer(self.path, self.headers.get("authorization", ""), given)
-                data = json.dumps(said).encode()
-                self.send_response(status)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Says nothing."""
-
-        return Handler
-
 
 def _s256(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
@@ -84,12 +67,9 @@ def _s256(verifier: str) -> str:
 @pytest.fixture
 def platform() -> Iterator[Platform]:
     platform = Platform()
-    thread = threading.Thread(target=platform.server.serve_forever, name="invented-platform")
-    thread.start()
-    yield platform
-    platform.server.shutdown()
-    thread.join()
-    platform.server.server_close()
+    with website(platform.serve) as site:
+        platform.base = site.address
+        yield platform
 
 
 def catalogue(folder: Path, platform: Platform, text: str) -> Catalogue:

@@ -15,7 +15,7 @@ def answers(name: str, requests: list[Request], prefix: str) -> tuple[int, list[
     described, problems, count = contract(name), [], 0
     for request in requests:
         path = request.path.removeprefix(prefix)
-        if request.answer is None or described.operation(request.method, path)[0] is None:
+        if request.answer is None or path == request.path or described.operation(request.method, path)[0] is None:
             continue
         answer = request.answer
         headers = dict(answer.headers)

@@ -122,10 +122,6 @@ def test_a_full_window_ends_by_itself(client: XClient) -> None:
     assert client.post("loaf 5").status == 201
 
 
-def other_id(client: XClient) -> str:
-    return client.world.x.place.mint.ascending(19)
-
-
 def reply_to(client: XClient) -> Reply:
     token = client.exchange(client.code("ana_private")).json["access_token"]
     parent = client.api("POST", "/2/tweets", token=token, send={"text": "Psst"}).json["data"]["id"]

@@ -1,11 +1,9 @@
 """X's consent page: who is asked, what is refused, and where the browser goes then."""
 
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from tests.helpers.website import Answer, Asked, website
 from tests.practice.client import REDIRECT, VERIFIER, XClient, call
 
 from stagedoor.practice import Visitor, World
@@ -110,46 +108,24 @@ def test_a_suspended_app_cannot_ask(client: XClient, visitor: Visitor, world: Wo
     assert "Something went wrong" in visitor.open(client.authorize_url()).text
 
 
-class Callback(BaseHTTPRequestHandler):
+def called_back(asked: Asked) -> Answer:
     """Stands in for an app's listener."""
-
-    seen: list[tuple[str, dict[str, str]]]
-
-    def do_GET(self) -> None:
-        self.seen.append((self.path, dict(self.headers)))
-        self.send_response(303 if self.path.startswith("/cb/x?") else 200)
-        self.send_header("Location", "/done")
-        self.end_headers()
-        if self.path == "/done":
-            self.wfile.write(b"You can close this window.")
-
-    def log_message(self, *_: object) -> None:
-        """Quiet."""
+    if asked.path == "/done":
+        return Answer(body=b"You can close this window.")
+    return Answer(303, {"Location": "/done"})
 
 
-@pytest.fixture
-def listener() -> Iterator[HTTPServer]:
-    handler = type("Handler", (Callback,), {"seen": []})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-def test_the_visitor_arrives_at_the_callback_as_a_browser_does(
-    world: World, visitor: Visitor, listener: HTTPServer
-) -> None:
-    redirect = f"http://127.0.0.1:{listener.server_port}/cb/x"
-    client = XClient(world, visitor, redirect=redirect)
-    page = visitor.consent(client.authorize_url(), follow=True)
+def test_the_visitor_arrives_at_the_callback_as_a_browser_does(world: World, visitor: Visitor) -> None:
+    with website(called_back) as listener:
+        redirect = f"{listener.address}/cb/x"
+        client = XClient(world, visitor, redirect=redirect)
+        page = visitor.consent(client.authorize_url(), follow=True)
     assert page == Page("You can close this window.", redirect.replace("/cb/x", "/done"), 200)
-    path, headers = listener.RequestHandlerClass.seen[0]  # type: ignore[attr-defined]  # made above
+    path, headers, _ = listener.asked[0]
     assert path.startswith("/cb/x?state=st-1&code=")
-    assert headers["Sec-Fetch-Mode"] == "navigate"
-    assert headers["Sec-Fetch-Dest"] == "document"
-    assert "Cookie" not in headers
+    assert headers["sec-fetch-mode"] == "navigate"
+    assert headers["sec-fetch-dest"] == "document"
+    assert "cookie" not in headers
 
 
 def test_the_person_can_take_access_away(client: XClient, visitor: Visitor) -> None:

@@ -4,32 +4,20 @@ import asyncio
 
 import pytest
 from tests.helpers.ask import PersonsBrowser, Scripted
-from tests.helpers.home import Home, SetClock, account
+from tests.helpers.clocks import WorldClock
+from tests.helpers.home import Home, account
 from tests.services.leftovers import assert_tidy, holds
 from tests.services.rig import browsing, story
 
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
 from stagedoor.services.connect import Order
 
 ANA = "linkedin/ana-crumb"
 PAIR = ("client_id", "client_secret")
 DAY = 86_400
 POSTS = "/linkedin/api/rest/posts"
-
-
-class Passing(SetClock):
-    """Waiting lets the practice world's time pass."""
-
-    def __init__(self, world: PracticeWorld) -> None:
-        super().__init__(world.clock.now)
-        self._world = world
-
-    async def sleep(self, seconds: float) -> None:
-        self._world.clock.advance(seconds)
-        await super().sleep(seconds)
 
 
 def made_app(home: Home, visitor: Visitor) -> dict[str, str]:
@@ -250,7 +238,7 @@ async def test_the_guide_of_the_portals_token_asks_three_values_on_one_step(home
 @story
 async def test_a_token_that_was_just_made_gets_a_moment(home: Home, visitor: Visitor):
     home.world.linkedin.settling = 2.0
-    home.clock = Passing(home.world)
+    home.clock = WorldClock(home.world)
     connection = await by_browser(home, visitor)
     assert (connection.handle, home.clock.slept) == (ANA, 3)
 
@@ -258,7 +246,7 @@ async def test_a_token_that_was_just_made_gets_a_moment(home: Home, visitor: Vis
 @story
 async def test_a_token_that_never_settles_leaves_nothing(home: Home, visitor: Visitor):
     home.world.linkedin.settling = 60.0
-    home.clock = Passing(home.world)
+    home.clock = WorldClock(home.world)
     with pytest.raises(PlatformRefused) as caught:
         await by_browser(home, visitor)
     assert caught.value.code == "token_revoked"

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import pytest
 from tests.helpers.home import Home, account
 from tests.services.rig import BOT, NEWS, TELEGRAM, X, connect_telegram, connect_x, story
 
 from stagedoor.domain.entities import Post
 from stagedoor.practice import Visitor
+from stagedoor.services import deletions
 from stagedoor.services.deletions import News
 from stagedoor.services.jobs import Jobs
 
@@ -44,9 +46,9 @@ async def nothing(told: asyncio.Queue[News]) -> None:
     assert told.empty()
 
 
-def pass_time(home: Home, jobs: Jobs, seconds: float) -> None:
-    home.world.clock.advance(seconds)
-    jobs.deletions.wake()
+@pytest.fixture(autouse=True)
+def light_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deletions, "NAP", 0.05)
 
 
 @story
@@ -54,10 +56,10 @@ async def test_a_post_is_deleted_when_its_time_comes_and_not_before(home: Home, 
     await connect_x(home, visitor)
     async with home.jobs() as jobs, deleting(jobs) as told:
         post = await send(jobs)
-        pass_time(home, jobs, 55)
+        home.world.clock.advance(55)
         await nothing(told)
         assert len(home.world.x.live_posts()) == 1
-        pass_time(home, jobs, 6)
+        home.world.clock.advance(6)
         news = await soon(told)
     assert (news.post.id, news.post.status, news.error) == (post.id, "deleted", None)
     assert home.world.x.live_posts() == []
@@ -68,7 +70,7 @@ async def test_a_post_without_a_time_stays(home: Home, visitor: Visitor):
     await connect_x(home, visitor)
     async with home.jobs() as jobs, deleting(jobs) as told:
         await send(jobs, after=None)
-        pass_time(home, jobs, 100_000)
+        home.world.clock.advance(100_000)
         await nothing(told)
         assert await jobs.deletions.finish_now(within=2) == []
     assert len(home.world.x.live_posts()) == 1
@@ -90,7 +92,7 @@ async def test_a_kept_post_stays_and_has_no_time_any_more(home: Home, visitor: V
     await connect_x(home, visitor)
     async with home.jobs() as jobs, deleting(jobs) as told:
         kept = await jobs.posting.keep(await send(jobs))
-        pass_time(home, jobs, 3600)
+        home.world.clock.advance(3600)
         await nothing(told)
     assert (kept.status, kept.delete_at) == ("live", None)
     assert len(home.world.x.live_posts()) == 1
@@ -125,9 +127,9 @@ async def test_trouble_is_told_once_and_tried_again_later(home: Home, visitor: V
         assert first.error is not None
         assert first.post.status == "live"
         await nothing(told)
-        pass_time(home, jobs, 31)
+        home.world.clock.advance(31)
         await nothing(told)  # the same trouble again
-        pass_time(home, jobs, 61)
+        home.world.clock.advance(61)
         assert (await soon(told)).post.status == "deleted"
     assert home.world.x.live_posts() == []
 
@@ -140,7 +142,7 @@ async def test_one_post_in_trouble_does_not_keep_the_others(home: Home, visitor:
     async with home.jobs() as jobs, deleting(jobs) as told:
         await send(jobs, after=30)
         await send(jobs, TELEGRAM, after=31)
-        pass_time(home, jobs, 40)
+        home.world.clock.advance(40)
         news = [await soon(told), await soon(told)]
     assert [(n.error is None, n.post.status) for n in news] == [(False, "live"), (True, "deleted")]
 
@@ -196,13 +198,13 @@ async def test_who_waits_for_a_post_hears_what_becomes_of_it(home: Home, visitor
         waiting = asyncio.get_running_loop().create_task(jobs.deletions.next_news(post))
         await asyncio.sleep(0.05)
         assert not waiting.done()
-        pass_time(home, jobs, 61)
+        home.world.clock.advance(61)
         async with asyncio.timeout(5):
             failed = await waiting
             assert failed.error is not None
             again = asyncio.get_running_loop().create_task(jobs.deletions.next_news(failed.post))
             await asyncio.sleep(0.05)
-            pass_time(home, jobs, 61)
+            home.world.clock.advance(61)
             assert (await again).post.status == "deleted"
             assert (await jobs.deletions.next_news(post)).post.status == "deleted"
 
@@ -216,7 +218,7 @@ async def test_a_deletion_that_is_refused_for_good_says_why(home: Home, visitor:
         await asyncio.sleep(0.05)
         telegram = home.world.telegram
         telegram.remove(telegram.bot(BOT), telegram.chat(NEWS))
-        pass_time(home, jobs, 61)
+        home.world.clock.advance(61)
         news = await soon(told)
         heard = await waiting
     assert (news.post.status, heard.post.status) == ("left", "left")

@@ -1,11 +1,11 @@
 """Your details: kept where they are good, and a website looked at as anybody would see it."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from tests.helpers.home import Home
+from tests.helpers.website import Answer, Asked
+from tests.helpers.website import website as serving
 from tests.services.rig import story
 
 from stagedoor.domain.errors import BadInput
@@ -18,29 +18,17 @@ PAGES: dict[str, tuple[int, str]] = {
 }  # fmt: skip
 
 
-class Page(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        status, to = PAGES.get(self.path, (404, ""))
-        body = b"x" * (2_000_000 if self.path == "/big" else 10)
-        self.send_response(status)
-        if to:
-            self.send_header("Location", to)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body[:100_000])
-
-    def log_message(self, *_: object) -> None: ...
+def page(asked: Asked) -> Answer:
+    status, to = PAGES.get(asked.path, (404, ""))
+    if asked.path == "/big":  # nobody should read this to the end
+        return Answer(status, {"Content-Length": "2000000"}, b"x" * 100_000)
+    return Answer(status, {"Location": to} if to else {}, b"x" * 10)
 
 
 @pytest.fixture(scope="module")
 def website() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(page) as site:
+        yield site.address
 
 
 @pytest.mark.parametrize(

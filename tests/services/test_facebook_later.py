@@ -90,11 +90,12 @@ async def test_only_the_owner_sees_posts_until_somebody_looked_in_a_private_wind
         (card,) = await jobs.cards.all()
         assert "your Meta app is published" in card.state.cause
         assert "privacy page" in card.state.fix
+        assert card.publish == ("meta", "publish")
         await asyncio.to_thread(dialog.visitor.meta_publish, dialog.made["app_id"])
         post = await jobs.posting.publish(jobs.posting.plan(page, "public", "Rye bread"), delete_after=None)
         assert (await asyncio.to_thread(stranger.open, post.link or "")).status == 200
         await jobs.visible.seen(page)
-        assert [card.state.slug for card in await jobs.cards.all()] == ["healthy"]
+        assert [(card.state.slug, card.publish) for card in await jobs.cards.all()] == [("healthy", None)]
         assert await jobs.visible.question(page, post) is None
 
 

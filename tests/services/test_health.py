@@ -28,7 +28,6 @@ from stagedoor.practice import Visitor
 from stagedoor.services.health import Checked
 from stagedoor.services.world import World
 
-ME = "GET /x/api/2/users/me"
 TELEGRAM_API = "POST /telegram/api"
 
 

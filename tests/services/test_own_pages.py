@@ -1,12 +1,11 @@
 """The pages of one's own, looked at month by month: what does not answer any more becomes news, once."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from tests.helpers.home import Home
+from tests.helpers.website import Answer, Asked, website
 from tests.services.ports import Impatient
 from tests.services.rig import connect_telegram, story
 
@@ -19,40 +18,34 @@ DAY = 86_400
 MONTH = 30 * DAY
 
 
-class Site(BaseHTTPRequestHandler):
+class Pages:
     """`status`: what every page answers. `asked`: the paths that were asked for, without what crawlers would ask."""
 
-    status = 200
-    asked: list[str]
+    def __init__(self) -> None:
+        self.status = 200
+        self.asked: list[str] = []
+        self.address = ""
 
-    def do_GET(self) -> None:
-        if "Stagedoor" in self.headers.get("User-Agent", ""):
-            type(self).asked.append(self.path)
-        self.send_response(type(self).status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None: ...
+    def answer(self, asked: Asked) -> Answer:
+        if "Stagedoor" in asked.headers.get("user-agent", ""):
+            self.asked.append(asked.path)
+        return Answer(self.status)
 
 
 @pytest.fixture
-def website() -> Iterator[str]:
-    Site.status, Site.asked = 200, []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def pages() -> Iterator[Pages]:
+    pages = Pages()
+    with website(pages.answer) as site:
+        pages.address = site.address
+        yield pages
 
 
-async def at_home(jobs: Jobs, website: str) -> Details:
+async def at_home(jobs: Jobs, pages: Pages) -> Details:
     """Details whose pages are on this computer, one of them looked at a moment ago."""
     details = Details(jobs.world, loopback=True)
-    await details.keep({"privacy_url": f"{website}/privacy", "website": f"{website}/home"})
-    await details.reach("privacy_url", f"{website}/privacy")
-    Site.asked = []
+    await details.keep({"privacy_url": f"{pages.address}/privacy", "website": f"{pages.address}/home"})
+    await details.reach("privacy_url", f"{pages.address}/privacy")
+    pages.asked = []
     return details
 
 
@@ -65,25 +58,25 @@ def no_network(world: World) -> World:
 
 
 @story
-async def test_a_page_is_looked_at_again_after_a_month_and_not_before(home: Home, website: str):
+async def test_a_page_is_looked_at_again_after_a_month_and_not_before(home: Home, pages: Pages):
     async with home.jobs() as jobs:
-        details = await at_home(jobs, website)
+        details = await at_home(jobs, pages)
         home.clock.ahead = MONTH - 60
         assert await keys_of(details) == []
-        assert Site.asked == []
+        assert pages.asked == []
         home.clock.ahead = MONTH
         assert await keys_of(details) == []
-        assert Site.asked == ["/privacy"]
+        assert pages.asked == ["/privacy"]
         assert await keys_of(details) == []
-        assert Site.asked == ["/privacy"]
+        assert pages.asked == ["/privacy"]
 
 
 @story
-async def test_a_page_that_is_gone_is_news_once_and_stays_on_the_list_until_it_is_back(home: Home, website: str):
+async def test_a_page_that_is_gone_is_news_once_and_stays_on_the_list_until_it_is_back(home: Home, pages: Pages):
     async with home.jobs() as jobs:
-        details = await at_home(jobs, website)
+        details = await at_home(jobs, pages)
         home.clock.ahead = MONTH
-        Site.status = 404
+        pages.status = 404
         (gone,) = await details.look_again()
         assert (gone.key, gone.label) == ("privacy_url", "Privacy page")
         assert "no page at this address" in gone.seen.problem
@@ -94,55 +87,55 @@ async def test_a_page_that_is_gone_is_news_once_and_stays_on_the_list_until_it_i
         assert await keys_of(details) == []
         assert [page.key for page in await details.missing()] == ["privacy_url"]
         home.clock.ahead += DAY
-        Site.status = 200
+        pages.status = 200
         assert await keys_of(details) == []
         assert await details.missing() == []
 
 
 @story
-async def test_what_may_pass_by_itself_is_believed_a_day_later(home: Home, website: str):
+async def test_what_may_pass_by_itself_is_believed_a_day_later(home: Home, pages: Pages):
     async with home.jobs() as jobs:
-        details = await at_home(jobs, website)
+        details = await at_home(jobs, pages)
         home.clock.ahead = MONTH
-        Site.status = 503
+        pages.status = 503
         assert await keys_of(details) == []
         assert await details.missing() == []
         home.clock.ahead += DAY - 60
         assert await keys_of(details) == []
-        assert Site.asked == ["/privacy"]
+        assert pages.asked == ["/privacy"]
         home.clock.ahead += 60
         assert await keys_of(details) == ["privacy_url"]
 
 
 @story
-async def test_a_trouble_that_passed_leaves_nothing(home: Home, website: str):
+async def test_a_trouble_that_passed_leaves_nothing(home: Home, pages: Pages):
     async with home.jobs() as jobs:
-        details = await at_home(jobs, website)
+        details = await at_home(jobs, pages)
         home.clock.ahead = MONTH
-        Site.status = 503
+        pages.status = 503
         await details.look_again()
-        Site.status = 200
+        pages.status = 200
         home.clock.ahead += DAY
         assert await keys_of(details) == []
         home.clock.ahead += 2 * DAY
-        Site.status = 404
+        pages.status = 404
         assert await keys_of(details) == []
 
 
 @story
-async def test_an_address_that_nobody_looked_at_yet_is_looked_at(home: Home, website: str):
+async def test_an_address_that_nobody_looked_at_yet_is_looked_at(home: Home, pages: Pages):
     async with home.jobs() as jobs:
         details = Details(jobs.world, loopback=True)
-        await details.keep({"privacy_url": f"{website}/privacy"})
-        Site.status = 410
+        await details.keep({"privacy_url": f"{pages.address}/privacy"})
+        pages.status = 410
         assert await keys_of(details) == ["privacy_url"]
 
 
 @story
-async def test_without_a_network_nothing_is_said_about_pages(home: Home, visitor: Visitor, website: str):
+async def test_without_a_network_nothing_is_said_about_pages(home: Home, visitor: Visitor, pages: Pages):
     await connect_telegram(home, visitor)
     async with home.jobs() as jobs:
-        await at_home(jobs, website)
+        await at_home(jobs, pages)
     async with home.jobs(no_network) as jobs:
         home.clock.ahead = MONTH
         details = Details(jobs.world, loopback=True)

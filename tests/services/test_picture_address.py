@@ -80,7 +80,7 @@ async def test_a_picture_of_the_own_site_is_posted_and_the_link_says_where_it_is
         _, connection = await by_token(jobs, visitor)
         plan = planned(jobs, connection, f" {picture_of(home)} ")
         assert not plan.can_delete
-        assert "you delete it yourself, in Instagram on your phone" in plan.note
+        assert "delete it yourself, in Instagram on your phone" in plan.note
         assert "goes away" not in jobs.posting.unique_text(connection)
         post = await jobs.posting.publish(plan, delete_after=None)
         assert jobs.posting.by_hand(connection, post) == post.link

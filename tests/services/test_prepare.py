@@ -106,7 +106,6 @@ async def test_what_is_typed_meanwhile_survives_everything_else(home: Home, tmp_
         opened = await prepare.begin(video(tmp_path))
         await prepare.write(opened.id, caption="Typed meanwhile")
         await prepare.remind(opened, jobs.world.now() + 60)
-        await prepare.for_account(opened, connection)
         await prepare.cover_from(opened, 0.2)
         await prepare.take_video(opened, video(tmp_path, "Other.mp4"))
         await copied(jobs, await prepare.kit(opened.id))

@@ -1,12 +1,11 @@
 """Pages for portals: written for one person, escaped, and looked at under the crawler's name, too."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from tests.helpers.home import Home
+from tests.helpers.website import Answer, Asked, Website, website
 from tests.services.rig import story
 
 from stagedoor.domain.errors import BadInput
@@ -17,32 +16,15 @@ ANA = {"publisher": "Ana & <Sons>", "email": 'ana"<b>@crumb.org', "app_name": "C
 MONTH = 30 * 86_400
 
 
-class Site(BaseHTTPRequestHandler):
-    """Closes its door to robots at /people. `asked`: under which names it was asked."""
-
-    asked: list[str]
-
-    def do_GET(self) -> None:
-        agent = self.headers.get("User-Agent", "")
-        type(self).asked.append(agent)
-        refused = self.path == "/people" and "Stagedoor" not in agent
-        self.send_response(403 if refused else 200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None: ...
+def closed_to_robots(asked: Asked) -> Answer:
+    """At /people alone."""
+    return Answer(403 if asked.path == "/people" and "Stagedoor" not in asked.headers.get("user-agent", "") else 200)
 
 
 @pytest.fixture
-def website() -> Iterator[str]:
-    Site.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def site() -> Iterator[Website]:
+    with website(closed_to_robots) as site:
+        yield site
 
 
 def content(path: str) -> str:
@@ -92,29 +74,29 @@ def test_every_way_to_put_them_online_has_steps():
 
 
 @story
-async def test_a_site_that_shuts_robots_out_is_told_before_the_portal_finds_it(home: Home, website: str):
+async def test_a_site_that_shuts_robots_out_is_told_before_the_portal_finds_it(home: Home, site: Website):
     async with home.jobs() as jobs:
         details = Details(jobs.world, loopback=True)
-        assert (await details.reach("website", f"{website}/people")).problem == ""
-        closed = await details.reach("privacy_url", f"{website}/people")
-        opened = await details.reach("privacy_url", f"{website}/everybody")
+        assert (await details.reach("website", f"{site.address}/people")).problem == ""
+        closed = await details.reach("privacy_url", f"{site.address}/people")
+        opened = await details.reach("privacy_url", f"{site.address}/everybody")
     assert "opens for people, but not for Meta's crawler" in closed.problem
     assert "(403)" in closed.problem
     assert opened.note == "The page opens for everybody, also for Meta's crawler."
-    assert "facebookexternalhit/1.1" in Site.asked
+    assert "facebookexternalhit/1.1" in [asked.headers["user-agent"] for asked in site.asked]
 
 
 @story
-async def test_what_was_found_is_kept_with_its_age_for_that_address_alone(home: Home, website: str):
+async def test_what_was_found_is_kept_with_its_age_for_that_address_alone(home: Home, site: Website):
     async with home.jobs() as jobs:
         details = Details(jobs.world, loopback=True)
-        await details.keep({"privacy_url": website})
-        await details.reach("privacy_url", website)
+        await details.keep({"privacy_url": site.address})
+        await details.reach("privacy_url", site.address)
         seen = (await details.seen())["privacy_url"]
         assert seen.note.startswith("The page opens for everybody")
         assert not seen.is_due(jobs.world.now() + MONTH - 60)
         assert seen.is_due(jobs.world.now() + MONTH)
-        await details.keep({"privacy_url": f"{website}/moved"})
+        await details.keep({"privacy_url": f"{site.address}/moved"})
         assert await details.seen() == {}
         await jobs.world.records.set_setting("details.seen.website", "not what is written today")
         assert await details.seen() == {}

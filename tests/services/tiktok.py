@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.helpers.ask import PersonsBrowser, Scripted
+from tests.helpers.clocks import WorldClock
 from tests.helpers.home import Change, Home, account
 from tests.services.rig import browsing
 
@@ -33,19 +34,6 @@ class GivingLess(PersonsBrowser):
         self.visitor.open(self.visitor.tiktok_consent(url, off=self.off if self.times >= 0 else ()))
 
 
-class Passing:
-    """Implements Clock: the practice world's time, which passes while somebody waits."""
-
-    def __init__(self, home: Home) -> None:
-        self._home = home
-
-    def now(self) -> float:
-        return self._home.world.clock.now()
-
-    async def sleep(self, seconds: float) -> None:
-        self._home.world.clock.advance(seconds)
-
-
 class Cutting:
     """Implements Http: a request of that name reaches TikTok, and its answer is lost."""
 
@@ -60,7 +48,7 @@ class Cutting:
 
 
 def passing(home: Home) -> Change:
-    return lambda world: replace(world, clock=Passing(home))
+    return lambda world: replace(world, clock=WorldClock(home.world))
 
 
 def cutting(name: str) -> Change:

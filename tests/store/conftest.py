@@ -1,30 +1,16 @@
 """Fixtures of the store's tests: real files in a folder of their own."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.helpers.soak import times
+from tests.helpers.zones import live_in
 from tests.store.samples import store
 
 from stagedoor.store.records import SqliteRecords
 
-
-LiveIn = Callable[[str], None]
-
-
-@pytest.fixture
-def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveIn]:
-    """Moves this computer to a time zone, until the test is over."""
-
-    def move(zone: str) -> None:
-        monkeypatch.setenv("TZ", zone)
-        time.tzset()
-
-    yield move
-    monkeypatch.undo()
-    time.tzset()
+__all__ = ["live_in"]  # fixtures are used by name
 
 
 @pytest.fixture

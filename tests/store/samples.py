@@ -5,6 +5,8 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.helpers.clocks import FixedClock
+
 from stagedoor.domain.entities import (
     Activity,
     App,
@@ -28,23 +30,12 @@ NOW = 1_800_000_000
 DAY = 86_400
 
 
-class Clock:
-    def __init__(self, now: float = NOW) -> None:
-        self.time = now
-
-    def now(self) -> float:
-        return self.time
-
-    async def sleep(self, seconds: float) -> None:
-        self.time += seconds
-
-
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(coroutine)
 
 
 def store(path: Path, now: float = NOW) -> SqliteRecords:
-    return SqliteRecords(path, Clock(now))
+    return SqliteRecords(path, FixedClock(now))
 
 
 def item(id: str = "item", **values: Any) -> Item:

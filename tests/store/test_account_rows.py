@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tests.helpers.zones import LiveIn
 from tests.store import samples
-from tests.store.conftest import LiveIn
 from tests.store.samples import DAY, NOW, connect, finding, meter, run
 
 from stagedoor.store.records import SqliteRecords

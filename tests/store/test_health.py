@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
+from tests.helpers.zones import LiveIn
 from tests.store import samples
-from tests.store.conftest import LiveIn
 from tests.store.samples import DAY, NOW, connect, finding, meter, run
 
 from stagedoor.domain.entities import CheckRow, Finding

@@ -5,7 +5,6 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ import pytest
 from stagedoor.system.browser import SystemBrowser
 
 URL = "https://platform.invalid/authorize?state=a%20b&scope=x;touch+pwned&q=$(id)'\"|"
-
-Opened = Callable[..., tuple[bool, dict[str, object]]]
 
 
 @pytest.fixture

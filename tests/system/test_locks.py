@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from tests.helpers.clocks import FixedClock
 from tests.system.programs import start
 
 from stagedoor.domain.errors import Busy, StoreError
@@ -42,20 +43,6 @@ async def count(folder):
 
 asyncio.run(count(pathlib.Path(sys.argv[1])))
 """
-
-
-class PatientClock:
-    """Time passes only by sleeping."""
-
-    def __init__(self) -> None:
-        self.slept = 0.0
-
-    def now(self) -> float:
-        return self.slept
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept += seconds
-        await asyncio.sleep(0)
 
 
 def test_several_processes_and_tasks_take_turns(tmp_path: Path) -> None:
@@ -94,7 +81,7 @@ def test_the_file_stays_and_is_closed_to_others(tmp_path: Path) -> None:
 
 def test_different_names_do_not_wait_for_each_other(tmp_path: Path) -> None:
     async def both() -> None:
-        locks = FileLocks(tmp_path, PatientClock())
+        locks = FileLocks(tmp_path, FixedClock())
         async with locks.hold("a", wait=0), locks.hold("b", wait=0):
             pass
 
@@ -103,7 +90,7 @@ def test_different_names_do_not_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_busy_comes_after_the_wait_and_says_what_to_do(tmp_path: Path) -> None:
     async def wait() -> float:
-        clock = PatientClock()
+        clock = FixedClock()
         locks = FileLocks(tmp_path, clock)
         async with locks.hold("grant", wait=0):
             with pytest.raises(Busy) as caught:
@@ -111,7 +98,7 @@ def test_busy_comes_after_the_wait_and_says_what_to_do(tmp_path: Path) -> None:
         assert caught.value.cause
         assert caught.value.fix
         async with locks.hold("grant", wait=0):
-            return clock.slept
+            return clock.at
 
     assert asyncio.run(wait()) == pytest.approx(45)
 
@@ -119,7 +106,7 @@ def test_busy_comes_after_the_wait_and_says_what_to_do(tmp_path: Path) -> None:
 def test_a_waiting_task_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
     async def wait() -> list[str]:
         order: list[str] = []
-        locks = FileLocks(tmp_path, PatientClock())
+        locks = FileLocks(tmp_path, FixedClock())
         holding = asyncio.Event()
 
         async def first() -> None:
@@ -144,7 +131,7 @@ def test_a_waiting_task_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
 
 def test_an_error_or_a_cancelled_task_lets_go(tmp_path: Path) -> None:
     async def fail() -> None:
-        locks = FileLocks(tmp_path, PatientClock())
+        locks = FileLocks(tmp_path, FixedClock())
         with pytest.raises(ZeroDivisionError):
             async with locks.hold("grant", wait=0):
                 raise ZeroDivisionError

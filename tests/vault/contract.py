@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 import pytest
-from tests.vault.fakes import Clock
+from tests.helpers.clocks import FixedClock
 
 from stagedoor.domain.bundle import Bundle
 from stagedoor.domain.entities import Item, new_id
@@ -35,7 +35,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 def vault_of(*backends: Backend, seconds: float = 60.0, home: str = "/home/ana") -> Vault:
     """The first one is the default."""
     deadlines = Deadlines(seconds, seconds, seconds)
-    return Vault({b.slug: b for b in backends}, backends[0].slug, Clock(), deadlines=deadlines, home=home)
+    return Vault({b.slug: b for b in backends}, backends[0].slug, FixedClock(), deadlines=deadlines, home=home)
 
 
 def item_in(backend: Backend, **changes: Any) -> Item:

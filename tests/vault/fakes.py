@@ -7,17 +7,6 @@ from stagedoor.domain.errors import SecretTooLarge, SecretUnavailable
 from stagedoor.domain.secret import Secret
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.at = 1_000_000.0
-
-    def now(self) -> float:
-        return self.at
-
-    async def sleep(self, seconds: float) -> None:
-        self.at += seconds
-
-
 class Memory:
     """Keeps values in memory, and refuses those above `limit` as Windows does."""
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.helpers.clocks import FixedClock
 from tests.vault.contract import bundle_of, item_in, run, vault_of
-from tests.vault.fakes import Clock, DeleteThenAdd, Memory, Silent, Spoiling, Sticky
+from tests.vault.fakes import DeleteThenAdd, Memory, Silent, Spoiling, Sticky
 
 from stagedoor.domain.errors import SecretCorrupt, SecretDenied, SecretTimeout, SecretUnavailable
 from stagedoor.domain.secret import Secret
@@ -221,7 +222,7 @@ def test_a_locked_file_takes_new_keys_and_leaves_the_older_where_they_lie(tmp_pa
     file = tmp_path / "vault.sealed"
     memory = Memory()
     before = item_in(memory)
-    vault = Vault({memory.slug: memory}, memory.slug, Clock(), locked_file=lambda p: SealedFile.create(file, p))
+    vault = Vault({memory.slug: memory}, memory.slug, FixedClock(), locked_file=lambda p: SealedFile.create(file, p))
     run(vault.put(before, "a", bundle_of(before)))
     run(vault.make_locked_file(Secret("open sesame")))
     after = item_in(SealedFile.open(file, None))

@@ -9,7 +9,6 @@ from stagedoor.catalogue.problem import Path, Problem, did_you_mean
 from stagedoor.domain.platform import Platform, Route
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
-_SIGNS_IN = {"browser", "paste"}
 
 
 def check(platform: Platform) -> list[Problem]:
@@ -50,7 +49,7 @@ def _routes(platform: Platform) -> Iterator[Problem]:
 
 
 def _kind(route: Route, path: Path) -> Iterator[Problem]:
-    if route.kind in _SIGNS_IN:
+    if route.traits.signs_in:
         for key in ("app", "oauth"):
             if not getattr(route, key):
                 yield _lacks(path, key, "an app kind and an oauth table to sign in with")

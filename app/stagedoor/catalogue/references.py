@@ -65,7 +65,7 @@ def _route(platform: Platform, route: Route, path: Path) -> Iterator[Problem]:
     yield from _known(route.needs, platform.need, (*path, "needs"), "need")
     yield from _known(route.scopes, platform.scope, (*path, "scopes"), "scope")
     kind = platform.app.get(route.app)
-    fields = {**(kind.field if kind else {}), **route.field}
+    fields = platform.fields_of(route)
     questions = {**(kind.question if kind else {}), **route.question}
     yield from _known(route.fields, fields, (*path, "fields"), "field")
     yield from _answers(route.needs_answer, questions, (*path, "needs_answer"))

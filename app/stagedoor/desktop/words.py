@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from stagedoor.desktop.text import tr
+from stagedoor.domain import dates
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
@@ -27,18 +26,18 @@ def ago(at: int | None, now: float) -> str:
 
 def day(at: float, now: float) -> str:
     """A date in this computer's time zone: "27 Nov", with the year where it is another one."""
-    when, today = _local(at), _local(now)
-    return f"{when.day} {when:%b}" if when.year == today.year else f"{when.day} {when:%b %Y}"
+    when, today = dates.local(at), dates.local(now)
+    return f"{when.day} {when:%b}" if when.year == today.year else dates.day(at)
 
 
 def clock(at: float) -> str:
     """A time of the day: "09:12"."""
-    return f"{_local(at):%H:%M}"
+    return dates.clock_time(at)
 
 
 def moment(at: float, now: float) -> str:
     """Day and time: "09:12" today, else "27 Nov, 09:12"."""
-    return clock(at) if _local(at).date() == _local(now).date() else f"{day(at, now)}, {clock(at)}"
+    return clock(at) if dates.local(at).date() == dates.local(now).date() else f"{day(at, now)}, {clock(at)}"
 
 
 def left(seconds: float) -> str:
@@ -66,7 +65,3 @@ def money(dollars: float) -> str:
 def number(value: float) -> str:
     """12,400; a fraction only where there is one."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
-
-
-def _local(at: float) -> datetime:
-    return datetime.fromtimestamp(at, tz=UTC).astimezone()

@@ -165,7 +165,8 @@ class Leaving(Struct, frozen=True, kw_only=True):
     """A sign-in that is about to happen in the browser.
 
     `by_itself`: open the browser without being told to. `ends_at` (UTC seconds): when waiting is over. `paste`: the
-    address that the browser ends on may be pasted. `warnings`: known before anything is opened.
+    address that the browser ends on may be pasted; without `returns` it must be, since nothing comes back by itself.
+    `warnings`: known before anything is opened.
     """
 
     platform: str
@@ -177,6 +178,7 @@ class Leaving(Struct, frozen=True, kw_only=True):
     ends_at: float
     paste: bool
     by_itself: bool
+    returns: bool = True
 
 
 class BrowserChoice(Struct, frozen=True, kw_only=True):

@@ -21,10 +21,10 @@ class HandRoute(Claim, frozen=True, kw_only=True):
 
     `pattern`: what the address of a post looks like behind its host (a full match, with the account and the number of
     the post as groups `user` and `ref`); `link_hosts`: hosts of such addresses beside the platform's own,
-    `short_links`: hosts that only lead on. `frame`: [width, height] that it shows best; `covered`: pixels of it under
-    the platform's own things, by side. `ratios`: [least, most] width by height that it shows as they are, where it is
-    not for upright videos alone. `mention_hint`, `link_hint`: what is worth knowing of a caption with a name or an
-    address in it. `loudness` in LUFS, `bit_rate` in bits a second, `sides` and `fps` as
+    `short_links`: hosts, and paths on them, that only lead on. `frame`: [width, height] that it shows best; `covered`:
+    pixels of it under the platform's own things, by side. `ratios`: [least, most] width by height that it shows as
+    they are, where it is not for upright videos alone. `mention_hint`, `link_hint`: what is worth knowing of a caption
+    with a name or an address in it. `loudness` in LUFS, `bit_rate` in bits a second, `sides` and `fps` as
     [least, most].
     """
 

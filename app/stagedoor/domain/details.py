@@ -73,6 +73,14 @@ class Missing(Struct, frozen=True, kw_only=True):
     seen: Seen
 
 
+_DESCRIPTION = "Publishes the posts of {who} to their own accounts. One user: the creator."
+_USE_CASE = (
+    "I am a creator and the only user of this app. With it I publish my own posts, pictures and videos to my own "
+    "account, check that they were published, and delete test posts. I do not read, store or analyse other people's "
+    "data."
+)
+
+
 def propose(name: str) -> dict[str, str]:
     """Details for somebody who publishes under that name, to be changed as they like."""
     name = " ".join(name.split())[: _NAME[1] - len(" Publisher")].strip()
@@ -80,12 +88,8 @@ def propose(name: str) -> dict[str, str]:
         "publisher": name,
         "app_name": f"{name} Publisher",
         "sentence": f"{name} publishes its own posts to its own accounts."[:120],
-        "description": f"Publishes the posts of {name} to its own accounts. One user: the creator."[:120],
-        "use_case": (
-            f"I am a creator, I publish as {name}, and I am the only user of this app. With it I publish my own posts, "
-            "pictures and videos to my own account, check that they were published, and delete test posts. I do not "
-            "read, store or analyse other people's data."
-        ),
+        "description": _DESCRIPTION.format(who=name)[:120],
+        "use_case": f"I publish as {name}. {_USE_CASE}",
     }
 
 
@@ -183,3 +187,13 @@ DETAILS = {
     "use_case": Detail("What I use it for", 1000, _any),
 }
 """Every detail, by its key in the database and in the texts of guides, in the order in which they are asked."""
+
+DEFAULTS = {
+    **dict.fromkeys(DETAILS, ""),
+    "publisher": "My Publisher",
+    "app_name": "My Publisher",
+    "description": _DESCRIPTION.format(who="one creator"),
+    "use_case": _USE_CASE,
+    "channel": "My Channel",
+}
+"""What guides put in where the person has not filled in their details yet."""

@@ -54,8 +54,8 @@ def pick(
         raise BadInput(f"Nothing was pasted for {field.label}.", "Copy it from the page and paste it here.")
     _refuse_wrong_file(field, text)
     value = _extract(field, text)
+    _refuse_twins(field, value, others)  # first: the twin of a hidden form knows what the portal calls its button
     _refuse_masked(field, value)
-    _refuse_twins(field, value, others)
     _refuse_doubled(field, value, siblings)
     _refuse_wrong_world(value, simulated=simulated)
     _refuse_form(field, value)

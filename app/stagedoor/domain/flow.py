@@ -32,7 +32,7 @@ def questions(spec: Platform, route: Route) -> dict[str, Question]:
     if kind is None:
         return route.question
     used = {name for step in route.step.values() for name in (*step.questions, *step.only_when)}
-    known = {**kind.field, **route.field}
+    known = spec.fields_of(route)
     used |= {name for id in route.fields for name in known[id].required_when}
     if route.oauth and isinstance(auth := spec.oauth[route.oauth].token.client_auth, dict):
         used |= {name for name, q in kind.question.items() if set(auth) == set(q.options)}
@@ -46,6 +46,10 @@ def offered(spec: Platform, answers: Mapping[str, str]) -> dict[str, Route]:
 
 def fields(spec: Platform, route: Route, answers: Mapping[str, str]) -> dict[str, Field]:
     """The values to copy from the portal for this way to connect, by id, optional ones included."""
-    known = {**(spec.app[route.app].field if route.app else {}), **route.field}
-    wanted = [*route.fields, *(id for id in route.field if id not in route.fields)]
-    return {id: known[id] for id in wanted if holds(known[id].required_when, answers)}
+    return {id: field for id, field in all_fields(spec, route).items() if holds(field.required_when, answers)}
+
+
+def all_fields(spec: Platform, route: Route) -> dict[str, Field]:
+    """The same, whatever the answers will be."""
+    known = spec.fields_of(route)
+    return {id: known[id] for id in dict.fromkeys([*route.fields, *route.field])}

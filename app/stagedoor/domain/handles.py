@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 
 
-def slug(text: str) -> str:
+def slug(text: str, longest: int = 48) -> str:
     """Lower-case ASCII letters, digits and single dashes; empty where nothing remains."""
     ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9_]+", "-", ascii_text.lower()).strip("-")[:48].strip("-")
+    return re.sub(r"[^a-z0-9_]+", "-", ascii_text.lower()).strip("-")[:longest].strip("-")
 
 
 def propose(platform: str, *, username: str | None, name: str, external_id: str, taken: Iterable[str]) -> str:

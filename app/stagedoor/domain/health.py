@@ -1,6 +1,4 @@
-"""The state of an account, derived from stored facts: one pure function, one order of precedence.
-
-    reconnect > locked > partial > limited > renew_failed > ends_soon > unreachable > manual > test_only > healthy
+"""The state of an account, derived from stored facts: one pure function, one order of precedence, that of `Slug`.
 
 A lower state that also holds becomes a second sentence, never a second colour. `setup` and `waiting` belong to
 set-ups, which are not accounts yet.
@@ -9,13 +7,13 @@ set-ups, which are not accounts yet.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain import ends
+from stagedoor.domain.dates import clock_time, day
 from stagedoor.domain.entities import Finding, Grant, Setup
 from stagedoor.domain.facts import MODE, Facts, only_owner_sees
 from stagedoor.domain.guidance import Step
@@ -26,6 +24,8 @@ Slug = Literal[
     "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
     "ends_soon", "unreachable", "manual", "test_only", "healthy",
 ]  # fmt: skip
+"""The worst first."""
+
 Action = Literal[
     "sign_in", "unlock", "fix", "see_left", "try_now", "continue", "try_again", "prepare", "make_public", "test_post"
 ]
@@ -33,10 +33,8 @@ Action = Literal[
 SOON = 14 * 86_400
 """From when on an end that needs the person is said (seconds before it)."""
 
-PRECEDENCE: tuple[Slug, ...] = (
-    "setup", "waiting", "reconnect", "locked", "partial", "limited", "renew_failed",
-    "ends_soon", "unreachable", "manual", "test_only", "healthy",
-)  # fmt: skip
+PILL = 18
+"""Characters of a pill that the smallest card has room for."""
 
 NEEDS_PERSON: frozenset[Slug] = frozenset({"reconnect", "partial", "limited", "ends_soon"})
 """States that only the person can mend: what the number beside "Accounts" counts."""
@@ -76,9 +74,8 @@ class State(Struct, frozen=True, kw_only=True):
 
 def state(facts: Facts) -> State:
     """The worst state that holds, with the others as further sentences."""
-    found = [s for rule in _RULES if (s := rule(facts))]
-    worst, *rest = found
-    return replace(worst, also=[s.cause for s in rest if s.slug != "healthy"])
+    worst, *rest = [s for rule in _RULES if (s := rule(facts))] or [_HEALTHY]
+    return replace(worst, also=[s.cause for s in rest])
 
 
 def setup_state(setup: Setup, step: Step | None, *, number: int, of: int) -> State:
@@ -90,16 +87,6 @@ def setup_state(setup: Setup, step: Step | None, *, number: int, of: int) -> Sta
             action="continue", since=setup.updated_at,
         )  # fmt: skip
     return State(slug="setup", pill=f"Step {number} of {of}", cause="The set-up is not finished.", action="continue")
-
-
-def day(at: int) -> str:
-    """A date for people, in this computer's time zone: 21 Nov 2026."""
-    when = datetime.fromtimestamp(at, tz=UTC).astimezone()
-    return f"{when.day} {when:%b %Y}"
-
-
-def clock_time(at: int) -> str:
-    return f"{datetime.fromtimestamp(at, tz=UTC).astimezone():%H:%M}"
 
 
 def renew_of(facts: Facts) -> Renew | None:
@@ -173,7 +160,8 @@ def _locked(facts: Facts) -> State | None:
 def _partial(facts: Facts) -> State | None:
     bad = _worst(facts, {"permission", "app"})
     if bad:
-        return _from_finding(facts, bad, "partial", _cannot(facts, bad.check_id), "fix")
+        check = facts.spec.check.get(bad.check_id)
+        return _from_finding(facts, bad, "partial", _cannot(*check.abilities[:1] if check else ()), "fix")
     if facts.grant is None:
         return None
     missing = [m for m in compare(facts.spec, facts.asked, facts.grant.scopes) if not m.optional]
@@ -181,14 +169,14 @@ def _partial(facts: Facts) -> State | None:
         return None
     first = missing[0]
     return State(
-        slug="partial", pill=f"Cannot {first.ability}"[:18], cause=first.missing, cause_id=f"scope:{first.scope}",
+        slug="partial", pill=_cannot(first.ability), cause=first.missing, cause_id=f"scope:{first.scope}",
         action="fix", fix="Sign in again and leave every permission ticked.",
     )  # fmt: skip
 
 
-def _cannot(facts: Facts, check_id: str) -> str:
-    check = facts.spec.check.get(check_id)
-    return f"Cannot {check.abilities[0]}"[:18] if check and check.abilities else "Works in part"
+def _cannot(ability: str = "") -> str:
+    pill = f"Cannot {ability}"
+    return pill if ability and len(pill) <= PILL else "Works in part"
 
 
 def _limited(facts: Facts) -> State | None:
@@ -278,12 +266,11 @@ def _test_only(facts: Facts) -> State | None:
     )  # fmt: skip
 
 
-def _healthy(_facts: Facts) -> State:
-    return State(slug="healthy", pill="Works", cause="Works.", action="test_post")
+_HEALTHY = State(slug="healthy", pill="Works", cause="Works.", action="test_post")
 
 
 _RULES: tuple[Callable[[Facts], State | None], ...] = (
-    _reconnect, _locked, _partial, _limited, _renew_failed, _ends_soon, _unreachable, _manual, _test_only, _healthy,
+    _reconnect, _locked, _partial, _limited, _renew_failed, _ends_soon, _unreachable, _manual, _test_only,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from stagedoor.domain.by_hand import HandRoute
 from stagedoor.domain.entities import Row
+from stagedoor.domain.handles import slug
 
 KitState = Literal["draft", "ready", "posted"]
 
@@ -22,7 +23,6 @@ _HASHTAG = re.compile(r"(?<![\w&#])#\w+")
 _MENTION = re.compile(r"(?<![\w.])@[\w.]{2,24}")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _HOOK = 100  # characters that are seen before "more"
-_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class Kit(Row, frozen=True, kw_only=True):
@@ -137,9 +137,9 @@ def encodable(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def slug(title: str) -> str:
-    """A name for a folder or a file: ASCII, at most 40 characters."""
-    return _SLUG.sub("-", title.lower()).strip("-")[:40].strip("-") or "post"
+def file_name(title: str) -> str:
+    """A name for a folder or a file, without its ending: ASCII, at most 40 characters."""
+    return slug(title, 40) or "post"
 
 
 def found_in(kit: Kit, words: str) -> bool:

@@ -18,7 +18,7 @@ class PostRung(Claim, frozen=True, kw_only=True):
     must be known of the account (its address) for `delete` to hold, and `note_else` is what is said in place of `note`
     where it does not. `by_hand`: the page where the person deletes it, with `{ref}` for the post; `by_hand_at_post`:
     they do that where it is seen. `audience_of`: who sees it, by the kind of the account, where that differs.
-    `warning`: what a person must agree to before it is sent.
+    `warning`: what a person must agree to before it is sent. `unpublished`: it is handed over and never published.
     """
 
     audience: str
@@ -32,6 +32,7 @@ class PostRung(Claim, frozen=True, kw_only=True):
     by_hand_at_post: bool = False
     why_not: str = ""
     warning: str = ""
+    unpublished: bool = False
     note: str = ""
     note_else: str = ""
 

@@ -16,9 +16,7 @@ from stagedoor.domain.claims import Claim, Table
 from stagedoor.domain.guidance import DeadEnd, Expect, Field, Need, Question, Step
 from stagedoor.domain.limits import Meter, PostKind
 from stagedoor.domain.protocol import OAuth
-
-RouteKind = Literal["browser", "paste", "portal_token", "keys", "bot", "via", "manual"]
-
+from stagedoor.domain.routes import TRAITS, RouteKind, Traits
 
 ErrorKind = Literal["grant_dead", "permission", "quota", "credit", "content", "platform", "ours", "app", "clock"]
 
@@ -95,15 +93,21 @@ class Route(Table, frozen=True, kw_only=True):
     exec: dict[str, str] = {}
     done: str = ""
 
+    @property
+    def traits(self) -> Traits:
+        """What is true of every way to connect of this kind."""
+        return TRAITS[self.kind]
+
 
 class Scope(Claim, frozen=True, kw_only=True):
     """A permission: the ability it gives and what is missing without it. `only_when`: asked for only where the answers
     are so. `serves`: the other platform whose accounts it is for, which come along with this sign-in. Without the
-    ability "identify" a sign-in is of no use.
+    ability "identify" a sign-in is of no use. `name`: what it is called for people, where the ability says too little.
     """
 
     ability: str
     missing: str
+    name: str = ""
     optional: bool = False
     serves: str = ""
     only_when: dict[str, str] = {}
@@ -177,6 +181,11 @@ class Platform(Table, frozen=True, kw_only=True):
     def simulated(self) -> bool:
         """True where an overlay points every host at this computer: the made-up accounts of practice."""
         return all(url.startswith("http://127.0.0.1:") for url in self.hosts.values())
+
+    def fields_of(self, route: Route) -> dict[str, Field]:
+        """What the way to connect may ask for or name: the values of its developer app, and its own."""
+        kind = self.app.get(route.app)
+        return {**(kind.field if kind else {}), **route.field}
 
     def oauth_of(self, route: str) -> OAuth | None:
         """How that way to connect signs in; None where it brings its keys along, or is not in the file any more."""

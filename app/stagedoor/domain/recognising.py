@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from stagedoor.domain.fields import wrong_file
+from stagedoor.domain.flow import all_fields
 from stagedoor.domain.guidance import Field
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.secret import Secret
@@ -82,14 +83,13 @@ def _owners(spec: Platform) -> list[Owner]:
     """Every key that some way to connect of the platform asks for; one of two apps may look different in each."""
     found: list[Owner] = []
     for route in spec.route.values():
-        asked = _of(spec, route) if route.kind != "manual" else ()
+        asked = _keys(spec, route).items()
         found += [owner for id, field in asked if (owner := Owner(spec.id, id, field)) not in found]
     return found
 
 
-def _of(spec: Platform, route: Route) -> Iterator[tuple[str, Field]]:
-    known = {**(spec.app[route.app].field if route.app else {}), **route.field}
-    yield from ((id, known[id]) for id in dict.fromkeys([*route.fields, *route.field]))
+def _keys(spec: Platform, route: Route) -> dict[str, Field]:
+    return all_fields(spec, route) if route.traits.has_keys else {}
 
 
 def _named(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -182,7 +182,7 @@ def _best(spec: Platform, clear: Mapping[tuple[str, str], str]) -> Found | None:
     """The way to connect that these keys complete, or come nearest to."""
     ways: list[tuple[int, Found]] = []
     for id, route in spec.route.items():
-        wanted = dict(_of(spec, route)) if route.kind != "manual" else {}
+        wanted = _keys(spec, route)
         values = {name: Secret(clear[spec.id, name]) for name in wanted if (spec.id, name) in clear}
         missing = [f.label for n, f in wanted.items() if n not in values and not f.optional and not f.required_when]
         if values:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.filter import Graph
 from av.video.frame import VideoFrame
@@ -18,9 +18,10 @@ from av.video.stream import VideoStream
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import CopyPlan
 from stagedoor.media import colours
-from stagedoor.media.faults import NotWrittenError, StoppedError
-from stagedoor.media.filters import TURNS, chain, pulled, shaped
-from stagedoor.media.opening import opened
+from stagedoor.media.faults import StoppedError
+from stagedoor.media.filters import TURNS, Alike, chain, pulled, shaped
+from stagedoor.media.opening import opened, sound_of
+from stagedoor.media.writing import mux, writing
 
 RATE = 48_000
 _ENCODERS = ("libx264", "h264_videotoolbox", "h264_mf", "libopenh264")
@@ -35,10 +36,11 @@ def convert(path: Path, to: Path, plan: CopyPlan, stop: Event, progress: Progres
 
     Raises BadInput, StoppedError, NotWrittenError; a half-written file is the caller's to delete.
     """
-    with _writing(to) as out, opened(path) as (source, stream):
+    with writing(to, "mp4", {"movflags": "faststart"}) as out, opened(path) as (source, stream):
         stream.thread_type = "AUTO"
         pictures = _Pictures(stream, out, plan)
-        sound = _Sound(source, out, plan) if source.streams.audio else None
+        heard = sound_of(source)
+        sound = _Sound(heard, out, plan) if heard is not None else None
         seconds = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
         for kind, frame in _frames(source, stream, sound, path):
             if stop.is_set():
@@ -61,22 +63,6 @@ def encoder() -> str:
         if name in av.codecs_available:
             return name
     raise BadInput("This FFmpeg has no H.264 encoder.", "Install PyAV from its own packages.")
-
-
-@contextmanager
-def _writing(to: Path) -> Iterator[OutputContainer]:
-    try:
-        with av.open(str(to), "w", format="mp4", options={"movflags": "faststart"}) as out:
-            yield out
-    except (av.FFmpegError, OSError) as error:
-        raise NotWrittenError(error.strerror) from error
-
-
-def _mux(out: OutputContainer, packets: Any) -> None:
-    try:
-        out.mux(packets)
-    except (av.FFmpegError, OSError) as error:
-        raise NotWrittenError(error.strerror) from error
 
 
 def _frames(source: InputContainer, stream: VideoStream, sound: _Sound | None, path: Path) -> Iterator[tuple[str, Any]]:
@@ -112,24 +98,37 @@ class _Pictures:
             told.color_primaries = told.color_trc = told.colorspace = colours.BT709
         self._made = made
         self._graph: tuple[Graph, Any, Any] | None = None
+        self._kind: tuple[int, int, str, int] | None = None
+        self._last = -1
 
     def take(self, frame: VideoFrame | None) -> None:
         """None ends it."""
-        if frame is not None and self._graph is None:
-            self._graph = self._graph_for(frame)
-        if self._graph is not None:
-            _, source, sink = self._graph
-            source.push(frame)
-            for done in pulled(sink):
+        kind = (frame.width, frame.height, frame.format.name, frame.rotation) if frame is not None else None
+        if kind != self._kind:  # the first, the end, or another size: recordings of a screen change theirs
+            self._push(None)
+            self._graph, self._kind = self._graph_for(frame) if frame is not None else None, kind
+        if frame is not None:
+            self._push(frame)
+        else:
+            mux(self._out, self._made.encode(None))
+
+    def _push(self, frame: VideoFrame | None) -> None:
+        if self._graph is None:
+            return
+        _, source, sink = self._graph
+        source.push(frame)
+        for done in pulled(sink):
+            if done.pts > self._last:  # two sizes may share the moment of the change
+                self._last = done.pts
                 done.pict_type = 0  # the encoder decides, not the file that it came from
-                _mux(self._out, self._made.encode(done))
-        if frame is None:
-            _mux(self._out, self._made.encode(None))
+                mux(self._out, self._made.encode(done))
 
     def _graph_for(self, frame: VideoFrame) -> tuple[Graph, Any, Any]:
         """With the graph itself: its filters do not keep it."""
         graph = Graph()
-        source = graph.add_buffer(template=self._stream)
+        source = graph.add_buffer(
+            width=frame.width, height=frame.height, format=frame.format, time_base=self._stream.time_base
+        )
         sink = graph.add("buffersink")
         upright = graph.add("null")
         chain(
@@ -148,8 +147,8 @@ class _Pictures:
 class _Sound:
     """Stereo at 48 kHz, louder or quieter as planned, and never cut at the top."""
 
-    def __init__(self, source: InputContainer, out: OutputContainer, plan: CopyPlan) -> None:
-        self.stream = source.streams.audio[0]
+    def __init__(self, stream: AudioStream, out: OutputContainer, plan: CopyPlan) -> None:
+        self.stream = stream
         self._out = out
         self._made = out.add_stream("aac", rate=RATE)
         self._made.layout = "stereo"
@@ -160,12 +159,13 @@ class _Sound:
         steps = f"aresample={RATE},{level}aformat=sample_fmts=fltp:channel_layouts=stereo:sample_rates={RATE}"
         chain(graph, begin, steps + ",asetnsamples=n=1024:p=0", self._sink)
         graph.configure()
-        self._begin = begin
+        self._begin, self._alike = begin, Alike(self.stream)
         self._base = Fraction(1, RATE)
 
     def take(self, frame: Any) -> None:
-        self._begin.push(frame)
+        for each in self._alike.of(frame) if frame is not None else [None]:
+            self._begin.push(each)
         for done in pulled(self._sink):
-            _mux(self._out, self._made.encode(done))
+            mux(self._out, self._made.encode(done))
         if frame is None:
-            _mux(self._out, self._made.encode(None))
+            mux(self._out, self._made.encode(None))

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import av
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
 from av.filter import Graph
 from av.filter.context import FilterContext
 
@@ -60,6 +63,23 @@ def shaped(graph: Graph, source: Any, sink: Any, shape: Shape, width: int, heigh
         ground.link_to(overlay, 0, 0)
         front.link_to(overlay, 0, 1)
         chain(graph, overlay, last, sink)
+
+
+class Alike:
+    """Frames of sound, made like those that the stream begins with: some change on the way, and no graph takes that."""
+
+    def __init__(self, stream: AudioStream) -> None:
+        told = stream.codec_context
+        self._format, self._layout, self._rate = told.format.name, told.layout.name, told.sample_rate
+        self._others: dict[tuple[str, str, int], AudioResampler] = {}
+
+    def of(self, frame: AudioFrame) -> list[AudioFrame]:
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind == (self._format, self._layout, self._rate):
+            return [frame]
+        if kind not in self._others:
+            self._others[kind] = AudioResampler(self._format, self._layout, self._rate)
+        return self._others[kind].resample(frame)
 
 
 class _Port:

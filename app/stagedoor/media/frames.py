@@ -16,6 +16,7 @@ from stagedoor.domain.videos import Picture, Shape
 from stagedoor.media import colours
 from stagedoor.media.filters import TURNS, chain, pulled, shaped
 from stagedoor.media.opening import opened
+from stagedoor.media.writing import mux, writing
 
 
 def frame_at(path: Path, seconds: float, width: int, height: int, shape: Shape | None = None) -> Picture:
@@ -34,7 +35,8 @@ def save_cover(path: Path, seconds: float, to: Path, width: int, height: int) ->
     with opened(path) as (container, stream):
         frame = _sought(container, stream, seconds, path)
         fill = f"scale=w={width}:h={height}:force_original_aspect_ratio=increase,crop={width}:{height}"
-        _write_jpeg(_turned(frame, fill, "yuvj420p"), to)
+        cover = _turned(frame, fill, "yuvj420p")
+    _write_jpeg(cover, to)
 
 
 def _turned(
@@ -67,20 +69,28 @@ def _sought(container: InputContainer, stream: VideoStream, seconds: float, path
     """The last frame that begins at or before that time; the last of all after the end."""
     base = float(stream.time_base or 1)
     start = stream.start_time or 0
+    until = seconds + start * base + 1e-3
     if seconds > 0:  # pictures that are no video cannot be moved in
         container.seek(round(seconds / base) + start, stream=stream)
-    until = seconds + start * base + 1e-3
-    found: list[VideoFrame] = []
+    found = _last_until(container, stream, until)
+    if found is None and seconds > 0:  # some kinds of file jump behind their last picture
+        container.seek(start, stream=stream)
+        found = _last_until(container, stream, until)
+    if found is None:
+        raise BadInput(f"{path.name} shows no picture there.", "Choose another place in the video.")
+    return found
+
+
+def _last_until(container: InputContainer, stream: VideoStream, until: float) -> VideoFrame | None:
+    found: VideoFrame | None = None
     try:
         for frame in container.decode(stream):
-            if found and frame.pts is not None and frame.time > until:
+            if found is not None and frame.pts is not None and frame.time > until:
                 break
-            found[:] = [frame]
+            found = frame
     except av.error.InvalidDataError:
         pass  # what could be read until the damage is shown
-    if not found:
-        raise BadInput(f"{path.name} shows no picture there.", "Choose another place in the video.")
-    return found[0]
+    return found
 
 
 def _picture(frame: VideoFrame) -> Picture:
@@ -93,8 +103,8 @@ def _picture(frame: VideoFrame) -> Picture:
 
 
 def _write_jpeg(frame: VideoFrame, to: Path) -> None:
-    with av.open(str(to), "w", format="mjpeg") as out:
+    with writing(to, "mjpeg") as out:
         stream = out.add_stream("mjpeg", rate=1, options={"qmin": "2", "qmax": "3"})
         stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, "yuvj420p"
         frame.pts, frame.time_base = 0, Fraction(1, 1)
-        out.mux([*stream.encode(frame), *stream.encode(None)])
+        mux(out, [*stream.encode(frame), *stream.encode(None)])

@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import VideoFacts
 from stagedoor.media.colours import is_hdr
-from stagedoor.media.opening import opened
+from stagedoor.media.opening import opened, read, sound_of
 
 _PACKETS = 3000
 """Pictures whose times are compared, from the beginning: a phone that varies its rate does so from the first second."""
@@ -34,7 +34,7 @@ def look(path: Path) -> VideoFacts:
         frame = _first_frame(container, stream, path)
         turned = frame.rotation % 180 != 0
         width, height = (frame.height, frame.width) if turned else (frame.width, frame.height)
-        sound = container.streams.audio[0] if container.streams.audio else None
+        sound = sound_of(container)
         return VideoFacts(
             bytes=path.stat().st_size, container=_container(container, path), video=stream.codec_context.name,
             sound=sound.codec_context.name if sound else "", seconds=_seconds(container, stream),
@@ -70,7 +70,7 @@ def _seconds(container: InputContainer, stream: VideoStream) -> float:
 def _varies(path: Path, index: int) -> bool:
     """By the times of the packets, put in order: they are stored as they are decoded, not as they are shown."""
     times: list[int] = []
-    with av.open(str(path)) as container:
+    with read(path) as container:
         for packet in container.demux(container.streams[index]):
             if packet.pts is not None:
                 times.append(packet.pts)

@@ -9,8 +9,8 @@ import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from stagedoor.media.filters import pulled
-from stagedoor.media.opening import opened
+from stagedoor.media.filters import Alike, pulled
+from stagedoor.media.opening import opened, sound_of
 
 _NOTHING = -69.0
 """LUFS: what the meter says of silence is -70, its own gate."""
@@ -20,9 +20,9 @@ _KEY = "lavfi.r128.I"
 def loudness(path: Path, stop: Event) -> float | None:
     """LUFS; None where there is no sound, nothing in it, or it was stopped. Raises BadInput."""
     with opened(path) as (container, _):
-        if not container.streams.audio:
+        stream = sound_of(container)
+        if stream is None:
             return None
-        stream = container.streams.audio[0]
         graph = Graph()
         source = graph.add_abuffer(template=stream)
         meter = graph.add("ebur128", "metadata=1")
@@ -30,12 +30,13 @@ def loudness(path: Path, stop: Event) -> float | None:
         source.link_to(meter)
         meter.link_to(sink)
         graph.configure()
-        last: float | None = None
+        alike, last = Alike(stream), None
         try:
             for frame in container.decode(stream):
                 if stop.is_set():
                     return None
-                source.push(frame)
+                for each in alike.of(frame):
+                    source.push(each)
                 last = _told(sink, last)
             source.push(None)
         except av.error.InvalidDataError:

@@ -120,6 +120,6 @@ def _whole(to: Path, write: Callable[[Path], None]) -> None:
         if not isinstance(error, (NotWrittenError, OSError)):
             raise
         said = error.args[0] if isinstance(error, NotWrittenError) else error.strerror
-        raise BadInput(
-            f"{to.name} could not be written: {said or 'the disk refused it'}.", "Make room, then try again."
-        ) from error
+        why = said or "the disk refused it"
+        fix = "Make room on that disk, or allow writing there."
+        raise BadInput(f"{to.name} could not be written: {why}.", fix) from error

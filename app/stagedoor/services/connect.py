@@ -43,10 +43,6 @@ class Order(Struct, frozen=True, kw_only=True):
     again: str = ""
 
 
-SIGNS_IN = ("browser", "paste")
-"""Ways to connect with a consent page; for the others the person brings the keys along."""
-
-
 class Connect:
     def __init__(
         self,
@@ -80,7 +76,7 @@ class Connect:
             if grant is None:
                 setup = await self._ways.choose(spec, setup, wanted=wanted, given=order.given, ask=ask)
                 way = spec.route[setup.route or ""]
-                if way.kind == "manual":
+                if not way.traits.has_keys:
                     return [await self._by_hand(setup, order, ask)]
                 if way.kind == "via":
                     await self._setups.end(setup)
@@ -132,12 +128,12 @@ class Connect:
     async def _new_grant(self, spec: Platform, setup: Setup, order: Order, ask: Ask, mends: Connection | None) -> Grant:
         """Keys gathered and proved, the developer app kept, then the sign-in itself, pending."""
         route = spec.route[setup.route or ""]
-        app = await self._known_app(spec, setup, order, ask, mends) if route.kind in SIGNS_IN else None
+        app = await self._known_app(spec, setup, order, ask, mends) if route.traits.signs_in else None
         if app is None:
             gathered = await self._gathered(setup, order, ask, await self._app_of(mends))
             setup = gathered.setup
             app = await self._keep_app(spec, gathered)
-            if route.kind not in SIGNS_IN:
+            if not route.traits.signs_in:
                 secrets, answer = gathered.grant_secrets, gathered.proof.token
                 return await self._grants.keep_brought(setup, setup.route or "", app, secrets, answer)
         if app is None:

@@ -20,7 +20,7 @@ from stagedoor.services.world import World
 
 LOOK_AGAIN = 60.0
 """Seconds until a look at what other processes left, where nothing is known to be due earlier."""
-_NAP = 15.0
+NAP = 15.0
 """Seconds of one sleep at most: a laptop that slept, or a clock that was set, is noticed by then."""
 PAUSE, LONGEST_PAUSE = 30, 900
 """Seconds until a deletion that failed is tried again; doubled each time."""
@@ -61,10 +61,6 @@ class Deletions:
             with suppress(TimeoutError):
                 async with asyncio.timeout(nap):
                     await self._woken.wait()
-
-    def wake(self) -> None:
-        """The clock was set, or the computer was asleep: looks at once."""
-        self._woken.set()
 
     async def finish_now(self, *, within: float) -> list[News]:
         """Deletes what this process would leave behind, due or not: its own posts, and what it found when it began.
@@ -140,7 +136,7 @@ class Deletions:
         if not waiting:
             return LOOK_AGAIN
         at = min(max(post.delete_at or 0, self._pause(post).until) for post in waiting)
-        return min(max(at - self._world.clock.now(), 0.05), _NAP)
+        return min(max(at - self._world.clock.now(), 0.05), NAP)
 
     def _heard(self, post: Post) -> None:
         if post.status == "live" and post.delete_at is not None:

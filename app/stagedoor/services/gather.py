@@ -225,7 +225,7 @@ class Walk:
         labels = self._wanted()
         here = {k: v for k, v in self._values.items() if k != id}
         return pick(
-            field, text, simulated=None if self._route.kind == "manual" or field.public else self._spec.simulated,
+            field, text, simulated=self._spec.simulated if self._route.traits.has_keys and not field.public else None,
             others={**stored, **{f"{self._spec.id}.{k}": v for k, v in here.items()}},
             siblings={labels[k].label: v for k, v in here.items() if k in labels},
         )  # fmt: skip
@@ -257,7 +257,7 @@ class Walk:
 
         Why not, where the keys of this step can be asked for again; raises where those of another one are wrong.
         """
-        if self._route.kind == "manual":  # a name alone: there is nothing to ask about
+        if not self._route.traits.has_keys:  # a name alone: there is nothing to ask about
             return ""
         gathered = {k: Secret(v) for k, v in self._values.items() if k in self._wanted() and self._wanted()[k].secret}
         route = self._setup.route or ""
@@ -306,7 +306,7 @@ def _implied(spec: Platform, route: Route, question: str, given: Mapping[str, st
     if not given:
         return None
     options = list(questions(spec, route)[question].options)
-    known = {**(spec.app[route.app].field if route.app else {}), **route.field}
-    tells = {f.required_when[question]: id for id, f in known.items() if question in f.required_when}
+    fields = spec.fields_of(route).items()
+    tells = {f.required_when[question]: id for id, f in fields if question in f.required_when}
     hit = next((option for option, id in tells.items() if given.get(id)), None)
     return hit or next((o for o in options if o not in tells), options[0])

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from stagedoor.domain.entities import Setup
 from stagedoor.domain.errors import Busy, PlatformRefused
 from stagedoor.domain.platform import Platform
-from stagedoor.services.grants import OWN_TOKEN, Grants
+from stagedoor.services.grants import Grants
 from stagedoor.services.setups import Setups
 from stagedoor.services.world import World
 
@@ -30,7 +30,7 @@ async def going_back(world: World, setups: Setups, grants: Grants, spec: Platfor
 async def _forget_refused(world: World, grants: Grants, spec: Platform, setup: Setup, error: PlatformRefused) -> None:
     """A sign-in that waits for "is this you?" and is dead, or was made of the refused keys, asks nobody any more."""
     for grant in await grants.pending(spec.id):
-        brought = spec.route[grant.route].kind in OWN_TOKEN and error.kind == "app"
+        brought = bool(spec.route[grant.route].traits.brings) and error.kind == "app"
         waiting = await world.records.setup_of_grant(grant.id)
         if waiting and waiting.id == setup.id and (brought or error.kind == "grant_dead"):
             with suppress(Busy):

@@ -21,7 +21,6 @@ from stagedoor.services.keeping import Keeper
 from stagedoor.services.world import World
 
 LOCK_WAIT = 45.0  # seconds; longer than one request may take
-OWN_TOKEN = {"keys": "oauth1", "bot": "token", "portal_token": "access"}
 """What the one token is called where a person brings it, by kind of way to connect."""
 
 
@@ -54,7 +53,7 @@ class Grants:
         scopes = answer.scopes if answer else None
         grant = self._grant(setup.platform, route, app, scopes_asked=way.scopes, scopes=scopes)
         now = self._world.now()
-        own = Token(grant_id=grant.id, name=OWN_TOKEN[way.kind], issued_at=now, ends="never", ends_from="assumed")
+        own = Token(grant_id=grant.id, name=way.traits.brings, issued_at=now, ends="never", ends_from="assumed")
         drafts = answer.tokens if answer else []
         tokens = _rows(grant, drafts, now) or [own]
         given = {draft.name: draft.value for draft in drafts}  # a short one may have been changed for a longer one
@@ -206,7 +205,7 @@ class Grants:
             platform, username=candidate.username, name=candidate.name, external_id=candidate.external_id,
             taken=[c.handle for c in known],
         )  # fmt: skip
-        own = None if candidate.token else OWN_TOKEN.get(spec.route[route].kind)
+        own = "" if candidate.token else spec.route[route].traits.brings
         return Connection(
             id=_id_by_hand(known, platform, candidate) or new_id(),
             handle=handle, platform=platform, route=route, kind=candidate.kind,

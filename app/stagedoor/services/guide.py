@@ -5,34 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from stagedoor.domain.asking import CopyRow, Guide, Prompt
-from stagedoor.domain.details import DETAILS as KNOWN
+from stagedoor.domain.dates import written
+from stagedoor.domain.details import DEFAULTS, DETAILS
 from stagedoor.domain.flow import EFFECTS
 from stagedoor.domain.guidance import Step
 from stagedoor.domain.handles import slug
 from stagedoor.domain.platform import Platform, Route
 
-DETAILS = {
-    "publisher": "My Publisher",
-    "app_name": "My Publisher",
-    "website": "",
-    "email": "",
-    "privacy_url": "",
-    "terms_url": "",
-    "deletion_url": "",
-    "description": "Publishes the posts of one creator to their own accounts. One user: the creator.",
-    "use_case": (
-        "I am a creator and the only user of this app. With it I publish my own posts, pictures and videos to my own "
-        "account, check that they were published, and delete test posts. I do not read, store or analyse other "
-        "people's data."
-    ),
-    "channel": "My Channel",
-}
-"""What guides propose where the person has not filled in their details yet."""
-
 
 def live_values(spec: Platform, route: Route, details: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """The names that texts of the guide may hold, with their values."""
-    values = {**DETAILS, **{k: v for k, v in details.items() if v}, **known}
+    values = {**DEFAULTS, **{k: v for k, v in details.items() if v}, **known}
     values |= {f"redirect_{id}": oauth.redirect.url for id, oauth in spec.oauth.items() if not oauth.redirect.ports}
     values["channel_slug"] = slug(values["channel"]).replace("-", "_")
     if route.oauth and "redirect" not in values:
@@ -64,7 +47,7 @@ def guide(
         mistake=fill(step.mistake), effect=EFFECTS[step.effect], effect_id=step.effect, undo=fill(step.undo),
         wait=step.wait.usual if step.wait else "", longest=step.wait.longest if step.wait else "",
         again=step.wait.again if step.wait else "", seen=_seen(step), problem=problem, back=back,
-        lacks=[KNOWN[name].label for name in step.details if name in KNOWN and not values.get(name)],
+        lacks=[DETAILS[name].label for name in step.details if name in DETAILS and not values.get(name)],
         done_for=done_for,
     )  # fmt: skip
 
@@ -73,4 +56,4 @@ def _seen(step: Step) -> str:
     if step.seen is None:
         return ""
     unsure = " It should be like this; your page may differ." if step.sure != "is" else ""
-    return f"Last seen {step.seen.day} {step.seen:%b %Y}.{unsure}"
+    return f"Last seen {written(step.seen)}.{unsure}"

@@ -19,9 +19,6 @@ from stagedoor.services.grants import Grants
 from stagedoor.services.guide import guide, live_values
 from stagedoor.services.world import World
 
-_AT_ONCE = ("browser", "paste", "keys", "portal_token")
-"""Ways to connect whose accounts are there with the sign-in; for the others somebody has to do something first."""
-
 
 class Confirmed(Struct, frozen=True, kw_only=True):
     """Who signed in, the accounts that they chose (none: they said no), and all that the sign-in reaches."""
@@ -50,7 +47,7 @@ class Identity:
             ask.tell(f"A permission was not given: {missing.missing}")
         found = await self._found(adapter, keys, who, ask)
         reached: list[Candidate] = []
-        if spec.route[grant.route].kind not in _AT_ONCE:
+        if not spec.route[grant.route].traits.accounts_at_once:
             chosen = await ask.choose_found(
                 f"Waiting until @{who.username} is added", found, lambda typed: adapter.find(keys, who, typed)
             )

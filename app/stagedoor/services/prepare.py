@@ -20,7 +20,7 @@ from stagedoor.domain.kits import (
     Kit,
     count,
     encodable,
-    slug,
+    file_name,
 )
 from stagedoor.domain.plain import plain, plain_lines
 from stagedoor.domain.videos import Picture, Shape, VideoFacts, VideoFinding, judge, plan, size_of
@@ -91,7 +91,7 @@ class Prepare:
     async def _begun(self, kit: Kit, video: Path | None) -> Kit:
         """A failure on the way leaves nothing; what a kill leaves is found again by the mark in the folder."""
         folders = self._world.kit_folders
-        kit = replace(kit, folder=await folders.make(slug(kit.title), kit.id))
+        kit = replace(kit, folder=await folders.make(file_name(kit.title), kit.id))
         try:
             if video is not None:
                 kit = replace(kit, video=await folders.take(kit.folder, video))
@@ -142,10 +142,6 @@ class Prepare:
             await self.remind(kit, None)
         return due
 
-    async def for_account(self, kit: Kit, connection: Connection | None) -> Kit:
-        async with self._newest(kit.id) as newest:
-            return await self._keeper.keep(replace(newest, connection_id=connection.id if connection else None))
-
     async def drop(self, kit: Kit) -> None:
         """Deletes the post's folder with what Stagedoor put there. What was posted stays in the history."""
         async with self._newest(kit.id) as newest:
@@ -175,7 +171,7 @@ class Prepare:
         """The ready copy, beside the video. Cancelling leaves nothing behind; the original stays as it is."""
         await self._world.kit_folders.clear()
         original = self._original(kit)
-        name = f"{slug(original.stem)}-ready.mp4"
+        name = f"{file_name(original.stem)}-ready.mp4"
         made = plan(facts, self.route(kit.platform), shape)
         await self._world.media.copy(original, Path(kit.folder) / name, made, progress)
         async with self._newest(kit.id) as newest:

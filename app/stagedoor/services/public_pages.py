@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from msgspec import Struct
 
-from stagedoor.domain.details import DETAILS
+from stagedoor.domain.dates import long_day
+from stagedoor.domain.details import DEFAULTS, DETAILS
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.public_pages import NEEDED, PAGES, Owner, as_html, as_text
-from stagedoor.services.guide import DETAILS as PROPOSED
 from stagedoor.services.world import World
 
 
@@ -54,8 +52,7 @@ class PublicPages:
 
     async def _owner(self) -> Owner:
         kept = await self._world.records.details()
-        day = datetime.fromtimestamp(self._world.now(), UTC)
         return Owner(
-            publisher=kept["publisher"], app_name=kept.get("app_name") or PROPOSED["app_name"], email=kept["email"],
-            website=kept.get("website", ""), day=f"{day.day} {day:%B %Y}",
+            publisher=kept["publisher"], app_name=kept.get("app_name") or DEFAULTS["app_name"], email=kept["email"],
+            website=kept.get("website", ""), day=long_day(self._world.now()),
         )  # fmt: skip

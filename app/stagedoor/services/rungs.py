@@ -31,6 +31,7 @@ class RungView(Struct, frozen=True, kw_only=True):
     delete_price: float = 0.0
     can_delete: bool = False
     warning: str = ""
+    unpublished: bool = False
     note: str = ""
 
     def cost(self, *, link: bool, deleted: bool) -> float:
@@ -146,5 +147,6 @@ def _filled(spec: Platform, connection: Connection, id: Rung, rung: PostRung) ->
     return RungView(
         id=id, why_not=rung.why_not, audience=spec.fill(audience, name=connection.name), price=rung.price,
         price_with_link=rung.price_with_link, delete_price=rung.delete_price, warning=rung.warning,
+        unpublished=rung.unpublished,
         note=rung.note if goes else rung.note_else or rung.note, can_delete=rung.delete and goes,
     )  # fmt: skip

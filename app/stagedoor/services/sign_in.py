@@ -11,10 +11,10 @@ from typing import Any
 
 from stagedoor.domain.asking import DeadEnd, Leaving, Sight
 from stagedoor.domain.attempt import Attempt, Callback
+from stagedoor.domain.dates import clock_time
 from stagedoor.domain.entities import App, AttemptRow, AttemptStatus, Grant, Setup, new_id
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Keys, Response
-from stagedoor.domain.health import clock_time
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.ports import Ask, CallbackReceiver
 from stagedoor.domain.scopes import wanted
@@ -79,6 +79,7 @@ class SignIn:
             ],
             warnings=[*await self._older(spec, route, app), *await self._ticked(spec, route, app)],
             paste=not oauth.redirect.ports or oauth.token.code_seconds >= ENOUGH_TO_PASTE,
+            returns=bool(oauth.redirect.ports),
         )  # fmt: skip
 
     async def _older(self, spec: Platform, route: Route, app: App) -> list[str]:

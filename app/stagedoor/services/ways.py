@@ -37,7 +37,7 @@ class Ways:
     ) -> tuple[str, dict[str, str]]:
         """The way to connect, and the answer that was given on the way to it."""
         known = offered(spec, setup.answers)  # a way by hand is one of them only where it comes first
-        ways = {id: way for id, way in known.items() if way.kind != "manual" or way.recommended_when}
+        ways = {id: way for id, way in known.items() if way.traits.has_keys or way.recommended_when}
         first = next(iter(ways))
         fitting = [id for id in ways if given and _brings(spec, id, given)]
         if fitting or len(ways) == 1:

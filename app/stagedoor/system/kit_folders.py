@@ -111,6 +111,10 @@ def _take(folder: Path, original: Path) -> str:
     to = folder / _named(original)
     half = half_of(to)
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # somebody may have deleted it
+    except OSError as error:
+        raise explained(folder, error) from error
+    try:
         if to.exists() and to.samefile(original):
             return to.name
         half.unlink(missing_ok=True)

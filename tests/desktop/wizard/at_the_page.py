@@ -80,6 +80,7 @@ class Walk(Link):
         self.steps: list[str] = []
         self.orders: list[Order] = []
         self.again_count = 0
+        self.addresses: list[str] = []
 
     async def answer(self, given: object, turn: int) -> None:
         self.answers.append((given, turn))
@@ -89,6 +90,9 @@ class Walk(Link):
 
     async def again(self) -> None:
         self.again_count += 1
+
+    async def paste(self, address: str) -> None:
+        self.addresses.append(address)
 
     async def live(self, order: Order) -> None:
         self.orders.append(order)

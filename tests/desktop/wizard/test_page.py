@@ -149,6 +149,42 @@ def test_done_without_an_end_says_nothing_about_one(seen: Seen):
     seen.tell(shown("x", endless, DONE), story)
 
 
+def test_one_sign_in_before_a_day_is_no_end(seen: Seen):
+    made = done().accounts[0]
+
+    async def story(page: WizardPage) -> None:
+        assert "No end date. Sign in once before" in words(page)
+        assert "It ends on" not in words(page)
+
+    seen.tell(shown("x", done(accounts=[dataclasses.replace(made, once=True)]), DONE), story)
+
+
+def test_what_does_not_work_yet_is_not_praised(seen: Seen):
+    made = dataclasses.replace(done().accounts[0], works=False, sentence="The permission to post was not given.")
+
+    async def story(page: WizardPage) -> None:
+        assert "X is connected" in words(page)
+        assert "X works" not in words(page)
+        assert "Something is still missing." in words(page)
+        assert "The permission to post was not given." in words(page)
+
+    seen.tell(shown("x", done(accounts=[made]), DONE), story)
+
+
+def test_where_nothing_comes_back_by_itself_the_address_is_asked_for_at_once(seen: Seen):
+    there = SignIn(leaving(returns=False), [], opened=True)
+
+    async def story(page: WizardPage) -> None:
+        assert "you copy its address and paste it here" in words(page)
+        assert "goes on by itself" not in words(page)
+        field(page).set_value("https://localhost:8484/callback/?code=made-up")
+        button(page, "Use this address").click()
+        await until(lambda: seen.walk.addresses)
+
+    seen.tell(shown("x", there, SIGN_IN), story)
+    assert seen.walk.addresses == ["https://localhost:8484/callback/?code=made-up"]
+
+
 def test_a_sign_in_says_what_is_wrong_with_a_pasted_address_at_the_field(seen: Seen):
     page_of = SignIn(leaving(), [], opened=True)
 

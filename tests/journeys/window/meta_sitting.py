@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.journeys.meta import EMAIL, FOR_INSTAGRAM, FOR_PAGES, FOR_THREADS, NAME, RETURN, USE_CASES, MetaPortal
 from tests.journeys.threads import ThreadsPortal
-from tests.journeys.website import Website
+from tests.journeys.public_site import PublicSite
 from tests.journeys.window.seat import Seat, Window
 
 ANNOUNCED = "Your keys go into GNOME Keyring."
-PAGES = ("Crumb Kitchen", "Crumb Bakery")
-TICKED = (*PAGES, "Crumb on Instagram")
+ALLOWED = ("Crumb Kitchen", "Crumb Bakery", "@crumbkitchen")
+FOUND = ("Crumb Kitchen", "Crumb Bakery", "Crumb on Instagram")
 
 
 class Sitter:
@@ -95,8 +94,8 @@ class Sitter:
         window = self.window
         window.press("Continue")
         window.see("What you will see", "label")
-        self.meta.allow(self.opened("Open the browser"), PAGES)
-        for name in TICKED:
+        self.meta.allow(self.opened("Open the browser"), ALLOWED)
+        for name in FOUND:
             box = window.see(name, "check box")
             assert box.wait_until(lambda box=box: "checked" in box.states)  # type: ignore[misc]
         window.press("Continue")
@@ -142,19 +141,22 @@ class Sitter:
         self.window.press("Write the three pages")
         self.window.see("Written. Three files are in your folder.")
 
-    def put_online(self, site: Website) -> None:
-        """The person uploads the files, and enters where they are."""
-        for file in Path(self.seat.home.environ["STAGEDOOR_HOME"]).rglob("*.html"):
-            shutil.copy(file, site.folder)
-        window = self.window
+    def put_online(self, site: PublicSite) -> dict[str, str]:
+        """The person uploads the files, and enters where they are; gives the addresses by their labels."""
+        window, files = self.window, Path(self.seat.home.environ["STAGEDOOR_HOME"], "files")
         window.press("Enter the addresses")
-        for label, name in (("Privacy page", "privacy.html"), ("Page about deleting data", "delete-my-data.html")):
-            window.fill(label, site.address(name))
+        addresses = {
+            "Privacy page": site.upload(files / "privacy.html"),
+            "Page about deleting data": site.upload(files / "delete-my-data.html"),
+        }
+        for label, address in addresses.items():
+            window.fill(label, address)
             window.press(f"Look now, {label}")
             window.see(f"Look again, {label}", "push button")
-        pages = window.app.find("label", "The page opens for everybody, also for Meta's crawler.")
-        assert len(pages) == 2
+        looks = window.app.find("label", "The page opens for everybody, also for Meta's crawler.")
+        assert len(looks) == len(addresses)
         window.press("Done")
         window.see("Pages for portals", "label")
         window.press("Back")
         window.see(re.compile("^4 of 5 done"))
+        return addresses

@@ -39,6 +39,7 @@ async def done_page(jobs: Jobs, spec: Platform, connections: Sequence[Connection
                 works=card.state.works,
                 sentence="" if card.state.works else card.state.cause,
                 ends_at=None if card.idle else card.ends_at,
+                once=card.once,
                 test_price=card.test_price,
             )
         )

@@ -19,7 +19,7 @@ from stagedoor.desktop.wizard.shown import BEFORE, SIGN_IN, Busy, Found, Left, P
 from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Looked, Turn
 from stagedoor.domain.errors import Cancelled, StagedoorError
 from stagedoor.domain.exchange import Candidate
-from stagedoor.services.connect import SIGNS_IN, Order
+from stagedoor.services.connect import Order
 
 if TYPE_CHECKING:
     from stagedoor.domain.entities import Connection
@@ -141,7 +141,7 @@ class Flow:
         self._looks, self._typed = look, {}
         if guide.platform and guide.platform != self._spec.id:  # the account comes along with another's sign-in
             self._spec = self._jobs.world.platforms.spec(guide.platform)
-        self._outline.take(guide, self._spec.route[guide.route].kind in SIGNS_IN)
+        self._outline.take(guide, self._spec.route[guide.route].traits.signs_in)
         if guide.again == "poll" and not guide.fields:
             self._polled = [g for g in self._polled if g.id != guide.id] + [guide]
             return Turn()

@@ -47,13 +47,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Made:
-    """An account that was connected. `ends_at` in UTC seconds where only the person can keep it alive."""
+    """An account that was connected. `ends_at` in UTC seconds where only the person can keep it alive. `once`: one
+    sign-in before that day is enough, and nothing ends.
+    """
 
     handle: str
     name: str
     works: bool
     sentence: str
     ends_at: int | None = None
+    once: bool = False
     test_price: float | None = None
 
 

@@ -1,10 +1,8 @@
 """The page of details over real services, with a website of its own on this computer."""
 
-import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -14,7 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.driving import until
 from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
+from tests.helpers.practice import practice_server, visitor, world
+from tests.helpers.website import Answer
+from tests.helpers.website import website as serving
 
 from stagedoor.desktop.pages.details.page import DetailsPage
 from stagedoor.desktop.pages.details.reaching import Reaching
@@ -26,7 +26,6 @@ from stagedoor.domain.errors import StagedoorError
 from stagedoor.practice import World
 from stagedoor.services.details import Details
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.world import World as EngineWorld
 
 __all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
 
@@ -39,36 +38,10 @@ def home(tmp_path: Path, world: World) -> Home:
 T = TypeVar("T")
 
 
-class _Site(BaseHTTPRequestHandler):
-    pages = frozenset({"/", "/privacy"})
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path in self.pages else 404)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None: ...
-
-
 @pytest.fixture
 def website() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-class StrictDetails(Details):
-    """As it will be with more platforms: some refuse words in names. The website of the tests counts as public."""
-
-    def __init__(self, world: EngineWorld) -> None:
-        super().__init__(world, loopback=True)
-
-    def _forbidden(self) -> dict[str, list[str]]:
-        return {"Facebook": ["Facebook", "Insta"]}
+    with serving(lambda asked: Answer(200 if asked.path in ("/", "/privacy") else 404)) as site:
+        yield site.address
 
 
 class Browser:
@@ -145,7 +118,7 @@ def visit(run, home: Home, theme: Theme, show) -> Visits:
             async with home.jobs() as built:
                 browser, shown = Browser(), list[Path]()
                 world = replace(built.world, browser=browser)
-                jobs = replace(Jobs.over(world), details=StrictDetails(world))
+                jobs = replace(Jobs.over(world), details=Details(world, loopback=True))
                 desk = Desk(theme, jobs=jobs, start=start_of(home.paths.home, shown))
                 page = DetailsPage(desk, DetailsPlace())
                 window = show(page, QSize(1068, 820))

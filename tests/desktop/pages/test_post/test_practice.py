@@ -20,6 +20,7 @@ from stagedoor.desktop.pages.test_post.page import TestPostPage
 from stagedoor.desktop.theme import Theme
 from stagedoor.practice import Visitor
 from stagedoor.practice import World as PracticeWorld
+from stagedoor.services import deletions
 
 __all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
 
@@ -114,7 +115,10 @@ def test_posted_seen_and_deleted(
     run(main())
 
 
-def test_deleted_by_itself_when_its_time_has_come(home: Home, visitor: Visitor, window: Window, run: Runs):
+def test_deleted_by_itself_when_its_time_has_come(
+    home: Home, visitor: Visitor, window: Window, run: Runs, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(deletions, "NAP", 0.05)
     connected(connect_x(home, visitor))
 
     async def main() -> None:
@@ -122,12 +126,8 @@ def test_deleted_by_itself_when_its_time_has_come(home: Home, visitor: Visitor, 
             await press(page, "Post for 60 seconds")
             await ends(page, "Deleting it in")
             home.clock.ahead += 61
-            await window.engine.do(_wake)
             await ends(page, "Deleted. Nothing is left.")
         assert live_texts(home, X) == []
-
-    async def _wake(jobs) -> None:
-        jobs.deletions.wake()
 
     run(main())
 

@@ -55,8 +55,8 @@ def _troubles(sight: Sight, answers: Sequence[Finding]) -> list[Trouble]:
     for answer in answers:
         if state.slug == "locked" and answer.error_id == LOCKED:
             continue  # the state says so
-        if sight.card.same_as and _kind(sight, answer) in ("grant_dead", "sign_in"):
-            continue  # the account that is named tells why
+        if state.slug == "reconnect" and _ended(sight, answer) and _cause(sight, answer) != state.cause:
+            continue  # one sign-in has ended: the state tells why, or names the account that does
         if _fix_of(sight, answer) or answer.verdict != "warn":
             by_cause.setdefault(_cause(sight, answer), answer)
     found = []
@@ -65,13 +65,33 @@ def _troubles(sight: Sight, answers: Sequence[Finding]) -> list[Trouble]:
     return [*found, *(_of_answer(sight, cause, answer) for cause, answer in by_cause.items())]
 
 
+def _ended(sight: Sight, answer: Finding) -> bool:
+    return _kind(sight, answer) in ("grant_dead", "sign_in")
+
+
+def _also(sight: Sight) -> tuple[str, ...]:
+    """What holds beside the cause, and who else hangs on the same sign-in."""
+    also = tuple(plain(tr(sentence), TEXT) for sentence in sight.card.state.also)
+    if sight.card.state.slug != "reconnect" or sight.card.same_as or not sight.shares:
+        return also
+    names = ", ".join(plain(one.name, 80) for one in sight.shares)
+    return (tr("The same sign-in also serves {accounts}: one mends all of them.", accounts=names), *also)
+
+
 def _of_state(sight: Sight, answer: Finding | None) -> Trouble:
     state = sight.card.state
     steps = _steps(sight, answer, state.fix or _fix_of(sight, answer)) if answer else _steps_of_state(sight)
+    title = _title(sight)
     return Trouble(
-        title=_title(sight), cause=plain(tr(state.cause), TEXT), steps=steps, level=_LEVELS[state.slug],
-        also=tuple(plain(tr(sentence), TEXT) for sentence in state.also),
+        title=title, cause=_after(title, plain(tr(state.cause), TEXT)), steps=steps, level=_LEVELS[state.slug],
+        also=_also(sight),
     )  # fmt: skip
+
+
+def _after(title: str, cause: str) -> str:
+    """The cause without a beginning that the title says already."""
+    begun, _, rest = cause.partition(": ")
+    return rest[:1].upper() + rest[1:] if rest and begun == title else cause
 
 
 def _of_answer(sight: Sight, cause: str, answer: Finding) -> Trouble:
@@ -133,7 +153,7 @@ def _permission(sight: Sight, scope: str, fix: str) -> tuple[Step, ...]:
     if portal is None or not link:
         return (_signs_in(sight, fix),)
     page = Mend("page", tr("Open the page"), "mdi6.open-in-new", link)
-    words_ = tr("Look whether {permission} is there. Is it missing? Add it.", permission=scope)
+    words_ = tr("Add {permission} if it is missing there.", permission=scope)
     return Step(words_, tuple(portal.where), page), _signs_in(sight, fix)
 
 
@@ -198,7 +218,8 @@ def _link(sight: Sight, step: guidance.Step | None) -> str:
 
 
 def _sign_in(sight: Sight) -> Mend:
-    said = tr("Sign in again") if sight.route.oauth else tr("Enter the keys again")
+    signs_in = bool(sight.route.oauth or sight.route.via)
+    said = tr("Sign in again") if signs_in else tr("Enter the keys again")
     return Mend("sign_in", said, "mdi6.key-variant")
 
 

@@ -91,7 +91,9 @@ def _by_scope(sight: Sight, scope: str) -> Ability:
     given = sight.grant.scopes if sight.grant else None
     works = ability in sight.card.abilities
     can: Can = "no" if not works else "unsure" if given is None else "yes"
-    return Ability(ability_words(ability), scope, can, "" if works or known is None else tr(known.missing))
+    said = works or known is None or known.missing == sight.card.state.cause  # then it stands beside this already
+    name = tr(known.name) if known and known.name else ability_words(ability)
+    return Ability(name, scope, can, "" if said or known is None else tr(known.missing))
 
 
 def _by_check(sight: Sight, ability: str) -> Ability:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -252,8 +251,8 @@ def _holds(spec: Platform, route: Route, value: str) -> str:
         "open_id": tr("the name of the account for your developer app; no key"),
         "advertiser": tr("the number of the ad account; no key"),
     }  # fmt: skip
-    fields: Mapping[str, object] = {**(spec.app[route.app].field if route.app in spec.app else {}), **route.field}
-    label = getattr(fields.get(value), "label", "")
+    field = spec.fields_of(route).get(value)
+    label = field.label if field else ""
     if route.oauth and value in ours:
         return ours[value]
     return plain(tr(label), _NAME) if label else ours.get(value, plain(value.replace("_", " "), _NAME))

@@ -44,7 +44,7 @@ def deeds_of(card: Card) -> tuple[Deed, Deed | None]:
     if card.state.slug == "manual":
         posts = _posts(card)
         return (Deed("prepare", _words("prepare"), _GLYPHS["prepare"]), posts) if card.prepares else (posts, None)
-    loud: Loud = "primary" if card.state.slug in _LOUD else "outline"
+    loud: Loud = "primary" if card.state.slug in _LOUD and not card.same_as else "outline"
     return Deed(card.state.action, _words(card.state.action), _GLYPHS[card.state.action], loud), _second(card)
 
 

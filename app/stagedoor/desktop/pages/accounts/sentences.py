@@ -18,6 +18,8 @@ def about_account(card: Card, now: int) -> str:
     slug = card.state.slug
     if slug == "manual":
         return f"{waiting(card.waiting) or tr('You post to this account by hand.')} {tr('No key is needed for this.')}"
+    if card.same_as:
+        return plain(f"{tr(card.state.cause)} {tr('One sign-in mends all of them.')}", _TEXT)
     if slug != "healthy":
         return plain(" ".join(tr(sentence) for sentence in (card.state.cause, *card.state.also[:1])), _TEXT)
     told = [_can(card.abilities), _left(card.meters, now), _price(card.test_price), _end(card, now)]

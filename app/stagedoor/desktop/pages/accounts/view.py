@@ -35,7 +35,7 @@ _NAME, _LABEL = 80, 40
 class CardView:
     """One card, or one row of the list. `key`: the handle, or "setup:" and the id. `about`: who it is, in a name that
     no other card has; `name` is what a screen reader says on arrival. `ends`, `checked`: UTC seconds to sort by.
-    `publish`: where it is made public.
+    `publish`: where it is made public; `same_as`: as in Card.
     """
 
     key: str
@@ -62,6 +62,7 @@ class CardView:
     ends_text: str = ""
     by_hand: bool = False
     publish: LegPlace | None = None
+    same_as: str = ""
 
     @property
     def is_setup(self) -> bool:
@@ -112,8 +113,8 @@ def page_view(overview: Overview) -> PageView:
     ordered = sorted(_told_apart(cards), key=lambda view: view.rank)
     proofs = [card.proved_at for card in overview.cards if card.proved_at is not None]
     return PageView(
-        cards=tuple(ordered), needing=sum(1 for view in ordered if view.needing), next_end=next_end(overview),
-        offline=overview.offline, locked=overview.locked,
+        cards=tuple(ordered), needing=sum(1 for view in ordered if view.needing and not view.same_as),
+        next_end=next_end(overview), offline=overview.offline, locked=overview.locked,
         last_good=words.moment(max(proofs), overview.now) if proofs else "",
         as_list=overview.view == "list" or (not overview.view and len(ordered) > MANY),
         stale=tuple(_stale(overview)),
@@ -130,7 +131,7 @@ def account_view(card: Card, overview: Overview) -> CardView:
         second=second, about=_about(card), rank=_rank(card), route=connection.route, again=connection.handle,
         label=plain(card.label, _LABEL), changed=changed(card), checked=card.proved_at, ends=card.ends_at,
         ends_text=_ends(card, now), by_hand=connection.grant_id is None,
-        publish=card.publish,
+        publish=card.publish, same_as=card.same_as,
     )  # fmt: skip
 
 

@@ -23,8 +23,8 @@ from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import scaled
 from stagedoor.desktop.widgets import ErrorPlace, PageHead, PlainLabel, ScrollPage, tab_through
 from stagedoor.domain.asking import Looked
+from stagedoor.domain.dates import day
 from stagedoor.domain.errors import StagedoorError
-from stagedoor.domain.health import day
 
 PAUSE = 400
 """Milliseconds without a letter after which a field is looked at and kept."""

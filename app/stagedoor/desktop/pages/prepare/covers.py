@@ -14,7 +14,7 @@ from stagedoor.desktop.widgets.painting import paint_box
 
 COUNT = 7
 """Frames that are offered, spread over the video."""
-_WIDTH = 50
+_WIDTH, _NOTE = 50, 80
 
 
 class Covers(QWidget):
@@ -46,8 +46,7 @@ class Covers(QWidget):
             self._group.addButton(thumb)
             self._row.add(thumb)
             thumb.show()
-        self._row.add(self.here)
-        self._row.add(self.mine)
+        self._add_rest()
         self._keep_one_stop()
 
     def show_picture(self, at: float, image: QImage) -> None:
@@ -93,10 +92,14 @@ class Covers(QWidget):
         column.setSpacing(ROW)
         column.addWidget(PlainLabel(tr("Cover"), "small_strong", parent=self))
         column.addLayout(self._row)
-        column.addWidget(self._note)
+        self._add_rest()
+        self._note.hide()
+
+    def _add_rest(self) -> None:
+        """After the frames; what is there already moves."""
         self._row.add(self.here)
         self._row.add(self.mine)
-        self._note.hide()
+        self._row.add(self._note, basis=scaled(_NOTE), grow=1)
 
     @Slot(QAbstractButton)
     def _clicked(self, thumb: QAbstractButton) -> None:

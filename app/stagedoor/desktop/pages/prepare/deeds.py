@@ -200,7 +200,7 @@ class Deeds(QObject):
         if path is None:
             return
         width, height = self._page.video.size_of_cover(sight)
-        jpeg = await asyncio.to_thread(cover_of, str(path), width, height)
+        jpeg = await asyncio.to_thread(cover_of, path, width, height)
         await self._desk.do(lambda jobs: jobs.prepare.cover_of_ones_own(sight.kit, jpeg))
         await self._page.refresh()
 

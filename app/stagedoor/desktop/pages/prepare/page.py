@@ -98,7 +98,10 @@ class KitPage(VideoPage):
         self.head.title.set_foreign(self.title, 80)
         words, tone, glyph = view.STATES[sight.kit.state]
         self.state.set_look(tone, glyph)
-        self.state.setText(tr(words))
+        by_hand = sight.kit.state != "posted"
+        self.state.setText(f"{tr('By hand')} · {tr(words)}" if by_hand else tr(words))
+        if first:
+            self.saved.setText(tr("Saved"))
         if first or not self.pause.isActive():
             self.writing.set_text(sight.kit.caption)
         self.player.stage.set_covered(view.covered(sight.route))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import Picture
 
 _LARGEST = 256  # megabytes of pixels
+_PIXELS = _LARGEST * 1_000_000 // 4
+_BYTES = 100_000_000
 _QUALITY = 92
+_KINDS = (b"jpeg", b"png", b"webp", b"gif", b"bmp", b"tiff")
+"""Drawings (SVG) are not among them: they may name other files."""
+_ANOTHER = "Choose a JPEG or PNG file."
 
 
 def image_of(picture: Picture) -> QImage:
@@ -18,18 +25,50 @@ def image_of(picture: Picture) -> QImage:
     return QImage(picture.rgb, picture.width, picture.height, row, QImage.Format.Format_RGB888).copy()
 
 
-def cover_of(path: str, width: int, height: int) -> bytes:
+def cover_of(path: Path, width: int, height: int) -> bytes:
     """A picture of the person's as JPEG that fills width and height, cut in the middle. Raises BadInput."""
-    QImageReader.setAllocationLimit(_LARGEST)
-    reader = QImageReader(path)
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        raise BadInput("This picture cannot be read.", "Choose a JPEG or PNG file.")
-    fill = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    large = image.scaled(width, height, fill, Qt.TransformationMode.SmoothTransformation)
-    cut = large.copy((large.width() - width) // 2, (large.height() - height) // 2, width, height)
+    image = _read(_bytes_of(path))
+    share = min(image.width() / width, image.height() / height)
+    part = QRect(0, 0, max(1, round(width * share)), max(1, round(height * share)))
+    part.moveCenter(image.rect().center())
+    cut = image.copy(part.intersected(image.rect())).scaled(
+        width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    cut.convertToFormat(QImage.Format.Format_RGB32).save(buffer, "JPEG", _QUALITY)  # type: ignore[call-overload]
+    if not cut.save(buffer, "JPEG", _QUALITY):  # type: ignore[call-overload]
+        raise BadInput("This picture cannot be made into a cover.", _ANOTHER)
     return bytes(buffer.data().data())
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.is_file():  # a pipe would keep us waiting for ever
+            raise BadInput("This picture is not there any more.", "Choose it again.")
+        if path.stat().st_size > _BYTES:
+            raise BadInput("This file is too large for a picture.", _ANOTHER)
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"This picture cannot be read: {error.strerror}.", "Allow reading it, or copy it.") from error
+
+
+def _read(data: bytes) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    QImageReader.setAllocationLimit(_LARGEST)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    kind = bytes(reader.format().data())
+    if kind not in _KINDS:
+        raise BadInput("This is no picture that can be read.", _ANOTHER)
+    if kind == b"jpeg" and data.rfind(b"\xff\xd9") <= data.rfind(b"\xff\xda"):  # it would end in grey
+        raise BadInput("This picture is damaged: its end is missing.", "Copy it again, or choose another one.")
+    size = reader.size()
+    if size.width() * size.height() > _PIXELS:
+        told = f"This picture has {size.width():,} × {size.height():,} pixels, which is too many."
+        raise BadInput(told, "Make it smaller, or choose another one.")
+    image = reader.read()
+    if image.isNull():
+        raise BadInput("This picture is damaged.", _ANOTHER)
+    return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -31,6 +31,7 @@ class Compose(QWidget):
             tr("Address of the picture"), help=view.picture_help, placeholder="https://", parent=self
         )
         self.picture.set_value(draft.picture)
+        self.picture.setContentsMargins(0, 0, 0, GAP)
         self.picture.setVisible(bool(view.picture_help))
         self.area = TextArea(tr("Text"), parent=self)
         self.area.set_value(text)

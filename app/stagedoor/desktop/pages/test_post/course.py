@@ -138,6 +138,7 @@ class Course:
         else:
             if post.delete_at is None and self._progress is not None:
                 there = await acts.by_hand(self._desk, self.offer.connection, post)
+                there = "" if there == post.link else there  # its own page has a link already
                 rung = next((each for each in self.offer.rungs if each.id == post.rung), None)
                 note = rung.note if rung is not None and not rung.can_delete else ""
                 self._progress = replace(self._progress, by_hand=there, by_hand_note=note)

@@ -113,8 +113,9 @@ def _option(rung: RungView, draft: Draft, measured: Measured) -> Option:
     price = at_most(_cost(rung, draft, measured))
     seconds = draft.delete_after(rung)
     if rung.id in _SEEN:
-        seen = _first_sentence(tr(rung.warning))
-        return Option(rung.id, _TITLES[rung.id](), seen or tr("{seen} · {price}", seen=_SEEN[rung.id](), price=price))
+        who = tr("nobody sees it") if rung.unpublished else _SEEN[rung.id]()
+        seen = _first_sentence(tr(rung.warning)) or tr("{seen} · {price}", seen=who, price=price)
+        return Option(rung.id, _TITLES[rung.id](), seen)
     if seconds is None:
         return Option("public", tr("Public"), tr("it stays · {price}", price=price))
     return Option("public", _TITLES["public"](), tr("for {time} · {price}", time=_short(seconds), price=price))
@@ -192,6 +193,8 @@ def _button(rung: RungView, draft: Draft, cost: float) -> str:
     seconds, price = draft.delete_after(rung), at_most(cost)
     if rung.id == "draft":
         return tr("Send the draft · {price}", price=price)
+    if rung.unpublished:
+        return tr("Send it, publish nothing · {price}", price=price)
     if rung.id == "private":
         return tr("Post for your eyes only · {price}", price=price)
     if seconds is None:

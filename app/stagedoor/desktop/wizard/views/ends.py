@@ -22,7 +22,7 @@ from stagedoor.desktop.widgets.layouts import WrapRow
 from stagedoor.desktop.wizard.shown import Busy, Done, Made, Shown, Trouble
 from stagedoor.desktop.wizard.view import View
 from stagedoor.desktop.words import money
-from stagedoor.domain.health import day
+from stagedoor.domain.dates import day
 
 
 class BusyView(View):
@@ -122,16 +122,17 @@ class DoneView(View):
     finish_later = False
 
     def __init__(self, page: Done, platform: str) -> None:
-        super().__init__(tr("{platform} works", platform=page.platform_name)
-                         if all(made.works for made in page.accounts)
+        works = all(made.works for made in page.accounts)
+        super().__init__(tr("{platform} works", platform=page.platform_name) if works
                          else tr("{platform} is connected", platform=page.platform_name))  # fmt: skip
         self._page, self._platform = page, platform
         head = QHBoxLayout()
         head.setSpacing(PAD)
         head.addWidget(Glyph("mdi6.check-circle", "good", 40, parent=self), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(
-            PlainLabel(page.done.removeprefix(f"{self.title}. "), parent=self), 1, Qt.AlignmentFlag.AlignVCenter
-        )
+        said = page.done.removeprefix(f"{self.title}. ")
+        if not works:
+            said = tr("Something is still missing. It says below what; the account's card leads to what mends it.")
+        head.addWidget(PlainLabel(said, parent=self), 1, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(head)
         for made in page.accounts:
             self.column.addWidget(_MadeCard(made, self))
@@ -192,7 +193,10 @@ class _MadeCard(Card):
             said.set_foreign(made.sentence, 400)
             self.column.addWidget(said)
         if made.ends_at is not None:
-            ends = tr("It ends on {day}. Sign in again before; Stagedoor tells you.", day=day(made.ends_at))
+            ends = (
+                tr("No end date. Sign in once before {day}; Stagedoor tells you.", day=day(made.ends_at)) if made.once
+                else tr("It ends on {day}. Sign in again before; Stagedoor tells you.", day=day(made.ends_at))
+            )  # fmt: skip
             self.column.addWidget(PlainLabel(ends, parent=self))
             link = LinkButton(tr("Put it into your calendar"), about=made.handle, parent=self)
             link.clicked.connect(self._calendar)

@@ -78,8 +78,10 @@ class SignInView(View):
         leaving = self._page.leaving
         count = len(leaving.sights)
         pages = tr("One page comes") if count == 1 else tr("{count} pages come", count=count)
-        words = tr("Your browser opens {platform}. {pages}; then this window goes on by itself.",
-                   platform=leaving.platform_name, pages=pages)  # fmt: skip
+        opens = tr("Your browser opens {platform}. {pages}", platform=leaving.platform_name, pages=pages)
+        then = (tr("then this window goes on by itself") if leaving.returns
+                else tr("the last one does not load: you copy its address and paste it here"))  # fmt: skip
+        words = tr("{opens}; {then}.", opens=opens, then=then)
         self.column.addWidget(PlainLabel(words, "body", "muted", parent=self))
         for warning in leaving.warnings:
             self.column.addWidget(Banner("warning", tr("Before you go on."), warning, parent=self))
@@ -134,7 +136,7 @@ class SignInView(View):
         self._error.clicked.connect(self._show_ends)
         self._paste = OutlineButton(tr("Paste the address"), parent=card)
         self._paste.clicked.connect(self._show_paste)
-        self._paste.setVisible(leaving.paste)
+        self._paste.setVisible(leaving.paste and leaving.returns)
         self._cancel = QuietButton(tr("Cancel"), parent=card)
         self._cancel.clicked.connect(self._cancelled)
         for button in (self._again, self._error, self._paste, self._cancel):
@@ -144,6 +146,8 @@ class SignInView(View):
 
     def _show(self) -> None:
         self._waiting.setVisible(self._page.opened)
+        if self._page.opened and not self._page.leaving.returns:
+            self._pasting.show()
         self._failed.setVisible(self._page.failed)
         self._tick()
 

@@ -1,14 +1,13 @@
 """What two sign-ins at once, crashes and cancellation must not do to a sign-in that works."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from tests.helpers.ask import PersonsBrowser, Scripted
-from tests.helpers.home import Change, Home, account
+from tests.helpers.home import Home, account
+from tests.services.crashing import Between, Killed, crashing
 from tests.services.leftovers import assert_tidy, holds
 from tests.services.rig import (
     BOT,
@@ -26,12 +25,8 @@ from tests.services.rig import (
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.errors import Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Candidate
-from stagedoor.domain.storage import Records
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
-from stagedoor.services.world import World
-
-Between = Callable[[], Awaitable[object]]
 
 
 class Meanwhile(Scripted):
@@ -53,37 +48,6 @@ class Leaving(Scripted):
     async def choose_found(self, title: str, found: Any, find: object) -> list[Candidate]:
         await found.aclose()
         raise Killed
-
-
-class Crashing:
-    """Records that fail, as a killed process would, before the call that is named."""
-
-    def __init__(self, records: Records, name: str, before: Between | None = None) -> None:
-        self._records, self._name, self._before = records, name, before
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._records, name)
-        return self._call(found) if name == self._name else found
-
-    def _call(self, found: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
-        async def call(*args: object, **kwargs: object) -> object:
-            if self._before is None:
-                raise Killed
-            await self._before()
-            return await found(*args, **kwargs)
-
-        return call
-
-
-class Killed(Exception):
-    """The process is gone."""
-
-
-def crashing(name: str, before: Between | None = None) -> Change:
-    def change(world: World) -> World:
-        return replace(world, records=cast("Records", Crashing(world.records, name, before)))
-
-    return change
 
 
 async def assert_works(home: Home, handle: str = X) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.helpers.ask import Scripted
 from tests.helpers.home import Home, account
+from tests.services.crashing import Killed, crashing
 from tests.services.leftovers import assert_tidy
 from tests.services.rig import (
     CIRCLE,
@@ -20,7 +21,6 @@ from tests.services.rig import (
     story,
     x_four_keys,
 )
-from tests.services.test_review_connect import Killed, crashing
 
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.practice import Visitor

@@ -10,10 +10,10 @@ from typing import Any, cast
 import pytest
 from tests.helpers.ask import PersonsBrowser, Scripted
 from tests.helpers.home import Change, Home, account
+from tests.services.crashing import Killed, crashing
 from tests.services.places import deleting_first
 from tests.services.ports import LockedVault
 from tests.services.rig import X, browsing, connect_x, sign_in, story, x_app
-from tests.services.test_review_connect import Killed, crashing
 
 from stagedoor.domain.errors import SignInNeeded, StagedoorError, StoreFull
 from stagedoor.domain.storage import Records

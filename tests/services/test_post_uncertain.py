@@ -7,8 +7,8 @@ from typing import cast
 
 import pytest
 from tests.helpers.home import Change, Home, account
+from tests.services.crashing import Crashing, Killed
 from tests.services.rig import TELEGRAM, X, connect_keys, connect_telegram, connect_x, story, x_four_keys
-from tests.services.test_review_connect import Crashing, Killed
 
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import StagedoorError
