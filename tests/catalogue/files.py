@@ -67,7 +67,7 @@ by_hand = "{web}/settings"
 [route.browser]
 kind = "browser"
 name = "Sign in with the browser"
-recommended_when = "type = native"
+recommended_when = { type = "native" }
 app = "main"
 oauth = "user"
 needs = ["card"]

@@ -25,8 +25,16 @@ REFERENCES = {
         'required_when = { type = "web" }',
         'required_when = { type = "wb" }',
     ),
-    "recommended for an unknown answer": ("route.browser.recommended_when.type", '"type = native"', '"type = natve"'),
-    "recommended without a condition": ("route.browser.recommended_when", '"type = native"', '"sometimes"'),
+    "recommended for an unknown answer": (
+        "route.browser.recommended_when.type",
+        'recommended_when = { type = "native" }',
+        'recommended_when = { type = "natve" }',
+    ),
+    "recommended to all and to some": (
+        "route.browser.recommended_when",
+        "recommended_when = { type",
+        "recommended = true\nrecommended_when = { type",
+    ),
     "way without an answer": (
         "oauth.user.token.client_auth",
         'native = "id-in-body", web',

@@ -104,6 +104,6 @@ def test_the_return_address_is_https_and_the_same_in_every_place():
 
 
 def test_the_token_of_the_portal_is_recommended_and_both_ways_ask_for_the_same():
-    assert SPEC.route["generator"].recommended_when == "always"
+    assert SPEC.route["generator"].recommended
     assert SPEC.route["generator"].scopes == SPEC.route["paste"].scopes
     assert "pages_show_list" not in SPEC.scope

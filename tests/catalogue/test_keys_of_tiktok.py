@@ -92,7 +92,7 @@ def test_every_trap_of_the_portal_is_a_step_of_its_own() -> None:
 
 def test_by_hand_stands_first_and_wants_a_name_alone() -> None:
     assert next(iter(TIKTOK.route)) == "manual"
-    assert TIKTOK.route["manual"].recommended_when == "always"
+    assert TIKTOK.route["manual"].recommended
     field = TIKTOK.route["manual"].field["username"]
     address = "https://www.tiktok.com/@crumb.kitchen?lang=en"
     for pasted, name in (("@crumbkitchen", "@crumbkitchen"), (address, "crumb.kitchen")):

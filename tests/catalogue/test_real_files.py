@@ -17,10 +17,10 @@ from stagedoor.domain.errors import BadInput
 from stagedoor.domain.fields import Picked, pick
 from stagedoor.domain.guidance import DeadEnd, Expect, Field, Need, Step
 from stagedoor.domain.limits import PostRung
-from stagedoor.domain.platform import AnotherAccount, Check, ErrorEntry, Platform, Prove, Scope
+from stagedoor.domain.platform import AnotherAccount, Check, ErrorEntry, Platform, Scope
 
 IDS = sorted(file.stem for file in resource_path("platforms").glob("*.toml"))
-SPOKEN = (AnotherAccount, Check, DeadEnd, ErrorEntry, Expect, Need, PostRung, Prove, Scope, Step)
+SPOKEN = (AnotherAccount, Check, DeadEnd, ErrorEntry, Expect, Need, PostRung, Scope, Step)
 """Claims that are made of sentences; the others are addresses and numbers."""
 
 HEDGE = {
@@ -91,7 +91,7 @@ def test_every_scope_and_error_has_a_consequence(platform):
         if isinstance(value, ErrorEntry):
             assert value.cause.endswith((".", "?")), path
             assert value.fix.endswith((".", "?")), path
-            assert any((value.status, value.code, value.subcode, value.type, value.text, value.page)), path
+            assert any((value.status, value.code, value.subcode, value.type, value.text)), path
 
 
 def test_no_error_is_hidden_behind_a_more_general_one(platform):
@@ -105,7 +105,7 @@ def test_no_error_is_hidden_behind_a_more_general_one(platform):
 
 
 def _matchers(entry: ErrorEntry) -> dict[str, set[str]]:
-    values = {name: getattr(entry, name) for name in ("status", "code", "subcode", "type", "text", "page")}
+    values = {name: getattr(entry, name) for name in ("status", "code", "subcode", "type", "text")}
     return {k: {str(v).lower() for v in (vs if isinstance(vs, list) else [vs])} for k, vs in values.items() if vs}
 
 
@@ -156,7 +156,7 @@ def test_days_that_are_counted_begin_where_the_world_has_a_midnight(platform):
 
 def test_every_question_is_asked_or_decides_between_routes(platform):
     used = {q for r in platform.route.values() for s in r.step.values() for q in s.questions}
-    used |= {r.recommended_when.partition("=")[0].strip() for r in platform.route.values()}
+    used |= {q for r in platform.route.values() for q in r.recommended_when}
     used |= {q for r in platform.route.values() for q in r.needs_answer}
     for holder in (*platform.app.values(), *platform.route.values()):
         assert set(holder.question) <= used

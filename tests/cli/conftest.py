@@ -13,8 +13,6 @@ from stagedoor.practice import Visitor, World
 
 __all__ = ["practice_server", "world"]  # fixtures are used by name
 
-HANDLE = "telegram/crumbkitchennews"
-
 
 @pytest.fixture
 def home(tmp_path: Path, world: World) -> Iterator[Home]:

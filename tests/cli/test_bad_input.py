@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.cli import robbed
-from tests.cli.conftest import HANDLE
 from tests.helpers.ports import free_ports
 from tests.journeys.program import Home, Result
+from tests.journeys.steps import TELEGRAM
 
 from stagedoor.practice import Server, Visitor, World
 
@@ -30,7 +30,7 @@ def explained(result: Result, code: int, *parts: str) -> None:
 
 
 def token(home: Home) -> str:
-    return home.ok("token", HANDLE).strip()
+    return home.ok("token", TELEGRAM).strip()
 
 
 class TestPlatformFile:
@@ -38,7 +38,7 @@ class TestPlatformFile:
         overlay = connected.paths.platforms / "telegram.toml"
         overlay.write_text(overlay.read_text() + '\n[lifetime]\naccess = "long"\n')
         line = overlay.read_text().splitlines().index("[lifetime]") + 1
-        explained(connected.run("check", HANDLE), 1, "telegram.toml", f"line {line}", "lifetime", "lifetimes")
+        explained(connected.run("check", TELEGRAM), 1, "telegram.toml", f"line {line}", "lifetime", "lifetimes")
 
     def test_it_stands_in_the_way_of_its_own_platform_only(self, connected: Home) -> None:
         (connected.paths.platforms / "x.toml").write_text("[[[")
@@ -70,14 +70,14 @@ class TestDisk:
     def test_a_home_that_can_only_be_read_still_serves_tokens(self, connected: Home) -> None:
         with write_protected(connected.paths.home):
             connected.program = (sys.executable, "-m", "tests.cli.robbed", "rights")
-            assert "PRACTICE" in connected.ok("token", HANDLE)
-            assert HANDLE in connected.ok("list")
+            assert "PRACTICE" in connected.ok("token", TELEGRAM)
+            assert TELEGRAM in connected.ok("list")
             explained(connected.run("connect", "x", "--keys", "-", line="{}"), 1, "write")
 
     def test_a_full_disk_loses_nothing(self, connected: Home) -> None:
         before = token(connected)
         connected.program = (sys.executable, "-m", "tests.cli.robbed", "room")
-        result = connected.run("post", HANDLE, "--yes")
+        result = connected.run("post", TELEGRAM, "--yes")
         explained(result, 1, "full")
         connected.program = (sys.executable, "-m", "stagedoor")
         assert token(connected) == before
@@ -109,18 +109,18 @@ class TestNetwork:
         (nowhere,) = free_ports(1)
         overlay = connected.paths.platforms / "telegram.toml"
         overlay.write_text(overlay.read_text().replace(world.base, f"http://127.0.0.1:{nowhere}/none"))
-        assert connected.run("check", HANDLE).code == 1
+        assert connected.run("check", TELEGRAM).code == 1
         document = json.loads(connected.ok("list", "--json"))
         assert [c["state"] for c in document["connections"]] == ["unreachable"]
         assert token(connected)
-        explained(connected.run("post", HANDLE, "--yes"), 5)
+        explained(connected.run("post", TELEGRAM, "--yes"), 5)
 
     def test_a_page_instead_of_an_answer(self, connected: Home, world: World) -> None:
         world.faults.add(match="* /telegram/api", kind="html", times=20)
-        assert connected.run("check", HANDLE).code == 1
+        assert connected.run("check", TELEGRAM).code == 1
         assert json.loads(connected.ok("list", "--json"))["connections"][0]["state"] == "unreachable"
         world.faults.clear()
-        assert connected.run("check", HANDLE).code == 0, "it heals by itself"
+        assert connected.run("check", TELEGRAM).code == 0, "it heals by itself"
 
     def test_every_registered_port_is_taken(self, home: Home, x_keys: XKeys) -> None:
         given = json.dumps(x_keys(home))
@@ -177,7 +177,7 @@ class TestVault:
 
 class TestUsage:
     def test_an_unknown_account_platform_and_way(self, connected: Home) -> None:
-        explained(connected.run("token", "x/nobody"), 2, HANDLE)
+        explained(connected.run("token", "x/nobody"), 2, TELEGRAM)
         explained(connected.run("connect", "myspace"), 2, "telegram")
         explained(connected.run("connect", "x", "--route", "pigeon"), 2, "browser")
 

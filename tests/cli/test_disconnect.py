@@ -3,8 +3,8 @@
 import asyncio
 import json
 
-from tests.cli.conftest import HANDLE
 from tests.journeys.program import Home
+from tests.journeys.steps import TELEGRAM
 
 from stagedoor import bootstrap
 from stagedoor.practice import Visitor
@@ -25,11 +25,11 @@ def test_keys_of_the_app_and_posts_that_stay_are_said_before_a_disconnect(home: 
 def test_check_finishes_what_a_crash_left(connected: Home) -> None:
     async def begin() -> None:
         async with bootstrap.build(dict(connected.environ)) as jobs:
-            found = await jobs.world.records.connection(HANDLE)
+            found = await jobs.world.records.connection(TELEGRAM)
             assert found is not None
             await jobs.world.records.begin_disconnect(found.id)
 
     asyncio.run(begin())
-    assert connected.run("token", HANDLE).code == 2
+    assert connected.run("token", TELEGRAM).code == 2
     assert connected.run("check").code == 0
     assert json.loads(connected.run("list", "--json").out)["connections"] == []

@@ -3,14 +3,14 @@
 import subprocess
 import sys
 
-from tests.cli.conftest import HANDLE
 from tests.journeys.program import Home
+from tests.journeys.steps import TELEGRAM
 
 SLOW = {"asyncio", "httpx", "msgspec", "sqlite_utils", "tomllib", "keyring", "logging", "starlette"}
 
 
 def test_a_fresh_token_loads_nothing_slow(connected: Home) -> None:
-    program = [sys.executable, "-X", "importtime", "-m", "stagedoor", "token", HANDLE]
+    program = [sys.executable, "-X", "importtime", "-m", "stagedoor", "token", TELEGRAM]
     done = subprocess.run(program, env=connected.environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}

@@ -3,23 +3,26 @@
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from typing import Any
 
 import pytest
 import qasync
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from tests.desktop.widgets_under_test import Runs, Show
+from tests.helpers.home import home
+from tests.helpers.practice import practice_server, visitor, world
+from tests.helpers.website import Answer
+from tests.helpers.website import website as serving
 
 from stagedoor.desktop.text import set_language
 from stagedoor.desktop.theme import Theme, set_reduced_motion
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the application object is made
+__all__ = ["home", "practice_server", "visitor", "world"]  # fixtures are used by name
 
-Show = Callable[..., QWidget]
-Runs = Callable[[Coroutine[Any, Any, Any]], Any]
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the application object is made
 
 
 @pytest.fixture(scope="session")
@@ -87,10 +90,8 @@ def run(qapp: QApplication) -> Runs:
     return run_it
 
 
-def role_of(widget: QWidget) -> QAccessible.Role:
-    return QAccessible.queryAccessibleInterface(widget).role()
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader says."""
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+@pytest.fixture
+def website() -> Iterator[str]:
+    """The person's own site, with two pages."""
+    with serving(lambda asked: Answer(200 if asked.path in ("/", "/privacy") else 404)) as site:
+        yield site.address

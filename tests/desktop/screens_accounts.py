@@ -104,10 +104,13 @@ class MadeUpJobs:
 
     def __init__(self, seen: Overview, *, locked: bool = False) -> None:
         self.seen, self.locked = seen, locked
-        self.cards = self.world = self.secrets = self
+        self.cards = self.world = self.secrets = self.sittings = self
 
     async def overview(self) -> Overview:
         return self.seen
+
+    async def unfinished(self, _platforms: set[str]) -> None:
+        return None
 
     async def probe(self) -> KeychainState:
         return KeychainState(backend="made-up", name="GNOME Keyring", works=not self.locked, locked=self.locked)

@@ -11,8 +11,14 @@ from tests.desktop.desk import FakeDesk
 from tests.desktop.screens_account import finding, grant, shown, sight, spec
 from tests.desktop.screens_accounts import DAY, MINUTE, NOW, account, days, overview
 from tests.desktop.screens_accounts import shown as page
+from tests.desktop.screens_sitting import progress
 
 from stagedoor.desktop.pages.account.sight import Sight
+from stagedoor.desktop.pages.ends.page import EndsPage
+from stagedoor.desktop.pages.ends.view import ends_view
+from stagedoor.desktop.pages.sitting.page import SittingPage
+from stagedoor.desktop.places import Ends, Sitting
+from stagedoor.domain.details import Missing, Seen
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.cards import Card
@@ -106,8 +112,26 @@ def cards(desk: FakeDesk) -> QWidget:
     return page(desk, overview(cards=[*ended(), elsewhere(unpublished().card), by_hand()], setups=[]))
 
 
+def aimed(desk: FakeDesk) -> QWidget:
+    """Come to from "Make it public", with other accounts left."""
+    there = SittingPage(desk, Sitting("meta", "publish"))
+    there.show_progress(progress({"facebook": "done", "pages": "done"}, ticked=("page", "developer")))
+    return there
+
+
+def missing_page(desk: FakeDesk) -> QWidget:
+    there = EndsPage(desk, Ends())
+    problem = "There is no page at this address (404)."
+    gone = Seen(url="https://crumbkitchen.com/privacy.html", at=NOW - 2 * DAY, problem=problem)
+    missing = [Missing(key="privacy_url", label="Privacy page", seen=gone)]
+    there.show_view(ends_view(overview(cards=[unpublished().card], setups=[]), [], missing))
+    return there
+
+
 SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "meta-cards": cards,
+    "meta-aimed": aimed,
+    "meta-missing-page": missing_page,
     "meta-doctor-unticked": lambda desk: shown(desk, unticked(published=False), "doctor"),
     "meta-doctor-published": lambda desk: shown(desk, unticked(published=True), "doctor"),
     "meta-account-published": lambda desk: shown(desk, unticked(published=True)),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import HOME, start
 from tests.desktop.screens_accounts import DAY, NOW
 
 from stagedoor.catalogue import resource_path
@@ -19,12 +19,13 @@ from stagedoor.desktop.pages.can_do import CanDoPage
 from stagedoor.desktop.pages.settings.page import SettingsPage
 from stagedoor.desktop.pages.test_post.findings import checking_view, findings_view
 from stagedoor.desktop.pages.test_post.page import TestPostPage
+from stagedoor.desktop.pages.test_post.seen import Said, ToSee, seen_view
 from stagedoor.desktop.pages.test_post.steps import Phase, Progress, steps_view
 from stagedoor.desktop.pages.trouble import TroublePage, trouble_page
 from stagedoor.desktop.pages.welcome.page import WelcomePage
 from stagedoor.desktop.pages.welcome.view import welcome_view
 from stagedoor.desktop.places import CanDo, Settings, TestPost, Welcome
-from stagedoor.desktop.start import Start
+from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.details import DETAILS
 from stagedoor.domain.entities import Connection, Post, Setup
@@ -32,34 +33,13 @@ from stagedoor.domain.errors import StoreDamaged, StoreFull, StoreReadOnly, Stor
 from stagedoor.domain.exchange import Answer
 from stagedoor.domain.health import State
 from stagedoor.domain.platform import Platform
+from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.cards import SetupCard
 from stagedoor.services.picture_address import asked
 from stagedoor.services.rungs import Measured, Offer, has_link, questions_of, rungs_of
 from stagedoor.services.trouble import Trouble, TroubleKind
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from stagedoor.services.jobs import Jobs
-
-HOME = Path("/home/ana/.local/share/stagedoor")
 TEXT = "Checking that my publishing setup works. Please ignore!"
-
-
-@asynccontextmanager
-async def never_opened() -> AsyncIterator[Jobs]:
-    raise AssertionError("The engine of these pages never starts.")
-    yield  # type: ignore[unreachable]  # makes it a generator
-
-
-def start(**changes: Any) -> Start:
-    """What the composition root would hand over; nothing of it touches this computer."""
-    usual: dict[str, Any] = {
-        "opened": never_opened, "home": HOME, "usual_home": True, "look": HOME / "window.json", "lone": nullcontext,
-        "meeting": "", "on_loop_fault": lambda *_: None, "practise": lambda: None, "show": lambda _: True,
-        "log": HOME / "logs" / "stagedoor.log", "version": "0.1.0",
-    }  # fmt: skip
-    return Start(**(usual | changes))
 
 
 def keychain(**changes: Any) -> KeychainState:
@@ -213,6 +193,22 @@ def under_way(desk: FakeDesk, made: Progress, gone: float | None = None) -> Test
     return page
 
 
+def to_see(said: Said = "") -> ToSee:
+    question = Confirmation(
+        kind="gate", question="Open it in a private window. Do you see it?", yes="Yes, I see it", no="No",
+        lines=["https://www.facebook.com/100000000000001_1"], only_person=True,
+    )  # fmt: skip
+    return ToSee(question=question, publish=LegPlace("meta", "publish"), said=said)
+
+
+def looking(desk: FakeDesk, phase: Phase, said: Said = "", **more: Any) -> TestPostPage:
+    """A post that others may not see, and what was said about that."""
+    page = under_way(desk, progress(phase, platform="Facebook", cost=0.0, **more), gone=0.2)
+    assert page.sheet is not None
+    page.sheet.running.show_seen(seen_view(to_see(said), "Facebook", gone=phase == "deleted"))
+    return page
+
+
 def failed(desk: FakeDesk, kind: TroubleKind, cause: str, fix: str, **more: Any) -> TestPostPage:
     told = Trouble(kind=kind, cause=cause, fix=fix, **more)
     return under_way(desk, progress("lost" if kind == "lost" else "failed", trouble=told))
@@ -271,6 +267,10 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "test-post-too-long": lambda desk: composed(desk, offer(text="Fresh bread at nine. " * 14)),
     "test-post-sending": lambda desk: under_way(desk, progress("sending")),
     "test-post-waiting": lambda desk: under_way(desk, progress("waiting", left=48), gone=0.2),
+    "test-post-look": lambda desk: looking(desk, "waiting", left=48),
+    "test-post-looked": lambda desk: looking(desk, "deleted"),
+    "test-post-not-seen": lambda desk: looking(desk, "waiting", "no", left=48),
+    "test-post-seen": lambda desk: looking(desk, "deleted", "yes"),
     "test-post-deleted": lambda desk: under_way(desk, progress("deleted")),
     "test-post-kept": lambda desk: under_way(desk, progress("kept", delete_after=None)),
     "test-post-left": lambda desk: under_way(desk, progress("left", trouble=Trouble(

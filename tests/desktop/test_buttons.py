@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Show, name_of, role_of
+from tests.desktop.widgets_under_test import Show, name_of, role_of
 
 from stagedoor.desktop.widgets import (
     IconButton,

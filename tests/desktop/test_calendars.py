@@ -1,19 +1,16 @@
 """The calendar file: in the downloads, where the person looks, or where they say."""
 
 import asyncio
-from contextlib import nullcontext
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import remembering, start
 
 from stagedoor.desktop.calendars import save_calendar, save_calendar_of_all
 from stagedoor.desktop.ics import SignInEnd
-from stagedoor.desktop.start import Start
 from stagedoor.desktop.theme import Theme
-from stagedoor.services.jobs import Jobs as Services
 
 ENDS = 1_795_000_000  # 18 Nov 2026, UTC
 SEPTEMBER = 1_790_000_000
@@ -39,15 +36,7 @@ def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def desk_of(theme: Theme, shown: list[Path], *, shows: bool = True) -> FakeDesk:
-    def show(path: Path) -> bool:
-        shown.append(path)
-        return shows
-
-    start = Start(
-        opened=lambda: nullcontext(cast("Services", None)), home=Path(), usual_home=False, look=Path(),
-        lone=nullcontext, meeting="", on_loop_fault=lambda *_: None, practise=lambda: None, show=show, log=Path(),
-    )  # fmt: skip
-    return FakeDesk(theme, jobs=Jobs(), start=start)
+    return FakeDesk(theme, jobs=Jobs(), start=start(show=remembering(shown, works=shows)))
 
 
 def save(desk: FakeDesk, over: QWidget):

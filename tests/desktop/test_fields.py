@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Show, name_of
+from tests.desktop.widgets_under_test import Show, name_of
 
 from stagedoor.desktop.widgets import (
     CopyRow,

@@ -7,63 +7,21 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
+from tests.desktop.keychain import GOOD, Keychain
 from tests.desktop.pages.driving import button, dialog, no_dialog, until, words
 from tests.desktop.screens_pages import LOCKED, NO_KEYCHAIN, keychain
+from tests.desktop.widgets_under_test import Runs, Show
 
 from stagedoor.desktop import keys
 from stagedoor.desktop.passphrase import MakeLockedFile, OpenLockedFile
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import Dialog, PlainLabel
 from stagedoor.domain.bundle import KeychainState
-from stagedoor.domain.errors import SecretDenied, SecretLocked, SecretUnavailable
-from stagedoor.domain.secret import Secret
+from stagedoor.domain.errors import SecretDenied, SecretUnavailable
 
 D = TypeVar("D", bound=Dialog)
-GOOD = "three small brown loaves"
 LOCKED_FILE = KeychainState(backend=keys.LOCKED_FILE, name="locked file", works=False, locked=True, problem="Locked.")
-
-
-class Keychain:
-    """All that is asked about keys. `states`: what probes answer, the last one for ever."""
-
-    def __init__(self, *states: KeychainState) -> None:
-        self.states = list(states)
-        self.items_here: list[str] = []
-        self.kept: dict[str, str] = {}
-        self.refuses: Exception | None = None
-        self.passphrases: list[str] = []
-        self.made: list[str] = []
-        self.unlocked = 0
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.world = self.secrets = self.records = self
-
-    async def probe(self) -> KeychainState:
-        return self.states.pop(0) if len(self.states) > 1 else self.states[0]
-
-    async def unlock(self, passphrase: Secret | None = None) -> None:
-        self.unlocked += 1
-        await self.gate.wait()
-        if passphrase is not None:
-            self.passphrases.append(passphrase.reveal())
-            if passphrase.reveal() != GOOD:
-                raise SecretLocked("This passphrase does not open it.", "Try again.")
-        if self.refuses is not None:
-            raise self.refuses
-
-    async def make_locked_file(self, passphrase: Secret) -> None:
-        self.made.append(passphrase.reveal())
-
-    async def settings(self) -> dict[str, str]:
-        return self.kept
-
-    async def set_setting(self, key: str, value: str) -> None:
-        self.kept[key] = value
-
-    async def items(self) -> list[str]:
-        return self.items_here
 
 
 class Person:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import name_of
+from tests.desktop.widgets_under_test import name_of
 
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import (

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Show, name_of, role_of
+from tests.desktop.widgets_under_test import Show, name_of, role_of
 
 from stagedoor.desktop.text import set_language
 from stagedoor.desktop.theme import set_reduced_motion

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
-from tests.desktop.pages.details.conftest import home, practice_server, visitor, website, world
 from tests.desktop.pages.driving import until, words
+from tests.desktop.widgets_under_test import Runs, Show
 from tests.helpers.home import Home
 
 from stagedoor.desktop.news import News
@@ -20,8 +19,6 @@ from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.theme import Theme
 from stagedoor.services import details
 from stagedoor.services.jobs import Jobs
-
-__all__ = ["home", "practice_server", "visitor", "website", "world"]  # fixtures are used by name
 
 MONTH = 30 * 86_400
 Told = Callable[[Callable[[News, FakeDesk, TaskScope], Awaitable[None]]], None]
@@ -63,7 +60,7 @@ def test_a_page_that_answers_no_more_is_said_once_with_what_is_wrong(told: Told,
         home.clock.ahead = MONTH
         await look(news, tasks)
         await look(news, tasks)
-        said = "Does not answer any more: Privacy page. There is no page at this address (404)."
+        said = "Does not answer any more: Privacy page. There is no page at this address (404). See What ends next."
         assert desk.said == [(said, "warning")]
         assert desk.changes == 1
 
@@ -81,7 +78,7 @@ def test_it_stays_to_be_read_where_ends_are_listed_and_in_what_happened(told: To
             await until(lambda: not page.unfolding)  # noqa: B023
         (row,) = [row for card in ends.groups for row in card.rows]
         assert f"{website}/moved" in words(row)
-        assert "There is no page at this address (404)." in words(row)
+        assert "There is no page at this address (404). Put it back there" in words(row)
         assert row.button is not None
         row.button.click()
         assert desk.went == [Details()]

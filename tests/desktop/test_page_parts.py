@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs, Show, name_of, role_of
 from tests.desktop.pages.driving import dialog, focused, no_dialog, until, words
+from tests.desktop.widgets_under_test import Runs, Show, name_of, role_of
 
 from stagedoor.desktop.passphrase import MakeLockedFile
 from stagedoor.desktop.theme import Theme
@@ -96,6 +96,17 @@ def test_a_switch_says_nothing_when_it_is_set(qtbot: QtBot, show: Show):
     qtbot.mouseClick(switch.box, Qt.MouseButton.LeftButton)
     assert said == [False]
     assert (role_of(switch.box), name_of(switch.box)) == (QAccessible.Role.CheckBox, "Less motion")
+
+
+def test_a_switch_is_switched_by_a_screen_reader(show: Show):
+    """It toggles, without a click."""
+    switch = Switch("Less motion")
+    show(switch)
+    said: list[bool] = []
+    switch.switched.connect(said.append)
+    actions = QAccessible.queryAccessibleInterface(switch.box).actionInterface()
+    actions.doAction("Toggle")
+    assert said == [True]
 
 
 def test_a_switch_differs_by_more_than_colour(qtbot: QtBot, show: Show):

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.pages.driving import dialog, words
+from tests.desktop.widgets_under_test import Runs, Show
 
 from stagedoor.desktop.passphrase import MakeLockedFile, OpenLockedFile, strength
 from stagedoor.desktop.widgets import PlainLabel

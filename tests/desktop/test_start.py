@@ -5,16 +5,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
+from tests.desktop.harness import start_in
 
 from stagedoor.desktop import places
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.look import Look
-from stagedoor.desktop.start import Start
 from stagedoor.desktop.window import MainWindow
 
 if TYPE_CHECKING:
@@ -62,10 +62,7 @@ def test_every_page_is_painted_while_the_services_hang(run, theme, tmp_path):
         go_on.wait()
         yield cast("Jobs", None)
 
-    start = Start(
-        opened=hang, home=tmp_path, usual_home=False, look=tmp_path / "window.json", lone=nullcontext, meeting="",
-        on_loop_fault=lambda *_: None, practise=lambda: None, show=lambda _: True, log=tmp_path / "log",
-    )  # fmt: skip
+    start = start_in(tmp_path, opened=hang)
 
     async def main() -> None:
         engine = Engine(start.opened)

@@ -5,7 +5,7 @@ from typing import get_args
 
 from PySide6.QtGui import QAccessible, QImage
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Show, name_of, role_of
+from tests.desktop.widgets_under_test import Show, name_of, role_of
 
 from stagedoor.desktop.widgets import (
     HistoryStrip,

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from tests.desktop.conftest import Show, name_of, role_of
 from tests.desktop.gallery import settle
 from tests.desktop.walk import tab_stops
+from tests.desktop.widgets_under_test import Show, name_of, role_of
 
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import OutlineButton, Tabs

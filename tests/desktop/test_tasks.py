@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs
+from tests.desktop.widgets_under_test import Runs
 
 from stagedoor.desktop.tasks import TaskScope
 

@@ -1,28 +1,25 @@
 """The frame around the pages: going, coming back, keys, size, and what is said when something fails."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from shiboken6 import isValid
+from tests.desktop.harness import start_in
 
 from stagedoor.desktop import window as window_module
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.look import Look
 from stagedoor.desktop.page import Page
 from stagedoor.desktop.places import Account, Accounts, Connect, Ends, Settings, Welcome
-from stagedoor.desktop.start import Start
 from stagedoor.desktop.widgets import PlainLabel
 from stagedoor.desktop.window import MainWindow
 from stagedoor.domain.errors import Cancelled, SecretLocked
 
 if TYPE_CHECKING:
-    from stagedoor.services.jobs import Jobs
+    pass
 
 
 class Sheet(Page):
@@ -53,20 +50,6 @@ class Sheet(Page):
         self.narrow = narrow
 
 
-@asynccontextmanager
-async def never_opened() -> AsyncIterator["Jobs"]:
-    """The engine of these tests never starts."""
-    yield cast("Jobs", None)
-
-
-def start_of(folder: Path, *, simulated: bool = False) -> Start:
-    return Start(
-        opened=never_opened, home=folder, usual_home=False, look=folder / "window.json", lone=nullcontext,
-        meeting="", on_loop_fault=lambda *_: None, practise=lambda: None, show=lambda _: True, log=folder / "log",
-        simulated=simulated,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def over(run, theme, tmp_path, monkeypatch):
     """Runs a test's coroutine with a window whose pages are sheets; its engine never starts."""
@@ -74,7 +57,7 @@ def over(run, theme, tmp_path, monkeypatch):
 
     def run_it(body, look=Look(), *, simulated=False):  # noqa: B008
         async def main() -> None:
-            start = start_of(tmp_path, simulated=simulated)
+            start = start_in(tmp_path, simulated=simulated)
             window = MainWindow(Engine(start.opened), theme, look, start)
             window.show()
             window.activateWindow()
@@ -139,6 +122,19 @@ def test_a_page_stays_on_screen_until_there_is_another(over):
         await on_screen(window)
         assert not accounts.isVisible()
         assert window.page.isVisible()
+
+    over(body)
+
+
+def test_going_back_from_a_place_never_comes_to_the_same_place(over):
+    """As when a guide leads on to the page that it was begun from."""
+
+    async def body(window):
+        window.go(Welcome())
+        window.go(Settings())
+        window.replace(Welcome())
+        window.back()
+        assert window.place == Accounts()
 
     over(body)
 

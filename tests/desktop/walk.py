@@ -9,8 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QScrollArea, QWidget
-from tests.desktop.conftest import name_of
 from tests.desktop.gallery import settle
+from tests.desktop.widgets_under_test import name_of
 
 from stagedoor.desktop.page import Page
 from stagedoor.desktop.widgets import Button, OpenCard, PlainLabel, PrimaryButton

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 from tests.domain.accounts import CATALOGUE, DAY, NOW, facts, grant
 
-from stagedoor.domain.health import day, state
+from stagedoor.domain.dates import day
+from stagedoor.domain.health import state
 from stagedoor.domain.scopes import wanted
 
 YOUTUBE = CATALOGUE.spec("youtube")

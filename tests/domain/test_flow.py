@@ -126,3 +126,13 @@ def test_a_way_to_connect_asks_for_the_values_of_its_developer_app_and_its_own()
     assert list(all_fields(x, route)) == route.fields == ["client_id", "client_secret"]
     own = next(r for r in CATALOGUE.spec("telegram").route.values() if r.kind == "bot")
     assert own.field.items() <= CATALOGUE.spec("telegram").fields_of(own).items()
+
+
+def test_a_way_to_connect_is_recommended_to_all_or_for_an_answer() -> None:
+    x, telegram = CATALOGUE.spec("x"), CATALOGUE.spec("telegram")
+    assert telegram.route["bot"].is_recommended
+    assert not telegram.route["manual"].is_recommended
+    fitting = [
+        id for id, way in x.route.items() if way.is_recommended and holds(way.recommended_when, {"accounts": "one"})
+    ]
+    assert fitting == ["keys"]

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from msgspec.structs import replace
-from tests.domain.test_videos import GOOD
+from tests.domain.videos import GOOD
 
 from stagedoor.catalogue import resource_path
 from stagedoor.catalogue.lazy import LazyCatalogue

@@ -88,7 +88,8 @@ def test_what_is_no_post_is_not_taken_for_one(route: HandRoute, pasted: str) -> 
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("My Bread!", "my-bread"), ("", "post"), ("../../etc", "etc"), ("Brötchen", "brotchen"), ("Café", "cafe"), ("日本", "post"),
+        ("My Bread!", "my-bread"), ("", "post"), ("../../etc", "etc"), ("Brötchen", "brotchen"), ("Café", "cafe"),
+        ("日本", "post"),
         ("a" * 60, "a" * 40), ("con", "con"),
     ],
 )  # fmt: skip

@@ -4,16 +4,12 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.domain.videos import GOOD
 
 from stagedoor.catalogue import resource_path
 from stagedoor.catalogue.lazy import LazyCatalogue
 from stagedoor.domain.by_hand import HandRoute
-from stagedoor.domain.videos import VideoFacts, VideoFinding, judge, other_shape, plan, size_words, worth_a_copy
-
-GOOD = VideoFacts(
-    bytes=30_000_000, container="mp4", video="h264", sound="aac", seconds=20, width=1080, height=1920, fps=30,
-    bit_rate=12_000_000, pixels="yuv420p", channels=2, loudness=-14, listened=True,
-)  # fmt: skip
+from stagedoor.domain.videos import VideoFinding, judge, other_shape, plan, size_words, worth_a_copy
 
 
 @pytest.fixture(scope="module")

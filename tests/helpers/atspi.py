@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,6 @@ class Node:
         """Puts the text in place of what stands there."""
         assert self._call("EditableText", "SetTextContents", "s", (text,))[0], f"{self!r} takes no text"
 
-    def focus(self) -> None:
-        assert self._call("Component", "GrabFocus")[0], f"{self!r} takes no focus"
-
     # ---------------------------------------------------------------- finding
 
     def walk(self) -> Iterator[Node]:
@@ -110,26 +108,24 @@ class Node:
 
     def find(self, role: str | None, name: Name) -> list[Node]:
         """Nodes of that role (any where None) whose whole name it is, or whose name the pattern finds itself in."""
-        found = []
+        return list(self._each(role, name))
+
+    def _each(self, role: str | None, name: Name) -> Iterator[Node]:
         for node in self.walk():
             with contextlib.suppress(Gone):
                 if (role is None or node.role == role) and _fits(name, node.name):
-                    found.append(node)
-        return found
+                    yield node
 
     def wait_for(self, role: str | None, name: Name, within: float = SECONDS) -> Node:
         """The first such node, as soon as there is one."""
         found: list[Node] = []
 
         def looked() -> bool:
-            found[:] = self.find(role, name)
+            found[:] = islice(self._each(role, name), 1)
             return bool(found)
 
         assert self.wait_until(looked, within), f"no {role or 'node'} {name!r} among:\n{self.outline()}"
         return found[0]
-
-    def wait_gone(self, role: str | None, name: Name, within: float = SECONDS) -> None:
-        assert self.wait_until(lambda: not self.find(role, name), within), f"{role} {name!r} stayed"
 
     def wait_until(self, true: Callable[[], bool], within: float = SECONDS) -> bool:
         """Whether it came true in time. What vanishes while it is asked is asked again."""

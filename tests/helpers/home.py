@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.helpers.clocks import StillClock, WorldClock
 from tests.helpers.ports import free_ports
 
@@ -74,6 +75,11 @@ class Home:
         """Every value in the sealed file, one after the other."""
         vault = SealedFile.open(self.paths.home / FILE, key_file_source(self.paths.home / KEY_FILE))
         return "\n".join(vault.read(name) or "" for name in self.secret_names())
+
+
+@pytest.fixture
+def home(tmp_path: Path, world: PracticeWorld) -> Home:
+    return Home(tmp_path / "home", world)
 
 
 async def account(jobs: Jobs, handle: str) -> Connection:

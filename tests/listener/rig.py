@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 import sys
 import threading
@@ -244,3 +245,7 @@ def open_receiver(
         if opened.done() and opened.exception() is None:
             opened.result().loop.call_soon_threadsafe(leave.set)
         thread.join(PATIENCE)
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

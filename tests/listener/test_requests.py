@@ -5,7 +5,6 @@ Numbers are those of the listed scenarios. How often each runs per commit: `coun
 
 import base64
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.listener.counts import count
 from tests.listener.raw import WRONG, big_requests
-from tests.listener.rig import BROWSER, PAGES, STATE, open_receiver
+from tests.listener.rig import BROWSER, PAGES, STATE, open_receiver, resident_bytes
 
 from stagedoor.listener.pages import Page
-
-
-def resident_bytes() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
 
 # L01: malformed bytes
 

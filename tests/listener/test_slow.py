@@ -4,8 +4,7 @@ import socket
 from contextlib import ExitStack, suppress
 
 from tests.listener.counts import count
-from tests.listener.rig import BROWSER, PAGES, PATIENCE, OpenDoor, open_receiver
-from tests.listener.test_requests import resident_bytes
+from tests.listener.rig import BROWSER, PAGES, PATIENCE, OpenDoor, open_receiver, resident_bytes
 
 from stagedoor.listener.http_server import Limits
 from stagedoor.listener.pages import Page

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.media.films import film, resized, turned
 from tests.media.looked import corner, middle, point, shown
+from tests.media.plans import PLAN
 from tests.services.rig import story
 
 from stagedoor.catalogue import load_one, resource_path
@@ -15,9 +16,6 @@ from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import CopyPlan, VideoFacts, judge, plan
 from stagedoor.media import Studio
 from stagedoor.media.faults import StoppedError
-
-PLAN = CopyPlan(shape="fit", width=360, height=640, fps=30, gain=0.0, bit_rate=4_000_000)
-"""A third of the usual size on each side: nine times as fast."""
 
 
 def make(path: Path, to: Path, wanted: CopyPlan = PLAN) -> VideoFacts:

@@ -7,7 +7,7 @@ import sys
 from hashlib import sha256
 
 from tests.media.films import film
-from tests.media.test_copy import PLAN
+from tests.media.plans import PLAN
 
 from stagedoor.media import Studio
 

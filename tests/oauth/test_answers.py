@@ -118,7 +118,7 @@ def test_what_is_no_token_answer_is_refused_without_repeating_it(found):
         ),
         ({"error": "invalid_grant"}, ErrorAnswer("invalid_grant", "")),
         ({"error": {"message": "a shape of its own"}}, None),
-        ({"error_description": "only words"}, None),
+        ({"error_description": "only words"}, ErrorAnswer("unknown", "only words")),
         ({"access_token": "at-1", "error": "late"}, ErrorAnswer("late", "")),
         ({"access_token": "at-1"}, None),
         ({"access_token": "at-1", "error": None}, None),

@@ -280,3 +280,4 @@ WAYS = [
         for route in ("token", "paste")
     ),
 ]  # fmt: skip
+BY_NAME = {way.name: way for way in WAYS}

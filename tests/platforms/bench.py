@@ -1,7 +1,7 @@
 """One platform's adapter over real HTTP to a practice world, with every message on record."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from importlib.util import find_spec
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -291,3 +291,6 @@ def without(keys: Keys, **changes: str) -> Keys:
     """The keys with some of the secrets changed; an empty one is taken out."""
     secrets: Mapping[str, Secret] = {**keys.secrets, **{name: Secret(value) for name, value in changes.items()}}
     return replace(keys, secrets={name: value for name, value in secrets.items() if value})
+
+
+OpenBench = Callable[[Way], Bench]

@@ -1,18 +1,16 @@
 """Every way to connect of every platform, on a practice world of its own."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from tests.helpers.practice import practice_server, visitor, world
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import Bench, Line
-from tests.practice.conftest import practice_server, visitor, world
+from tests.platforms.bench import Bench, Line, OpenBench
 
 from stagedoor.practice import Visitor, World
 
 __all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
-
-OpenBench = Callable[[Way], Bench]
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import Bench, without
-from tests.platforms.conftest import OpenBench
+from tests.platforms.bench import Bench, OpenBench, without
 from tests.platforms.graph_errors import code_after, other_redirect
 
 from stagedoor.domain.errors import PlatformRefused

@@ -8,14 +8,12 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.platforms.answering import verdicts
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import CATALOGUE, Bench, without
+from tests.platforms.bench import CATALOGUE, Bench, OpenBench, without
 from tests.platforms.broken import plan
-from tests.platforms.conftest import OpenBench
 
-from stagedoor.domain.entities import Verdict
 from stagedoor.domain.errors import BadAnswer, Limited, PlatformRefused
-from stagedoor.domain.exchange import Answer
 from stagedoor.net import outgoing
 from stagedoor.oauth import attempt as attempts
 from stagedoor.platforms.base import BaseAdapter
@@ -38,10 +36,6 @@ class Notes:
 
     async def learned(self, platform: str) -> dict[str, str]:
         return dict(self.known)
-
-
-def verdicts(answers: list[Answer]) -> dict[str, tuple[Verdict, str | None]]:
-    return {a.check_id: (a.verdict, a.error_id) for a in answers}
 
 
 def versions_tried(bench: Bench) -> list[str]:

@@ -1,10 +1,9 @@
 """LinkedIn for Pages: which of them appear, in whose name they speak, and what a check finds."""
 
 import pytest
+from tests.platforms.answering import verdicts
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import Bench, everything
-from tests.platforms.conftest import OpenBench
-from tests.platforms.test_linkedin import verdicts
+from tests.platforms.bench import Bench, OpenBench, everything
 
 from stagedoor.domain.errors import PlatformRefused
 from stagedoor.domain.exchange import Candidate

@@ -1,33 +1,24 @@
 """What goes out when somebody signs in, beside what independent client libraries send to the same platform."""
 
-import json
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from msgspec.structs import replace
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import CATALOGUE, Bench
-from tests.platforms.conftest import OpenBench
+from tests.platforms.bench import CATALOGUE, Bench, OpenBench
+from tests.platforms.shapes import address, asked, captured, sent, shapes
 
-from stagedoor.domain.exchange import Keys, Request
+from stagedoor.domain.exchange import Keys
 from stagedoor.domain.secret import Secret
-from stagedoor.net import outgoing
 from stagedoor.oauth import attempt as attempts
 
+__all__ = ["shapes"]  # a fixture is used by name
 pytestmark = pytest.mark.contracts
 NATIVE, WEB = (way for way in WAYS if way.platform == "x" and way.kind)
-OLD_HOSTS = {"twitter.com": "x.com", "api.twitter.com": "api.x.com"}  # aliases that still answer (facts of 2026-11)
 SECRET = "SEC-RET_1"
 # Client: where its captures lie for a public and for a confidential app.
 CLIENTS = {"arctic": ("x", "x_confidential"), "xdk": ("x_public", "x_confidential")}
-
-
-@pytest.fixture(scope="session")
-def shapes(contracts: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((contracts / "oauth" / "provider_shapes.json").read_text(encoding="utf-8"))
-    return found
 
 
 @pytest.fixture
@@ -39,43 +30,10 @@ def bench(open_bench: OpenBench) -> Bench:
     return bench
 
 
-def address(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, OLD_HOSTS.get(parts.netloc, parts.netloc), parts.path
-
-
 def keys(kind: str, **secrets: str) -> Keys:
     held = {"refresh": "RT", "access": "AT", **secrets, **({"client_secret": SECRET} if kind == "web" else {})}
     known = {name: Secret(value) for name, value in held.items()}
     return Keys(route="browser", app={"client_id": "CID"}, answers={"type": kind}, secrets=known)
-
-
-def sent(request: Request) -> dict[str, Any]:
-    """A request as the captures hold one."""
-    content, headers = outgoing.content(request)
-    body = dict(parse_qsl((content or b"").decode(), keep_blank_values=True))
-    return {
-        "method": request.method, "address": address(outgoing.address(request)), "fields": set(body),
-        "grant_type": body.get("grant_type"), "type": headers.get("content-type"),
-        "basic": headers.get("authorization", "").partition(" ")[0] == "Basic",
-    }  # fmt: skip
-
-
-def captured(capture: dict[str, Any]) -> dict[str, Any]:
-    body = dict(parse_qsl(capture["body"], keep_blank_values=True))
-    return {
-        "method": capture["method"], "address": address(capture["url"]),
-        "fields": set(body) - {"scope"},  # some repeat the scopes at a renewal; RFC 6749, section 6: may be left out
-        "grant_type": body.get("grant_type"), "type": capture["headers"].get("content-type"),
-        "basic": "authorization" in capture["headers"],
-    }  # fmt: skip
-
-
-def asked(capture: Any) -> tuple[tuple[str, str, str], dict[str, list[str]]]:
-    """Address and parameters of a captured sign-in page."""
-    if isinstance(capture, dict):
-        return address(capture["url"]), {name: [value] for name, value in capture["query"].items()}
-    return address(capture), parse_qs(urlsplit(capture).query)
 
 
 def test_the_sign_in_page_is_asked_as_others_ask_it(bench: Bench, shapes: dict[str, Any]) -> None:

@@ -5,9 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import CATALOGUE, Bench
-from tests.platforms.conftest import OpenBench
-from tests.platforms.test_oauth_shapes import address, asked, captured, sent, shapes
+from tests.platforms.bench import CATALOGUE, Bench, OpenBench
+from tests.platforms.shapes import address, asked, captured, sent, shapes
 
 from stagedoor.domain.exchange import Keys
 from stagedoor.domain.secret import Secret

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from tests.platforms.arrange import BOT, CHANNEL, WAYS, telegram_channel
-from tests.platforms.bench import Bench, everything, first
+from tests.platforms.bench import Bench, OpenBench, everything, first
 from tests.platforms.broken import plan
-from tests.platforms.conftest import OpenBench
 
 from stagedoor.domain.errors import BadInput, PlatformRefused, StagedoorError
 from stagedoor.domain.exchange import Candidate, Request, Response, Who

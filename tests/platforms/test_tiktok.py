@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.platforms.answering import Answering
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import Bench
-from tests.platforms.conftest import OpenBench
+from tests.platforms.bench import Bench, OpenBench
 from tests.platforms.errors_tiktok import too_fast
 
 from stagedoor.domain.errors import BadAnswer, BadInput, Limited, Offline, PlatformRefused, TimedOut
-from stagedoor.domain.exchange import Answer, Request, Response, TokenAnswer
+from stagedoor.domain.exchange import Answer, Response, TokenAnswer
 from stagedoor.domain.secret import Secret
 from stagedoor.platforms.tiktok.upload import plan
 
@@ -23,23 +23,6 @@ MB = 1_000_000
 @pytest.fixture
 def bench(open_bench: OpenBench) -> Bench:
     return open_bench(DRAFTS)
-
-
-class Answering:
-    """Implements Http: passes on, and answers some requests by itself, in their order."""
-
-    def __init__(self, bench: Bench, name: str, *answers: Response | Exception) -> None:
-        self._real, self._name, self._answers = bench.http, name, list(answers)
-        self.names: list[str] = []
-
-    async def send(self, request: Request, **options: Any) -> Response:
-        self.names.append(request.name)
-        if request.name != self._name or not self._answers:
-            return await self._real.send(request, **options)
-        said = self._answers.pop(0)
-        if isinstance(said, Exception):
-            raise said
-        return said
 
 
 def publish_over(bench: Bench, http: Answering) -> str:

@@ -1,11 +1,10 @@
 """A post at TikTok that only its owner sees, and the app that a review approved."""
 
 import pytest
+from tests.platforms.answering import Answering
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import Bench
-from tests.platforms.conftest import OpenBench
+from tests.platforms.bench import Bench, OpenBench
 from tests.platforms.scripted import answer
-from tests.platforms.test_tiktok import Answering
 
 from stagedoor.domain.errors import PlatformRefused, TimedOut
 from stagedoor.domain.ports import Http

@@ -3,8 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from tests.platforms.arrange import WAYS, Way
-from tests.platforms.bench import Bench
-from tests.platforms.conftest import OpenBench
+from tests.platforms.bench import Bench, OpenBench
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.exchange import Answer

@@ -13,10 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from msgspec.structs import replace
+from tests.platforms.answering import published
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import CATALOGUE, Bench
+from tests.platforms.bench import CATALOGUE, Bench, OpenBench
 from tests.platforms.broken import plan
-from tests.platforms.conftest import OpenBench
 
 from stagedoor.catalogue import resource_path
 from stagedoor.domain.errors import BadAnswer, NetworkError, Offline, PlatformRefused, TimedOut
@@ -179,10 +179,6 @@ def test_the_account_says_whether_its_videos_can_be_deleted(bench: Bench) -> Non
 
 
 # ---------------------------------------------------------------- the test video
-
-
-def published(bench: Bench, title: str = "Rye") -> Any:
-    return bench.run(bench.adapter.publish(bench.made_up(), bench.keys, title))
 
 
 def test_the_video_is_private_and_tells_nobody(bench: Bench) -> None:

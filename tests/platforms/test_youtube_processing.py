@@ -1,10 +1,9 @@
 """A video that arrived: how long YouTube's work on it is waited for, and what is no failure."""
 
 import pytest
+from tests.platforms.answering import published
 from tests.platforms.arrange import WAYS
-from tests.platforms.bench import Bench
-from tests.platforms.conftest import OpenBench
-from tests.platforms.test_youtube import published
+from tests.platforms.bench import Bench, OpenBench
 
 
 @pytest.fixture

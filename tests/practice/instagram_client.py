@@ -2,10 +2,9 @@
 
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from tests.practice.client import Reply, call
-from tests.practice.threads_client import Given, filled
+from tests.practice.client import Given, Reply, answer_of, call, filled
 
 from stagedoor.practice import Visitor, World
 
@@ -48,7 +47,7 @@ class InstagramClient:
     def back(self, decision: Any = "allow", account: str = ACCOUNT, **other: str | None) -> dict[str, str]:
         """What the callback was told. Raises StuckError on a page of Instagram that does not go on."""
         address = self.visitor.instagram_consent(self.authorize_url(**other), decision, account)
-        return dict(parse_qsl(urlsplit(address.removesuffix("#_")).query))
+        return answer_of(address.removesuffix("#_"))
 
     def code(self, **other: str) -> str:
         return self.back(**other)["code"]

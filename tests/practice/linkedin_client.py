@@ -2,22 +2,15 @@
 
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from tests.practice.client import Reply, call
+from tests.practice.client import Given, Reply, answer_of, bearer, call, filled
 
 from stagedoor.practice import Visitor, World
 
 REDIRECT = "http://localhost:8441/cb/linkedin"
 SCOPES = "openid profile w_member_social"
 FEED = {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []}
-
-Given = dict[str, str | None]
-
-
-def filled(right: Given, other: Given) -> dict[str, str]:
-    """Values replaced, added, or (None) left out."""
-    return {name: value for name, value in (right | other).items() if value is not None}
 
 
 class LinkedInClient:
@@ -50,7 +43,7 @@ class LinkedInClient:
         """What the callback was told."""
         address = self.visitor.consent(self.authorize_url(**other), decision, account)
         assert address.startswith(REDIRECT), address
-        return dict(parse_qsl(urlsplit(address).query))
+        return answer_of(address)
 
     def code(self, account: str = "crumbkitchen") -> str:
         return self.back(account=account)["code"]
@@ -70,13 +63,11 @@ class LinkedInClient:
         return call("POST", f"{self.hosts['web']}/oauth/v2/{path}", form=filled(pair, form))
 
     def userinfo(self, token: str | None = None) -> Reply:
-        headers = {"Authorization": f"Bearer {token or self.token}"}
-        return call("GET", self.hosts["api"] + "/v2/userinfo", headers=headers)
+        return call("GET", self.hosts["api"] + "/v2/userinfo", headers=bearer(token or self.token))
 
     def headers(self, **other: str | None) -> dict[str, str]:
         right: Given = {
-            "Authorization": f"Bearer {self.token}", "LinkedIn-Version": "202607",
-            "X-Restli-Protocol-Version": "2.0.0",
+            **bearer(self.token), "LinkedIn-Version": "202607", "X-Restli-Protocol-Version": "2.0.0",
         }  # fmt: skip
         return filled(right, {name.replace("_", "-"): value for name, value in other.items()})
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 from tests.helpers.chromium import Chromium, chromium
-from tests.practice.client import REDIRECT, VERIFIER, s256
+from tests.practice.client import VERIFIER, s256
+from tests.practice.x_client import REDIRECT
 
 from stagedoor.practice import World
 

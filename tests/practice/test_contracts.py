@@ -1,28 +1,14 @@
 """Practice's good answers, and the requests that bring them, against the platforms' published descriptions."""
 
 import pytest
-from tests.helpers.contracts import available, contract, request_problems
-from tests.practice.client import TelegramClient, XClient
+from tests.helpers.contracts import available, request_problems
+from tests.practice.contract_answers import answers
+from tests.practice.telegram_client import TelegramClient
+from tests.practice.x_client import XClient
 
 from stagedoor.practice import Visitor, World
-from stagedoor.practice.record import Request
 
 pytestmark = pytest.mark.contracts
-
-
-def answers(name: str, requests: list[Request], prefix: str) -> tuple[int, list[str]]:
-    """How many answers the contract describes, and what it finds wrong with them."""
-    described, problems, count = contract(name), [], 0
-    for request in requests:
-        path = request.path.removeprefix(prefix)
-        if request.answer is None or path == request.path or described.operation(request.method, path)[0] is None:
-            continue
-        answer = request.answer
-        headers = dict(answer.headers)
-        found = described.response(request.method, path, answer.status, headers, answer.body)
-        problems += [f"{request.line} {answer.status}: {each}" for each in found]
-        count += 1
-    return count, problems
 
 
 def test_x(world: World, visitor: Visitor) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tests.practice.client import TelegramClient, XClient, call
+from tests.practice.client import call
+from tests.practice.telegram_client import TelegramClient
+from tests.practice.x_client import XClient
 
 from stagedoor.practice import FAULTS, Visitor, World
 

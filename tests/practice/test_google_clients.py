@@ -18,7 +18,7 @@ from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaFileUpload
 from tests.helpers.front import Front
-from tests.practice.google import REDIRECT, SCOPES, VIDEO
+from tests.practice.google_client import REDIRECT, SCOPES, VIDEO
 from tests.practice.real_hosts import bases
 
 from stagedoor.practice import Visitor, World

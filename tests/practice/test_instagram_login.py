@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from tests.practice.client import Reply, call
 from tests.practice.instagram_client import ACCOUNT, REDIRECT, SCOPES, InstagramClient
-from tests.practice.meta import error
+from tests.practice.meta_client import error
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.meta.state import BAKING

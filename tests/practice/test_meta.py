@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from tests.practice.client import Reply, call
-from tests.practice.meta import LISTED, REDIRECT, SCOPES, MetaClient, error
+from tests.practice.client import Reply, answer_of, call
+from tests.practice.meta_client import LISTED, REDIRECT, SCOPES, MetaClient, error
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.meta.state import BAKING, CLUB, KITCHEN, MARKET
@@ -111,7 +110,7 @@ def test_a_new_consent_takes_the_place_of_the_one_before(meta: MetaClient) -> No
 
 
 def test_cancel_comes_back_with_metas_words(meta: MetaClient) -> None:
-    back = dict(parse_qsl(urlsplit(meta.visitor.facebook_dialog(meta.authorize_url(), deny=True)).query))
+    back = answer_of(meta.visitor.facebook_dialog(meta.authorize_url(), deny=True))
     assert (back["error"], back["error_reason"], back["state"]) == ("access_denied", "user_denied", "s1")
 
 
@@ -275,7 +274,7 @@ def test_a_wrong_client_is_refused_with_the_true_error(meta: MetaClient, case: s
 @pytest.mark.parametrize("missing", SCOPES.split(","))
 def test_each_permission_opens_what_its_name_says(meta: MetaClient, missing: str) -> None:
     back = meta.visitor.facebook_dialog(meta.authorize_url(), off=[missing])
-    short = meta.exchange(dict(parse_qsl(urlsplit(back).query))["code"]).json["access_token"]
+    short = meta.exchange(answer_of(back)["code"]).json["access_token"]
     assert missing not in meta.debug(short)["scopes"]
     page = meta.meta.issue(
         "PAGE", meta.keys["app_id"], "ana", tuple(set(SCOPES.split(",")) - {missing}), 0, subject=KITCHEN

@@ -1,11 +1,10 @@
 """Addresses at practice Meta: which one Facebook comes back to, with which one a code is taken, what Publish wants."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from tests.practice.client import Reply
-from tests.practice.meta import LISTED, MetaClient, error
+from tests.practice.client import Reply, answer_of
+from tests.practice.meta_client import LISTED, MetaClient, error
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import StuckError
@@ -51,7 +50,7 @@ def test_a_domain_covers_what_is_below_it_and_nothing_that_only_ends_alike(meta:
 
 def listed_code(meta: MetaClient) -> str:
     back = meta.visitor.facebook_dialog(meta.authorize_url(redirect_uri=LISTED))
-    return dict(parse_qsl(urlsplit(back).query))["code"]
+    return answer_of(back)["code"]
 
 
 def no_longer_listed(m: MetaClient) -> Reply:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 import pytest
 from tests.practice.client import call
 from tests.practice.instagram_client import InstagramClient
-from tests.practice.meta import MetaClient
+from tests.practice.meta_client import MetaClient
 from tests.practice.threads_client import ThreadsClient
 
 from stagedoor.practice import Visitor, World

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.practice.client import Reply, call
-from tests.practice.meta import LISTED, MetaClient, error
+from tests.practice.meta_client import LISTED, MetaClient, error
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.meta.state import BAKING, KITCHEN

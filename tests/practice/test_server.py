@@ -6,7 +6,9 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import pytest
-from tests.practice.client import TelegramClient, XClient, call
+from tests.practice.client import call
+from tests.practice.telegram_client import TelegramClient
+from tests.practice.x_client import XClient
 
 from stagedoor.catalogue import resource_path
 from stagedoor.practice import Server, Visitor, World

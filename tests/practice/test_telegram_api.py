@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.practice.client import Reply, TelegramClient, call
+from tests.practice.client import Reply, call
+from tests.practice.telegram_client import TelegramClient
 
 from stagedoor.practice import Visitor, World
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.practice.client import Reply, TelegramClient
+from tests.practice.client import Reply
+from tests.practice.telegram_client import TelegramClient
 
 from stagedoor.practice import Visitor, World
 

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from tests.practice.client import TelegramClient, call
+from tests.practice.client import call
+from tests.practice.telegram_client import TelegramClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import StuckError, words

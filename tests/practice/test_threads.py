@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.practice.client import Reply, call
-from tests.practice.test_contracts import answers
+from tests.practice.contract_answers import answers
 from tests.practice.threads_client import REDIRECT, SCOPES, ThreadsClient
 
 from stagedoor.practice import Visitor, World

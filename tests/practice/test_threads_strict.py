@@ -1,7 +1,7 @@
 """Where practice Threads says no: tokens of another app, and testers who were taken out."""
 
 import pytest
-from tests.practice.meta import error
+from tests.practice.meta_client import error
 from tests.practice.threads_client import ThreadsClient
 
 from stagedoor.practice import Visitor, World

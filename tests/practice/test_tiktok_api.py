@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.practice.client import Reply, call
-from tests.practice.tiktok import CREATOR, DIRECT, INBOX, STATUS, VIDEO, TikTokClient, source
+from tests.practice.tiktok_client import CREATOR, DIRECT, INBOX, STATUS, VIDEO, TikTokClient, source
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import words

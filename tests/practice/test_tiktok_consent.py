@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from tests.practice.client import s256
-from tests.practice.tiktok import HEX, SCOPES, VERIFIER, TikTokClient
+from tests.practice.client import VERIFIER, s256
+from tests.practice.tiktok_client import HEX, SCOPES, TikTokClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import StuckError, words

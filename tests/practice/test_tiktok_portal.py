@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.practice.tiktok import TikTokClient
+from tests.practice.tiktok_client import TikTokClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import StuckError, words

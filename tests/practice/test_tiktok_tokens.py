@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from tests.practice.client import Reply, basic, call
-from tests.practice.tiktok import HEX, REDIRECT, SCOPES, TOKEN, VERIFIER, TikTokClient
+from tests.practice.client import VERIFIER, Reply, basic, call
+from tests.practice.tiktok_client import HEX, REDIRECT, SCOPES, TOKEN, TikTokClient
 
 from stagedoor.practice import Visitor, World
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.practice.client import Reply, XClient, call
+from tests.practice.client import Reply, call
+from tests.practice.x_client import XClient
 
 from stagedoor.practice import Visitor, World
 

@@ -1,10 +1,9 @@
 """X's consent page: who is asked, what is refused, and where the browser goes then."""
 
-from urllib.parse import parse_qsl, urlsplit
-
 import pytest
 from tests.helpers.website import Answer, Asked, website
-from tests.practice.client import REDIRECT, VERIFIER, XClient, call
+from tests.practice.client import VERIFIER, answer_of, call
+from tests.practice.x_client import REDIRECT, XClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import Page, StuckError, words
@@ -15,19 +14,19 @@ def client(world: World, visitor: Visitor) -> XClient:
     return XClient(world, visitor)
 
 
-def answer_of(address: str) -> dict[str, str]:
+def returned(address: str) -> dict[str, str]:
     assert address.startswith(REDIRECT + "?")
-    return dict(parse_qsl(urlsplit(address).query))
+    return answer_of(address)
 
 
 def test_yes_brings_a_code_and_the_state(client: XClient, visitor: Visitor) -> None:
-    back = answer_of(visitor.consent(client.authorize_url()))
+    back = returned(visitor.consent(client.authorize_url()))
     assert back.keys() == {"code", "state"}
     assert back["state"] == "st-1"
 
 
 def test_no_brings_access_denied(client: XClient, visitor: Visitor) -> None:
-    back = answer_of(visitor.consent(client.authorize_url(), "deny"))
+    back = returned(visitor.consent(client.authorize_url(), "deny"))
     assert back == {"error": "access_denied", "state": "st-1"}
 
 
@@ -53,7 +52,7 @@ def test_authorize_is_disabled_until_the_tick(client: XClient, visitor: Visitor,
     assert 'value="allow" disabled>' in visitor.open(client.authorize_url()).text
     world.x.sensitive = False
     assert "disabled" not in visitor.open(client.authorize_url()).text.partition("<form")[2]
-    assert "code" in answer_of(visitor.consent(client.authorize_url()))
+    assert "code" in returned(visitor.consent(client.authorize_url()))
 
 
 def test_a_page_works_once(client: XClient, visitor: Visitor) -> None:

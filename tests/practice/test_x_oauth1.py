@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from tests.practice.client import Reply, Signer, XClient, call
+from tests.practice.client import Reply, call
+from tests.practice.x_client import Signer, XClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.x import oauth1

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.practice.client import REDIRECT, XClient
+from tests.practice.x_client import REDIRECT, XClient
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import StuckError, words

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from tests.practice.client import REDIRECT, VERIFIER, Reply, XClient, basic, call, s256
+from tests.practice.client import VERIFIER, Reply, basic, call, s256
+from tests.practice.x_client import REDIRECT, XClient
 
 from stagedoor.practice import Visitor, World
 

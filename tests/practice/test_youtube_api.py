@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tests.helpers.contracts import request_problems
 from tests.practice.client import Reply, basic, call
-from tests.practice.google import BODY, PREFIX, QUERY, REDIRECT, SCOPES, VIDEO, GoogleClient, changed, project
-from tests.practice.test_contracts import answers
+from tests.practice.contract_answers import answers
+from tests.practice.google_client import BODY, PREFIX, QUERY, REDIRECT, SCOPES, VIDEO, GoogleClient, changed, project
 
 from stagedoor.practice import Visitor, World
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.practice.google import PREFIX, REDIRECT, SCOPES, GoogleClient, changed, project
+from tests.practice.google_client import PREFIX, REDIRECT, SCOPES, GoogleClient, changed, project
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.person import StuckError

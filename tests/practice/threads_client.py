@@ -2,21 +2,14 @@
 
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from tests.practice.client import Reply, call
+from tests.practice.client import Given, Reply, answer_of, bearer, call, filled
 
 from stagedoor.practice import Visitor, World
 
 REDIRECT = "https://localhost:8431/cb/threads"
 SCOPES = "threads_basic,threads_content_publish,threads_delete"
-
-Given = dict[str, str | None]
-
-
-def filled(right: Given, other: Given) -> dict[str, str]:
-    """Values replaced, added, or (None) left out."""
-    return {name: value for name, value in (right | other).items() if value is not None}
 
 
 class ThreadsClient:
@@ -43,7 +36,7 @@ class ThreadsClient:
         """What the callback was told."""
         address = self.visitor.consent(self.authorize_url(**other), decision, account)
         assert address.startswith(REDIRECT), address
-        return dict(parse_qsl(urlsplit(address).query))
+        return answer_of(address)
 
     def code(self, **other: str) -> str:
         return self.back(**other)["code"]
@@ -70,7 +63,7 @@ class ThreadsClient:
 
     def api(self, method: str, path: str, *, token: str | None = None, **query: str) -> Reply:
         """With the token in the header, and parameters in the query."""
-        headers = {"authorization": f"Bearer {self.token if token is None else token}"}
+        headers = bearer(self.token if token is None else token)
         return call(method, f"{self.hosts['api']}/v1.0{path}?{urlencode(query)}", headers=headers)
 
     def post(self, text: str, **other: str) -> Reply:

@@ -1,17 +1,8 @@
 """A home per test, pointed at a practice world of its own."""
 
-from pathlib import Path
-
 import pytest
-from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
-
-from stagedoor.practice import World
+from tests.helpers.home import home
+from tests.helpers.practice import practice_server, visitor, world
 
 pytest.register_assert_rewrite("tests.services.leftovers")
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
-
-
-@pytest.fixture
-def home(tmp_path: Path, world: World) -> Home:
-    return Home(tmp_path / "home", world)
+__all__ = ["home", "practice_server", "visitor", "world"]  # fixtures are used by name

@@ -1,45 +1,22 @@
 """Facebook: several Pages and Instagram in one sign-in, one more later; only what was chosen, nothing after a No."""
 
 import asyncio
-from collections.abc import Iterable
 
 import pytest
-from tests.helpers.ask import Say, Scripted
+from tests.helpers.ask import Scripted
 from tests.helpers.home import Home
+from tests.services.facebook import ALL, by_name, connect, person
 from tests.services.meta import BAKERY, INSTAGRAM, KITCHEN, MARKET, Dialog, over
 from tests.services.rig import bundle, story
 
-from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import Cancelled, StoreError
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import Order
-from stagedoor.services.jobs import Jobs
-
-ALL = ("Crumb Kitchen", "Crumb Bakery", "Crumb Market", "Crumb on Instagram")
-ANSWERS = {"mode": "development", "instagram": "yes"}
 
 
 @pytest.fixture
 def dialog(visitor: Visitor) -> Dialog:
     return Dialog(visitor)
-
-
-async def connect(jobs: Jobs, dialog: Dialog, picks: Iterable[str] = ALL) -> list[Connection]:
-    return await jobs.connect.run(Order(platform="facebook"), await person(dialog, picks))
-
-
-async def person(
-    dialog: Dialog, picks: Iterable[str] = ALL, *, pastes: bool = False, yes: Say = True, **answers: str
-) -> Scripted:
-    fills = await asyncio.to_thread(dialog.pair)
-    return Scripted(
-        fills=fills, choices={**ANSWERS, **answers}, picks=picks, yes=yes,
-        pastes=(lambda _: dialog.back) if pastes else None,
-    )  # fmt: skip
-
-
-def by_name(connections: Iterable[Connection]) -> dict[str, Connection]:
-    return {c.name: c for c in connections}
 
 
 @story

@@ -97,7 +97,8 @@ async def test_who_uses_a_detail_is_told_by_the_guides(home: Home):
         wanted = jobs.details.wanted()
         proposed = jobs.details.propose("Crumb Kitchen")
     assert wanted["website"] == ["TikTok", "X"]
-    assert wanted["deletion_url"] == []
+    assert wanted["deletion_url"] == ["Facebook"]  # its sitting ends with publishing the Meta app
+    assert "Facebook" in wanted["privacy_url"]
     assert proposed["app_name"] == "Crumb Kitchen Publisher"
 
 

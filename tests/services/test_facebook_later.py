@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 from tests.helpers.home import Home
+from tests.services.facebook import ALL, by_name, connect, person
 from tests.services.meta import BAKERY, KITCHEN, Dialog, over
 from tests.services.rig import story
-from tests.services.test_connect_facebook import ALL, by_name, connect, person
 
 from stagedoor.domain.errors import SignInNeeded
 from stagedoor.practice import Visitor
@@ -61,6 +61,17 @@ async def test_an_unticked_permission_is_repaired_after_publishing_by_a_pasted_a
         assert again.guides == []  # the Meta app is here already: nothing has to be pasted again
         (card,) = await jobs.cards.all()
         assert card.state.slug == "healthy"
+
+
+@story
+async def test_a_mend_proposes_only_what_was_connected(home: Home, dialog: Dialog) -> None:
+    async with home.jobs(over(dialog)) as jobs:
+        (page,) = await connect(jobs, dialog, ["Crumb Bakery"])
+        dialog.meta.kill(460)
+        ask = await person(dialog, ["Crumb Bakery", "Crumb on Instagram"])
+        await jobs.connect.run(Order(platform="facebook", again=page.handle), ask)
+        assert {c.name for c in ask.found} >= {"Crumb Kitchen", "Crumb on Instagram"}
+        assert [c.name for c in ask.found if c.proposed] == ["Crumb Bakery"]
 
 
 @story

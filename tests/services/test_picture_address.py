@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from tests.helpers.home import Home
+from tests.services.instagram import along, by_token
 from tests.services.meta import KITCHEN, Dialog, over
 from tests.services.rig import story
-from tests.services.test_connect_instagram import along, by_token
 
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput, PlatformRefused

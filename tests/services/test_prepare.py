@@ -244,6 +244,7 @@ async def test_no_link_of_a_post_changes_nothing(home: Home):
 async def test_it_is_handed_to_a_cloud_folder(home: Home, tmp_path: Path):
     cloud = tmp_path / "cloud"
     cloud.mkdir()
+    (cloud / "caption.txt").write_text("mine")
     async with home.jobs() as jobs:
         kit = await jobs.prepare.begin(video(tmp_path))
         kit = await jobs.prepare.write(kit.id, caption="Crust")
@@ -254,9 +255,11 @@ async def test_it_is_handed_to_a_cloud_folder(home: Home, tmp_path: Path):
         )
         with pytest.raises(BadInput):
             await jobs.prepare.hand_out(kit, tmp_path / "gone")
-    assert sorted(laid) == [str(cloud / "Rye Bread.mp4"), str(cloud / "caption.txt")]
-    assert (cloud / "Rye Bread.mp4").read_bytes() == (tmp_path / "Rye Bread.mp4").read_bytes()
-    assert names(cloud) == ["Rye Bread.mp4", "caption.txt"]
+    place = cloud / "rye-bread"
+    assert sorted(laid) == [str(place / "Rye Bread.mp4"), str(place / "caption.txt")]
+    assert (place / "Rye Bread.mp4").read_bytes() == (tmp_path / "Rye Bread.mp4").read_bytes()
+    assert (names(cloud), names(place)) == (["caption.txt", "rye-bread"], ["Rye Bread.mp4", "caption.txt"])
+    assert (cloud / "caption.txt").read_text() == "mine"
 
 
 @story

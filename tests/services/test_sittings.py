@@ -3,33 +3,19 @@
 import pytest
 from tests.helpers.home import Home
 from tests.services.rig import story
+from tests.services.sitting import META_ID, connect
 
 from stagedoor.domain.errors import BadInput, NotFound
-from stagedoor.domain.exchange import Candidate, Proof, TokenAnswer, TokenDraft, Who
-from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
 from stagedoor.services.by_hand import keep_by_hand
-from stagedoor.services.grants import Grants
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.keeping import Keeper
 
 SITE = "https://crumb.org/privacy"
-META_ID = "1234567890123456"
 LEGS = ["facebook", "instagram", "threads", "pages", "publish"]
 
 
-async def connect(jobs: Jobs, platform: str, route: str) -> None:
-    """An account that was connected, with the developer app behind it."""
-    keeper = Keeper(jobs.world)
-    apps = Apps(jobs.world, keeper)
-    grants = Grants(jobs.world, keeper, apps)
-    spec, setup = jobs.world.platforms.spec(platform), await jobs.setups.open(platform)
-    fields = {"client_id": META_ID}
-    app = await apps.keep(spec, spec.route[route].app, fields=fields, secrets={}, answers={}, proof=Proof(by="form"))
-    token = TokenDraft(name="access", value=Secret("PRACTICEtoken"), ends="never")
-    grant = await grants.keep_brought(setup, route, app, {}, TokenAnswer(tokens=[token]))
-    found = Candidate(external_id="42", kind="profile", name="Crumb Kitchen", token_name="access")
-    await grants.promote(grant, Who(id="42", name="Crumb Kitchen"), [found], setup)
+async def account_of(jobs: Jobs, leg: str) -> str:
+    return next(row.account for row in (await jobs.sittings.progress("meta")).legs if row.id == leg)
 
 
 async def states(jobs: Jobs) -> dict[str, str]:
@@ -155,3 +141,24 @@ async def test_when_all_is_done_nothing_comes_after(home: Home):
         await connect(jobs, "facebook", "explorer")
         assert await jobs.sittings.after("facebook") is None
         assert await jobs.sittings.after("telegram") is None
+
+
+@story
+async def test_the_last_part_names_the_account_for_its_test_post(home: Home):
+    async with home.jobs() as jobs:
+        assert await account_of(jobs, "publish") == ""
+        await connect(jobs, "facebook", "browser")
+        assert (await account_of(jobs, "publish")).startswith("facebook/")
+        assert await account_of(jobs, "threads") == ""
+
+
+@story
+async def test_what_was_not_seen_is_known_where_it_is_mended(home: Home):
+    async with home.jobs() as jobs:
+        await connect(jobs, "facebook", "browser")
+        (page,) = await jobs.world.records.connections()
+        await jobs.visible.not_seen(page)
+        row = next(row for row in (await jobs.sittings.progress("meta")).legs if row.id == "publish")
+        assert (row.state, row.answer) == ("going", "no")
+        await jobs.visible.seen(page)
+        assert (await states(jobs))["publish"] == "done"

@@ -1,6 +1,5 @@
 """Whether an account works, and whether a post can be sent: one answer, on the terminal and in the window."""
 
-import argparse
 import asyncio
 
 import pytest
@@ -12,6 +11,7 @@ from tests.services.rig import connect_telegram, story
 from stagedoor.cli.commands.looking import check
 from stagedoor.cli.commands.posting import post
 from stagedoor.cli.lines import Lines
+from stagedoor.cli.parser import parser
 from stagedoor.desktop.pages.test_post.findings import findings_view
 from stagedoor.desktop.wizard.ending import done_page
 from stagedoor.domain.entities import Connection
@@ -22,11 +22,8 @@ from stagedoor.services.jobs import Jobs
 
 async def exit_codes(jobs: Jobs, account: Connection) -> tuple[int, int]:
     """Of `check` and of `post --dry-run`."""
-    checking = argparse.Namespace(handle=[account.handle], paid=False, json=False)
-    posting = argparse.Namespace(
-        handle=account.handle, text=None, dry_run=True, draft=False, private=False, yes=True, json=False,
-        delete_after=None, video=None, picture=None, photo=None, kit=None,
-    )  # fmt: skip
+    checking = parser().parse_args(["check", account.handle])
+    posting = parser().parse_args(["post", account.handle, "--dry-run"])
     return await check(checking, jobs, Lines()), await post(posting, jobs, Lines())
 
 

@@ -88,8 +88,8 @@ async def test_the_uploads_of_the_day_are_counted_and_begin_anew_at_midnight_in_
         return meter
 
     first, second = await sent(), await sent()
-    assert [(m.name, m.used, m.left, m.limit, m.source) for m in (first, second)] == [
-        ("uploads", 1, 99, 100, "counted"), ("uploads", 2, 98, 100, "counted"),
+    assert [(m.name, m.used, m.left, m.limit) for m in (first, second)] == [
+        ("uploads", 1, 99, 100), ("uploads", 2, 98, 100),
     ]  # fmt: skip
     assert first.resets_at is not None
     midnight = datetime.fromtimestamp(first.resets_at, ZoneInfo("America/Los_Angeles"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -149,7 +150,90 @@ def test_a_root_that_is_a_file_is_said(tmp_path: Path) -> None:
 def test_handing_out_leaves_no_half(folders: HomeKitFolders, folder: Path, original: Path, tmp_path: Path) -> None:
     name = asyncio.run(folders.take(str(folder), original))
     cloud = tmp_path / "cloud"
-    (cloud / name).mkdir(parents=True)  # stands in the way
+    (cloud / folder.name / name).mkdir(parents=True)  # stands in the way
     with pytest.raises(BadInput):
         asyncio.run(folders.hand_out(str(folder), name, cloud))
-    assert names(cloud) == [name]
+    assert names(cloud / folder.name) == [name]
+
+
+def test_handing_out_again_brings_the_newest(folders: HomeKitFolders, folder: Path, tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud"
+    cloud.mkdir()
+    for text in (b"before", b"after"):
+        asyncio.run(folders.write(str(folder), "caption.txt", text))
+        laid = Path(asyncio.run(folders.hand_out(str(folder), "caption.txt", cloud)))
+        assert laid.read_bytes() == text
+    assert asyncio.run(folders.hand_out(str(folder), "caption.txt", folder.parent)) == str(folder / "caption.txt")
+    assert (folder / "caption.txt").read_bytes() == b"after"
+    (cloud / folder.name / "caption.txt").unlink()
+    (cloud / folder.name).rmdir()
+    (cloud / folder.name).touch()
+    with pytest.raises(BadInput):
+        asyncio.run(folders.hand_out(str(folder), "caption.txt", cloud))
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_only_ordinary_files_are_handed_out(
+    folders: HomeKitFolders, folder: Path, original: Path, tmp_path: Path, kind: str
+) -> None:
+    odd = folder / "Rye.mp4"
+    if kind == "link":
+        odd.symlink_to(original)
+    elif kind == "pipe":
+        os.mkfifo(odd)
+    else:
+        odd.mkdir()
+    (tmp_path / "cloud").mkdir()
+    with pytest.raises(BadInput) as told:
+        asyncio.run(folders.hand_out(str(folder), odd.name, tmp_path / "cloud"))
+    assert told.value.fix
+    assert names(tmp_path / "cloud") == []
+
+
+def test_a_folder_that_was_deleted_is_made_again(folders: HomeKitFolders, folder: Path, original: Path) -> None:
+    folder.rmdir()
+    assert asyncio.run(folders.take(str(folder), original)) == "Rye.mp4"
+    shutil.rmtree(folder)
+    asyncio.run(folders.write(str(folder), "caption.txt", b"Crust"))
+    assert names(folder) == ["caption.txt"]
+
+
+def test_what_stands_in_the_place_of_a_folder_or_a_file_keeps_nobody_from_deleting(
+    folders: HomeKitFolders, folder: Path
+) -> None:
+    (folder / "Rye.mp4").mkdir()
+    (folder / "caption.txt").write_text("Crust")
+    asyncio.run(folders.remove(str(folder), ["Rye.mp4"]))
+    assert names(folder) == ["Rye.mp4"]
+    shutil.rmtree(folder)
+    folder.write_text("mine")
+    asyncio.run(folders.remove(str(folder), ["Rye.mp4"]))
+    assert folder.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        (b"a\nb.mp4", "a b.mp4"), ("a\u202e4pm.exe.mp4".encode(), "a4pm.exe.mp4"), (b"\xff\xfe.mp4", "video.mp4"),
+        (b"x" * 240 + b".mp4", "x" * 156 + ".mp4"), (b" .mp4", "video.mp4"),
+        ("Bröt\N{BREAD}.mp4".encode(), "Bröt\N{BREAD}.mp4"), (b"Kit.JSON", "video-Kit.JSON"),
+        ("\N{BREAD}".encode() * 60 + b".mp4", "\N{BREAD}" * 39 + ".mp4"), (b"caption.txt", "video-caption.txt"),
+    ],
+)  # fmt: skip
+def test_a_video_gets_a_name_that_every_disk_takes(
+    folders: HomeKitFolders, folder: Path, tmp_path: Path, name: bytes, taken: str
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    path.write_bytes(b"pictures")
+    assert asyncio.run(folders.take(str(folder), path)) == taken
+    assert (folder / taken).read_bytes() == b"pictures"
+
+
+def test_a_folder_that_was_begun_is_found_with_what_is_in_it(folders: HomeKitFolders, original: Path) -> None:
+    begun, settled, empty = (Path(asyncio.run(folders.make("rye", id))) for id in ("k1", "k2", "k3"))
+    asyncio.run(folders.take(str(begun), original))
+    asyncio.run(folders.settle(str(settled)))
+    found = {stray.folder: stray for stray in asyncio.run(folders.strays([]))}
+    assert (found[str(begun)].begun, found[str(begun)].files) == ("k1", ["Rye.mp4"])
+    assert (found[str(settled)].begun, found[str(empty)].begun) == ("", "k3")
+    assert [stray.folder for stray in asyncio.run(folders.strays([str(begun), str(empty)]))] == [str(settled)]

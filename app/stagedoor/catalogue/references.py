@@ -79,15 +79,10 @@ def _route(platform: Platform, route: Route, path: Path) -> Iterator[Problem]:
 
 
 def _recommended(route: Route, questions: Mapping[str, Question], path: Path) -> Iterator[Problem]:
-    if route.recommended_when in {"", "always"}:
-        return
-    question, equals, option = (part.strip() for part in route.recommended_when.partition("="))
     path = (*path, "recommended_when")
-    if equals:
-        yield from _answers({question: option}, questions, path)
-    else:
-        fix = 'Write "always" or "question = option".'
-        yield Problem(path=path, cause=f'"{question}" is not a condition.', fix=fix)
+    yield from _answers(route.recommended_when, questions, path)
+    if route.recommended and route.recommended_when:
+        yield Problem(path=path, cause="It is recommended to all already.", fix='Leave out "recommended" or this.')
 
 
 def _step(

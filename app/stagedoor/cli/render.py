@@ -11,7 +11,7 @@ from stagedoor.domain.dates import day, day_and_time
 from stagedoor.domain.entities import Activity
 from stagedoor.domain.exchange import Answer
 from stagedoor.domain.plain import plain
-from stagedoor.domain.platform import Platform
+from stagedoor.domain.platform import Platform, Route
 from stagedoor.services.cards import Card, SetupCard
 
 MARKS = {
@@ -87,11 +87,17 @@ def activity_document(entry: Activity) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _recommended(route: Route) -> str:
+    """always, or for which answers; empty for the others."""
+    said = ", ".join(f"{id} = {answer}" for id, answer in route.recommended_when.items())
+    return "always" if route.recommended else said
+
+
 def platform_document(spec: Platform) -> dict[str, Any]:
     return {
         "id": spec.id, "name": spec.name, "seen": spec.seen.isoformat(),
         "routes": [
-            {"id": id, "kind": r.kind, "name": r.name, "minutes": r.minutes, "recommended_when": r.recommended_when}
+            {"id": id, "kind": r.kind, "name": r.name, "minutes": r.minutes, "recommended_when": _recommended(r)}
             for id, r in spec.route.items()
         ],
     }  # fmt: skip

@@ -93,7 +93,8 @@ class News(QObject):
         if not gone:
             return
         names = ", ".join(tr(page.label) for page in gone)
-        said = tr("Does not answer any more: {pages}. {problem}", pages=names, problem=tr(gone[0].seen.problem))
+        said = tr("Does not answer any more: {pages}. {problem} See What ends next.", pages=names,
+                  problem=tr(gone[0].seen.problem))  # fmt: skip
         self._desk.say(plain(said, 300), "warning")
         QApplication.alert(self._window)
         self._desk.changed()

@@ -81,7 +81,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     """A destination that a grant reaches and a person may choose. `problem` says why it cannot be used yet.
 
     `token`: a token of its own that came with it, kept with the sign-in. `platform`, `route`: where it belongs to
-    another platform than the sign-in; empty where it does not.
+    another platform than the sign-in; empty where it does not. `proposed`: taken unless the person says otherwise.
     """
 
     external_id: str
@@ -97,6 +97,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     platform: str = ""
     route: str = ""
     problem: str = ""
+    proposed: bool = True
 
 
 class Meter(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,6 @@ place block, each with the sentence that names the right one.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,19 +14,16 @@ from msgspec import Struct
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.guidance import Field
+from stagedoor.domain.pasted import ENOUGH, QUOTES, json_keys, json_values, named_values
 
 PRACTICE_MARK = "PRACTICE"
 """Every key of the made-up accounts carries it, so that real and made-up keys never change places."""
 
-_QUOTES = "\"'`“”‘’«»<>,;"
 _SPACE = " \t\r\n"
 _MASK = re.compile(r"[*•●∙·∗⬤█]{2,}|…|\.{3,}|[xX]{8,}$")
-_ENV_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*[=:][ \t]*(\S+)[ \t]*\r?$", re.MULTILINE)
 _MANY = re.compile(r"\s|^[{\[]")  # several words, or a JSON document: not a key alone
 _ADDRESS = re.compile(r"^(https?|tg)://", re.IGNORECASE)
-_ENOUGH = 20_000  # characters; nobody pastes a longer message to hand over a key
 _LINES = 4  # into how many lines a key may be broken
-_DEEP = 8  # levels of a JSON document; what portals give has two
 
 
 class Picked(Struct, frozen=True, kw_only=True):
@@ -49,8 +45,8 @@ def pick(
     `others`: values known elsewhere as `platform.field`; `siblings`: values already given here, by label.
     `simulated`: whether made-up keys are taken (only those are) or refused; None for what is no key at all.
     """
-    text = "".join(c for c in pasted.strip()[:_ENOUGH] if _printed(c)).strip()
-    if not text.strip(_QUOTES + _SPACE):
+    text = "".join(c for c in pasted.strip()[:ENOUGH] if _printed(c)).strip()
+    if not text.strip(QUOTES + _SPACE):
         raise BadInput(f"Nothing was pasted for {field.label}.", "Copy it from the page and paste it here.")
     _refuse_wrong_file(field, text)
     value = _extract(field, text)
@@ -66,7 +62,7 @@ def pick(
 def named_in(field: Field, pasted: Iterable[str]) -> str:
     """The first of the pasted texts that is a portal's file with this field in it, or "": one file fills them all."""
     key = field.file.key if field.file else ""
-    return next((text for text in pasted if key and any(name == key for name, _ in _json_values(text))), "")
+    return next((text for text in pasted if key and any(value.name == key for value in json_values(text))), "")
 
 
 def wrong_file(field: Field, text: str, *, whole: bool = False) -> str:
@@ -75,7 +71,7 @@ def wrong_file(field: Field, text: str, *, whole: bool = False) -> str:
     """
     if field.file is None or not field.file.wrong:
         return ""
-    keys = _json_keys(text)
+    keys = json_keys(text)
     if whole and field.file.key not in keys:
         return ""
     return next((say for key, say in field.file.wrong.items() if key in keys), "")
@@ -87,7 +83,7 @@ def _refuse_wrong_file(field: Field, text: str) -> None:
 
 
 def _extract(field: Field, text: str) -> str:
-    bare = text.strip(_QUOTES + _SPACE)
+    bare = text.strip(QUOTES + _SPACE)
     if not _MANY.search(bare) and (not field.pattern or re.fullmatch(field.pattern, bare)):
         return bare
     found = next(_candidates(field, text), None)
@@ -96,18 +92,16 @@ def _extract(field: Field, text: str) -> str:
 
 def _candidates(field: Field, text: str) -> Iterator[str]:
     """Everything in the text that could be meant, the surest first."""
-    named = _json_values(text)
     if field.file:
-        yield from (value for key, value in named if key == field.file.key)
+        yield from (each.value for each in json_values(text) if each.name == field.file.key)
     if _wrapped(field, text):
         yield "".join(text.split())
     if field.find and (hit := re.search(field.find, text)):
         yield hit.group(1) if hit.re.groups else hit.group(0)
     if not field.pattern:
         return
-    words = [w.strip(_QUOTES) for w in text.split()]
-    values = [*(v for _, v in named), *(m.group(1).strip(_QUOTES) for m in _ENV_LINE.finditer(text))]
-    fitting = [*values, *(w for w in words if len(w) >= 12)]
+    words = [w.strip(QUOTES) for w in text.split()]
+    fitting = [*(each.value for each in named_values(text)), *(w for w in words if len(w) >= 12)]
     yield from (v for v in fitting if re.fullmatch(field.pattern, v))
 
 
@@ -119,34 +113,6 @@ def _wrapped(field: Field, text: str) -> bool:
     return not any(re.fullmatch(field.pattern, line) for line in lines) and bool(
         re.fullmatch(field.pattern, "".join(lines))
     )
-
-
-def _json_values(text: str) -> list[tuple[str, str]]:
-    """Every text in a JSON document with the key it stands under, however deep."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    return list(_strings("", data))
-
-
-def _json_keys(text: str) -> set[str]:
-    """The keys of a JSON document, at its top and one level down."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return set()
-    inside = [data, *data.values()] if isinstance(data, dict) else []
-    return {str(key) for each in inside if isinstance(each, dict) for key in each}
-
-
-def _strings(key: str, data: object, depth: int = 0) -> Iterator[tuple[str, str]]:
-    if isinstance(data, str):
-        yield key, data
-    elif depth < _DEEP:
-        inside = data.items() if isinstance(data, dict) else ((key, v) for v in data) if isinstance(data, list) else ()
-        for name, value in inside:
-            yield from _strings(str(name), value, depth + 1)
 
 
 def _printed(character: str) -> bool:

@@ -84,4 +84,6 @@ class KitFolders(Protocol):
         """Half files of programs that were killed, and of no other."""
 
     async def hand_out(self, folder: str, name: str, to: Path) -> str:
-        """A copy of a file elsewhere (a cloud folder), whole or not at all; returns where. Raises BadInput."""
+        """A copy of a file elsewhere (a cloud folder), in a folder called like its own, whole or not at all; returns
+        where. Raises BadInput.
+        """

@@ -44,10 +44,9 @@ class Identity(Claim, frozen=True, kw_only=True):
 
 
 class Prove(Claim, frozen=True, kw_only=True):
-    """How keys are proved without a user: the address, and what is said once they are."""
+    """Where keys are proved without a user."""
 
     url: str = ""
-    says: str = ""
 
 
 class AppKind(Table, frozen=True, kw_only=True):
@@ -67,14 +66,14 @@ class AppKind(Table, frozen=True, kw_only=True):
 class Route(Table, frozen=True, kw_only=True):
     """One way to connect. `exec` maps a token value to the environment variable that scripts get.
 
-    `recommended_when` is "always" or "question = option". `aside`: for few people, so that an overview does not count
-    it. Fields and questions of a route without an app
-    stand in the route itself.
+    `recommended`: for everybody; `recommended_when`: for those who answer so. `aside`: for few people, so that an
+    overview does not count it. Fields and questions of a route without an app stand in the route itself.
     """
 
     kind: RouteKind
     name: str
-    recommended_when: str = ""
+    recommended: bool = False
+    recommended_when: dict[str, str] = {}
     aside: bool = False
     app: str = ""
     oauth: str = ""
@@ -92,6 +91,11 @@ class Route(Table, frozen=True, kw_only=True):
     dead_end: dict[str, DeadEnd] = {}
     exec: dict[str, str] = {}
     done: str = ""
+
+    @property
+    def is_recommended(self) -> bool:
+        """For everybody, or for some."""
+        return self.recommended or bool(self.recommended_when)
 
     @property
     def traits(self) -> Traits:
@@ -131,7 +135,6 @@ class ErrorEntry(Claim, frozen=True, kw_only=True):
     subcode: int | str | list[int | str] = ""
     type: str | list[str] = ""
     text: str | list[str] = ""
-    page: str = ""
     kind: ErrorKind
     cause: str
     fix: str

@@ -5,22 +5,18 @@ No sentence made here holds a value.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from stagedoor.domain.fields import wrong_file
 from stagedoor.domain.flow import all_fields
 from stagedoor.domain.guidance import Field
+from stagedoor.domain.pasted import ENOUGH, named_values
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.secret import Secret
 
-_ENOUGH = 50_000  # characters
-_DEEP = 8  # levels of a JSON document
-_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w .()-]{0,60}?)[ \t]*[=:][ \t]*(\S+)[ \t]*\r?$", re.MULTILINE)
-_QUOTES = "\"'`“”‘’,;<>"
 _CALLED = {"x": ("x", "twitter"), "telegram": ("telegram", "tg"), "youtube": ("youtube", "yt", "google")}
 _ALSO = {
     "api_key": ("consumer_key",),
@@ -56,27 +52,35 @@ class Recognised(Struct, frozen=True, kw_only=True):
     doubts: list[str] = []
 
 
+Taken = tuple[Owner, str]
+"""A field with a value that was taken for it."""
+
+
 def recognise(specs: Sequence[Platform], text: str) -> Recognised:
     """What the text holds for these platforms: a .env file, a JSON document, or any message."""
-    text = text[:_ENOUGH]
-    owners = [owner for spec in specs for owner in _owners(spec)]
-    named = list(_named(text))
-    keys: dict[tuple[str, str], list[str]] = {}
-    wrong = {o.platform: say for o in owners if (say := wrong_file(o.field, text, whole=True))}
-    doubts = list(wrong.values())
-    owners = [owner for owner in owners if owner.platform not in wrong]
-    for name, value, _ in named:
-        _take_named(owners, name, value, keys, doubts)
-    _take_unnamed(owners, text, {v for name, v, variable in named if variable or _names(owners, name)}, keys, doubts)
-    clear = {}
-    for owner in owners:
-        values = list(dict.fromkeys(keys.get((owner.platform, owner.id), [])))
-        if len(values) == 1:
-            clear[owner.platform, owner.id] = values[0]
-        elif values:
-            doubts.append(f"There are {len(values)} different values for {owner.field.label}. None was taken.")
-    found = [best for spec in specs if (best := _best(spec, clear))]
-    return Recognised(found=found, doubts=list(dict.fromkeys(doubts)))
+    text = text[:ENOUGH]
+    every = [owner for spec in specs for owner in _owners(spec)]
+    wrong = {o.platform: say for o in every if (say := wrong_file(o.field, text, whole=True))}
+    owners = [owner for owner in every if owner.platform not in wrong]
+    named = [(_plain(each.path), each) for each in named_values(text)]
+    by_name, strange = _by_name(owners, [(name, each.value) for name, each in named])
+    told = {each.value for name, each in named if each.by_program or _names(owners, name)}
+    by_form, unsure = _by_form(owners, text, told)
+    clear, several = _clear(owners, [*by_name, *by_form])
+    doubts = dict.fromkeys([*wrong.values(), *strange, *unsure, *several])
+    return Recognised(found=[best for spec in specs if (best := _best(spec, clear))], doubts=list(doubts))
+
+
+def _clear(owners: Sequence[Owner], taken: Sequence[Taken]) -> tuple[dict[tuple[str, str], str], list[str]]:
+    """The values of the fields for which there is one alone, and doubts about the others."""
+    keys: dict[tuple[str, str], dict[str, None]] = {}
+    for owner, value in taken:
+        keys.setdefault((owner.platform, owner.id), {})[value] = None
+    doubts = [
+        f"There are {len(values)} different values for {owner.field.label}. None was taken."
+        for owner in owners if len(values := keys.get((owner.platform, owner.id), {})) > 1
+    ]  # fmt: skip
+    return {place: next(iter(values)) for place, values in keys.items() if len(values) == 1}, doubts
 
 
 def _owners(spec: Platform) -> list[Owner]:
@@ -90,26 +94,6 @@ def _owners(spec: Platform) -> list[Owner]:
 
 def _keys(spec: Platform, route: Route) -> dict[str, Field]:
     return all_fields(spec, route) if route.traits.has_keys else {}
-
-
-def _named(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Values with the name that they stand under, and whether a program gave it: then nothing but it counts. Lines of
-    a file, entries of a JSON document with their path.
-    """
-    try:
-        yield from _entries("", json.loads(text))
-    except (ValueError, RecursionError):
-        for line in _LINE.finditer(text):
-            yield _plain(line.group(1)), line.group(2).strip(_QUOTES), " " not in line.group(1)
-
-
-def _entries(name: str, data: object, depth: int = 0) -> Iterator[tuple[str, str, bool]]:
-    if isinstance(data, str):
-        yield _plain(name), data.strip(), True
-    elif isinstance(data, dict | list) and depth < _DEEP:
-        inside = data.items() if isinstance(data, dict) else (("", each) for each in data)
-        for key, value in inside:
-            yield from _entries(f"{name}_{key}", value, depth + 1)
 
 
 def _plain(name: str) -> str:
@@ -136,37 +120,45 @@ def _called(owner: Owner) -> set[str]:
     return {owner.id, _plain(owner.field.label), *_ALSO.get(owner.id, ()), *file}
 
 
-def _take_named(
-    owners: Sequence[Owner], name: str, value: str, keys: dict[tuple[str, str], list[str]], doubts: list[str]
-) -> None:
-    meant = _names(owners, name)
-    fitting = _apart(o for o in meant if _fits(o.field, value))
-    if len(fitting) == 1:
-        keys.setdefault((fitting[0].platform, fitting[0].id), []).append(value)
-    elif fitting:
-        doubts.append(f"{name} could be of {' or '.join(o.platform for o in fitting)}. It was not taken.")
-    elif meant and value:
-        doubts.append(f"{name} does not look like a {meant[0].field.label}. It was not taken.")
+def _by_name(owners: Sequence[Owner], named: Sequence[tuple[str, str]]) -> tuple[list[Taken], list[str]]:
+    """Values that their names tell, and doubts about those that do not fit."""
+    taken: list[Taken] = []
+    doubts: list[str] = []
+    for name, value in named:
+        meant = _names(owners, name)
+        fitting = _apart(o for o in meant if _fits(o.field, value))
+        if len(fitting) == 1:
+            taken.append((fitting[0], value))
+        elif fitting:
+            doubts.append(f"{name} could be of {' or '.join(o.platform for o in fitting)}. It was not taken.")
+        elif meant and value:
+            doubts.append(f"{name} does not look like a {meant[0].field.label}. It was not taken.")
+    return taken, doubts
 
 
-def _take_unnamed(
-    owners: Sequence[Owner], text: str, named: set[str], keys: dict[tuple[str, str], list[str]], doubts: list[str]
-) -> None:
+def _by_form(owners: Sequence[Owner], text: str, told: set[str]) -> tuple[list[Taken], list[str]]:
     """Values that no name tells of, by their form alone; only where one field alone has that form."""
-    claims: dict[str, list[Owner]] = {}
-    for owner in owners:
-        if owner.field.find:
-            for hit in re.finditer(owner.field.find, text):
-                claims.setdefault(hit.group(1) if hit.re.groups else hit.group(0), []).append(owner)
-    for value, claimants in claims.items():
-        if any(value in other for other in named):
+    taken: list[Taken] = []
+    doubts: list[str] = []
+    for value, claimants in _claims(owners, text).items():
+        if any(value in other for other in told):
             continue
         claimed = _apart(claimants)
         if len(claimed) == 1:
-            keys.setdefault((claimed[0].platform, claimed[0].id), []).append(value)
+            taken.append((claimed[0], value))
         else:
             labels = " or ".join(o.field.label for o in claimed)
             doubts.append(f"A value of {len(value)} characters could be the {labels}. It was not taken.")
+    return taken, doubts
+
+
+def _claims(owners: Sequence[Owner], text: str) -> dict[str, list[Owner]]:
+    """By value: the fields that have its form."""
+    claims: dict[str, list[Owner]] = {}
+    for owner in owners:
+        for hit in re.finditer(owner.field.find, text) if owner.field.find else ():
+            claims.setdefault(hit.group(1) if hit.re.groups else hit.group(0), []).append(owner)
+    return claims
 
 
 def _apart(owners: Iterable[Owner]) -> list[Owner]:

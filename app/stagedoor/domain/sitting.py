@@ -27,7 +27,8 @@ class SharedNeed(Table, frozen=True, kw_only=True):
 
 class Leg(Claim, frozen=True, kw_only=True):
     """`do`, `link` and `details` are as in a step of a guide. `question` is asked last, and its answer kept. `answers`:
-    what a yes says about the developer apps of a platform, as "question = option".
+    by platform, what a yes answers to the questions about its developer app. `test_post`: the platform on whose account
+    Stagedoor makes the post that the question is about.
     """
 
     kind: LegKind
@@ -43,7 +44,8 @@ class Leg(Claim, frozen=True, kw_only=True):
     yes: str = "Yes"
     no: str = "No"
     if_no: str = ""
-    answers: dict[str, str] = {}
+    answers: dict[str, dict[str, str]] = {}
+    test_post: str = ""
 
 
 class Sitting(Table, frozen=True, kw_only=True):
@@ -86,7 +88,9 @@ class SharedRow(Struct, frozen=True, kw_only=True):
 
 
 class LegRow(Struct, frozen=True, kw_only=True):
-    """One leg as it stands now. `where`: how far it got, in words. `answer`: what was said to its question."""
+    """One leg as it stands now. `where`: how far it got, in words. `answer`: what was said to its question. `account`:
+    the handle of the account for its test post, "" while none is connected.
+    """
 
     id: str
     leg: Leg
@@ -97,6 +101,7 @@ class LegRow(Struct, frozen=True, kw_only=True):
     copy: list[CopyRow] = []
     lacks: list[str] = []
     answer: str = ""
+    account: str = ""
 
 
 class Progress(Struct, frozen=True, kw_only=True):

@@ -45,10 +45,10 @@ def tokens_of(answer: Mapping[str, Any]) -> TokenAnswer:
 
 def error_of(answer: Mapping[str, Any]) -> ErrorAnswer | None:
     """The error in a JSON answer (RFC 6749, section 5.2), None where there is none."""
-    error = answer.get("error")
-    if not isinstance(error, str) or not error:
+    error, description = (answer.get(name) for name in ("error", "error_description"))
+    if not isinstance(error or "", str) or not (error or description):
         return None
-    return ErrorAnswer(error=plain(error, 100), description=plain(answer.get("error_description") or "", 300))
+    return ErrorAnswer(error=plain(error or "unknown", 100), description=plain(description or "", 300))
 
 
 def _text(answer: Mapping[str, Any], name: str) -> Secret | None:

@@ -89,8 +89,7 @@ def pause(seconds: float) -> float:
 
 def _matches(entry: ErrorEntry, facts: ErrorFacts) -> bool:
     return (
-        not entry.page
-        and _one_of(entry.status, {str(facts.status)})
+        _one_of(entry.status, {str(facts.status)})
         and _one_of(entry.code, facts.codes)
         and _one_of(entry.subcode, facts.subcodes)
         and _one_of(entry.type, facts.types)

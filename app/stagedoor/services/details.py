@@ -125,14 +125,22 @@ class Details:
     def wanted(self) -> dict[str, list[str]]:
         """The names of the platforms whose guides use each detail, by key."""
         found: dict[str, list[str]] = {key: [] for key in DETAILS}
+        at_last = self._wanted_at_last()
         for spec in self._specs():
             steps = [step for route in spec.route.values() for step in route.step.values()]
             named = {name for step in steps for name in step.details}
             texts = "\n".join(text for step in steps for text in (step.do, step.title, step.link, *step.copy))
             for key, platforms in found.items():
-                if key in named or "{" + key + "}" in texts:
+                if key in named or key in at_last.get(spec.id, ()) or "{" + key + "}" in texts:
                     platforms.append(spec.name)
         return found
+
+    def _wanted_at_last(self) -> dict[str, list[str]]:
+        """The details that a sitting wants after its guides, by the platforms whose developer app they are for."""
+        with suppress(BadPlatformFile):
+            legs = [leg for sitting in self._world.platforms.sittings() for leg in sitting.leg.values()]
+            return {platform: leg.details for leg in legs for platform in leg.answers}
+        return {}
 
     def _forbidden(self) -> dict[str, list[str]]:
         return {spec.name: spec.forbidden_words for spec in self._specs()}

@@ -36,8 +36,11 @@ def guide(
         return spec.fill(text, **values)
 
     copies = [*step.copy, *("{" + name + "}" for name in step.details)]
-    lines = dict.fromkeys(line for text in copies for line in fill(text).splitlines())
-    rows = [CopyRow(label="Copy", value=line) for line in lines if line]
+    lines: dict[str, str] = {}
+    for text in copies:
+        for line in fill(text).splitlines():
+            lines.setdefault(line, _label(text))
+    rows = [CopyRow(label=label, value=line) for line, label in lines.items() if line]
     return Guide(
         id=id, platform=spec.id, route=route, number=at + 1, of=len(todo),
         outline=[(name, fill(each.title)) for name, each in todo],
@@ -50,6 +53,14 @@ def guide(
         lacks=[DETAILS[name].label for name in step.details if name in DETAILS and not values.get(name)],
         done_for=done_for,
     )  # fmt: skip
+
+
+def _label(text: str) -> str:
+    """What a text to copy is, where it is nothing but one live name that people have a word for."""
+    name = text.removeprefix("{").removesuffix("}")
+    if text != "{" + name + "}":
+        return ""
+    return DETAILS[name].label if name in DETAILS else "Return address" if name == "redirect" else ""
 
 
 def _seen(step: Step) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagedoor.domain.asking import Confirmation, Looked
 from stagedoor.domain.entities import Connection, Grant, Setup
@@ -56,12 +57,18 @@ class Identity:
             reached += await self._along.found(spec, keys, who, reached, ask)
             chosen = reached
             if spec.identity.choose and (len(reached) != 1 or reached[0].problem):
+                offered = reached if mends is None else await self._as_before(spec, reached)
                 chosen = await ask.choose_found(
-                    spec.identity.choose, _each(reached), lambda typed: adapter.find(keys, who, typed)
+                    spec.identity.choose, _each(offered), lambda typed: adapter.find(keys, who, typed)
                 )
         if chosen and await ask.confirm(await self._question(spec, grant, who, chosen, mends)):
             return Confirmed(who=who, chosen=chosen, reached=reached)
         return Confirmed(who=who, chosen=[])
+
+    async def _as_before(self, spec: Platform, reached: list[Candidate]) -> list[Candidate]:
+        """While an account is mended, nothing is proposed that the person has not connected."""
+        here = {(c.platform, c.external_id) for c in await self._world.records.connections()}
+        return [replace(c, proposed=(c.platform or spec.id, c.external_id) in here) for c in reached]
 
     async def sign_in_again(self, spec: Platform, grant: Grant, ask: Ask) -> bool:
         """True if something was left out at the consent and the person wants to be asked once more: then nothing of

@@ -78,15 +78,16 @@ class Jobs:
         tidy = Tidy(world, keeper, grants, disconnect, strays)
         posting = Posting(world, refresh)
         cards, needs, details = Cards(world), Needs(world), Details(world)
+        sittings = Sittings(world, apps, cards, needs, details)
         return cls(
             world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=cards,
             connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
             posting=posting, prepare=Prepare(world), strays=strays, phrases=Phrases(world),
             inbox=Inbox(world, posting),
-            visible=Visible(world, apps, health), deletions=Deletions(world, posting),
+            visible=Visible(world, apps, health, sittings), deletions=Deletions(world, posting),
             scripts=Scripts(world, grants, refresh),
             disconnect=disconnect, needs=needs, details=details, icons=Icons(world),
-            public_pages=PublicPages(world), sittings=Sittings(world, apps, cards, needs, details),
+            public_pages=PublicPages(world), sittings=sittings,
             pictures=Pictures(world), recognise=Recognise(world),
             doctor=Doctor(world, keeper, health, tidy, strays), tidy=tidy,
         )  # fmt: skip

@@ -106,7 +106,7 @@ class KitKeeper:
 
 
 def _by_hand_first(spec: Platform) -> bool:
-    return any(r.kind == "manual" and r.recommended_when == "always" for r in spec.route.values())
+    return any(r.kind == "manual" and r.recommended for r in spec.route.values())
 
 
 def lock_of(kit_id: str) -> str:

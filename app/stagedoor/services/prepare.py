@@ -205,7 +205,7 @@ class Prepare:
         return await self._filled(kit, self.route(kit.platform).upload)
 
     async def hand_out(self, kit: Kit, folder: Path) -> list[str]:
-        """Video and caption into a folder of the person's (a cloud drive); returns where they are."""
+        """Video and caption into a folder of the person's (a cloud drive), in one of their own. Returns where."""
         names = [name for name in (kit.handed_over, CAPTION_FILE if kit.caption else None) if name]
         return [await self._world.kit_folders.hand_out(kit.folder, name, folder) for name in names]
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
 
 from stagedoor.domain.asking import CopyRow, NeedRow
 from stagedoor.domain.details import DETAILS
+from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput, BadPlatformFile, NotFound
+from stagedoor.domain.flow import holds
 from stagedoor.domain.platform import Platform
-from stagedoor.domain.sitting import Leg, LegRow, LegState, Progress, SharedRow, Sitting
+from stagedoor.domain.sitting import Leg, LegPlace, LegRow, LegState, Progress, SharedRow, Sitting, publishing
 from stagedoor.services.apps import Apps
 from stagedoor.services.cards import Cards
 from stagedoor.services.details import Details
@@ -23,18 +25,18 @@ _SKIPPED, _ANSWER = "sitting.skipped.", "sitting.answer."
 
 
 class _Sight(Struct, frozen=True, kw_only=True):
-    """What tells how far a sitting got. `specs`: the platforms of the sitting that there are. `said`: what was answered
-    about their developer apps, by platform.
+    """What tells how far a sitting got. `specs`: the platforms of the sitting that there are. `connected`: the handle
+    of the oldest account, by platform. `said`: what was answered about their developer apps, by platform.
     """
 
     specs: dict[str, Platform]
     settings: dict[str, str]
-    connected: set[str]
+    connected: dict[str, str]
     going: dict[str, str]
     details: dict[str, str]
     bad_pages: dict[str, str]
     app_id: str
-    said: list[tuple[str, str]]
+    said: list[tuple[str, dict[str, str]]]
 
 
 class Sittings:
@@ -69,6 +71,19 @@ class Sittings:
                 return await self.progress(sitting.id)
         return None
 
+    async def unfinished(self, platforms: Collection[str]) -> Progress | None:
+        """The first sitting with one of these platforms in which something is left to do."""
+        for sitting in self.all():
+            if not set(platforms).isdisjoint(sitting.platforms):
+                progress = await self.progress(sitting.id)
+                if progress.next:
+                    return progress
+        return None
+
+    def publishing(self, platform: str) -> LegPlace | None:
+        """Where the developer app of a platform is published; None where no sitting has a part for that."""
+        return publishing(self.all(), platform)
+
     async def after(self, platform: str) -> Progress | None:
         """The sitting that goes on after this platform; None where it belongs to none or nothing is left."""
         progress = await self.around(platform)
@@ -93,9 +108,8 @@ class Sittings:
         if answer != "yes":
             return
         for platform, said in asked.answers.items():
-            question, _, option = said.partition(" = ")
             for app in await self._world.records.apps(platform):
-                await self._apps.answered(app, {question: option})
+                await self._apps.answered(app, said)
 
     def _find(self, sitting: str) -> Sitting:
         for one in self._world.platforms.sittings():
@@ -123,11 +137,10 @@ class Sittings:
         seen = await self._details.seen()
         return _Sight(
             specs=specs, settings=await records.settings(), details=await self._details.all(),
-            connected={c.platform for c in await records.connections() if c.grant_id is not None},
+            connected=_oldest(await records.connections()),
             going={card.setup.platform: card.state.pill for card in await self._cards.setups()},
             bad_pages={key: one.problem for key, one in seen.items() if one.problem},
-            said=[(id, f"{question} = {answer}") for id in specs for app in await records.apps(id)
-                  for question, answer in app.answers.items()],
+            said=[(id, app.answers) for id in specs for app in await records.apps(id)],
             app_id=_first(sitting.app_id, await self._apps.all_fields(list(specs))),
         )  # fmt: skip
 
@@ -146,15 +159,23 @@ class Sittings:
         state, where = _state(leg, answer, sight)
         if state != "done" and sight.settings.get(f"{_SKIPPED}{sitting.id}.{id}") == "yes":
             state, where = "skipped", ""
-        spec = sight.specs.get(leg.platform) or next(iter(sight.specs.values()))
+        about = leg.platform or leg.test_post
+        spec = sight.specs.get(about) or next(iter(sight.specs.values()))
         values = {**sight.details, **({"app_id": sight.app_id} if sight.app_id else {})}
         return LegRow(
             id=id, leg=leg, state=state, where=where, answer=answer,
-            platform_name=spec.name if leg.platform else "", link=spec.fill(leg.link, **values).partition("{")[0],
+            platform_name=spec.name if about else "", account=sight.connected.get(leg.test_post, ""),
+            link=spec.fill(leg.link, **values).partition("{")[0],
             copy=[CopyRow(label=DETAILS[key].label, value=sight.details[key])
                   for key in leg.details if sight.details.get(key)],
             lacks=[DETAILS[key].label for key in leg.details if not sight.details.get(key)],
         )  # fmt: skip
+
+
+def _oldest(connections: Sequence[Connection]) -> dict[str, str]:
+    """The handle of the first account of each platform that was signed in."""
+    signed_in = [c for c in connections if c.grant_id is not None]
+    return {c.platform: c.handle for c in sorted(signed_in, key=lambda c: c.confirmed_at, reverse=True)}
 
 
 def _is_here(leg: Leg, sight: _Sight) -> bool:
@@ -189,5 +210,6 @@ def _state(leg: Leg, answer: str, sight: _Sight) -> tuple[LegState, str]:
             return "open", ""
         problem = sight.bad_pages.get("privacy_url", "")
         return ("going", problem) if problem else ("done", "")
-    known = any(said in sight.said for said in leg.answers.items())  # answered elsewhere, about the developer app
+    asked = [(leg.answers[platform], said) for platform, said in sight.said if platform in leg.answers]
+    known = any(holds(*pair) for pair in asked)  # answered elsewhere, about the developer app
     return ("done", "") if answer == "yes" or known else ("going", "Not seen yet") if answer else ("open", "")

@@ -7,12 +7,13 @@ from stagedoor.domain.entities import App, Connection, Post
 from stagedoor.domain.facts import PUBLISHED, only_owner_sees
 from stagedoor.services.apps import Apps
 from stagedoor.services.health import Health
+from stagedoor.services.sittings import Sittings
 from stagedoor.services.world import World
 
 
 class Visible:
-    def __init__(self, world: World, apps: Apps, health: Health) -> None:
-        self._world, self._apps, self._health = world, apps, health
+    def __init__(self, world: World, apps: Apps, health: Health, sittings: Sittings) -> None:
+        self._world, self._apps, self._health, self._sittings = world, apps, health, sittings
 
     async def question(self, connection: Connection, post: Post) -> Confirmation | None:
         """What to ask about a public post; None where everybody sees it anyway, or nobody can look."""
@@ -28,6 +29,12 @@ class Visible:
         app = await self._app(connection)
         if app is not None:
             await self._apps.answered(app, PUBLISHED)
+
+    async def not_seen(self, connection: Connection) -> None:
+        """The person looked and saw nothing: the part of the sitting where that is mended knows it then."""
+        place = self._sittings.publishing(connection.platform)
+        if place is not None:
+            await self._sittings.answer(place.sitting, place.leg, "no")
 
     async def _app(self, connection: Connection) -> App | None:
         grant = await self._world.records.grant(connection.grant_id or "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from stagedoor.domain.asking import Choice
 from stagedoor.domain.entities import Setup
 from stagedoor.domain.errors import NotFound
-from stagedoor.domain.flow import fields, offered
+from stagedoor.domain.flow import fields, holds, offered
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.domain.ports import Ask
 from stagedoor.services.setups import Setups
@@ -26,8 +26,7 @@ class Ways:
         if not route:
             route, answers = await self._recommended(spec, setup, given, ask)
         if hangs_on_today(spec, route):
-            question, _, option = (part.strip() for part in spec.route[route].recommended_when.partition("="))
-            answers = {question: option, **answers}
+            answers = {**spec.route[route].recommended_when, **answers}
         if route != setup.route:
             setup = await self._setups.keep(setup, route=route, step=None, answers={**setup.answers, **answers})
         return setup
@@ -37,14 +36,14 @@ class Ways:
     ) -> tuple[str, dict[str, str]]:
         """The way to connect, and the answer that was given on the way to it."""
         known = offered(spec, setup.answers)  # a way by hand is one of them only where it comes first
-        ways = {id: way for id, way in known.items() if way.traits.has_keys or way.recommended_when}
+        ways = {id: way for id, way in known.items() if way.traits.has_keys or way.is_recommended}
         first = next(iter(ways))
         fitting = [id for id in ways if given and _brings(spec, id, given)]
         if fitting or len(ways) == 1:
             return max(fitting, key=lambda id: sum(f in given for f in spec.route[id].fields), default=first), {}
         if by_question := await self._by_question(spec, ways, ask):
             return by_question
-        return next((id for id, way in ways.items() if way.recommended_when == "always"), first), {}
+        return next((id for id, way in ways.items() if way.recommended), first), {}
 
     async def _by_question(
         self, spec: Platform, ways: Mapping[str, Route], ask: Ask
@@ -52,25 +51,24 @@ class Ways:
         """Asks the question on which recommendations hang; None where no way hangs on one."""
         for kind in spec.app.values():
             for id, question in kind.question.items():
-                by_answer = {
-                    way.recommended_when: route
-                    for route, way in ways.items()
-                    if way.recommended_when.startswith(f"{id} ")
-                }
-                if by_answer:
+                hanging = {route: way for route, way in ways.items() if id in way.recommended_when}
+                if hanging:
                     answer = await ask.choose(
                         Choice(id=id, question=question.ask, why=question.why, options=question.options)
                     )
-                    return by_answer.get(f"{id} = {answer}", next(iter(ways))), {id: answer}
+                    answers = {id: answer}
+                    fit = (route for route, way in hanging.items() if holds(way.recommended_when, answers))
+                    return next(fit, next(iter(ways))), answers
         return None
 
 
 def hangs_on_today(spec: Platform, route: str) -> bool:
     """True if this way to connect is the right one only for an answer that may be another one by now."""
     way = spec.route.get(route)
-    question = way.recommended_when.partition("=")[0].strip() if way else ""
     kind = spec.app.get(way.app) if way else None
-    return kind is not None and question in kind.question and kind.question[question].again
+    if way is None or kind is None:
+        return False
+    return any(kind.question[id].again for id in way.recommended_when if id in kind.question)
 
 
 def _brings(spec: Platform, route_id: str, given: Mapping[str, str]) -> bool:

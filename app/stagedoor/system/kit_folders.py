@@ -95,7 +95,11 @@ class HomeKitFolders:
             return
         try:
             for name in names:
-                (folder / Path(name).name).unlink(missing_ok=True)
+                file = folder / Path(name).name
+                if file.is_symlink() or not file.is_dir():  # a folder there is somebody else's
+                    file.unlink(missing_ok=True)
+        except NotADirectoryError:
+            return
         except OSError as error:
             raise explained(folder, error) from error
 
@@ -132,7 +136,7 @@ def _named(original: Path) -> str:
     suffix = plain(original.suffix, 20)
     stem = plain(original.stem, _NAME).encode()[: _NAME - len(suffix.encode())].decode(errors="ignore").strip(" .")
     name = f"{stem or 'video'}{suffix}"
-    return f"video-{name}" if name in _OURS else name
+    return f"video-{name}" if name.lower() in _OURS else name
 
 
 def _stray(folder: Path, known_as: str) -> Stray | None:
@@ -171,8 +175,12 @@ def _hand_out(file: Path, to: Path) -> str:
         raise BadInput(f"The folder {to} is not there.", "Choose the cloud folder again.")
     if file.is_symlink() or not file.is_file():
         raise BadInput(f"{file.name} is not in the post's folder any more.", "Choose the video again.")
-    _copy(file, to / file.name)
-    return str(to / file.name)
+    place = to / file.parent.name  # its own, so that nobody's file of that name goes
+    with contextlib.suppress(OSError):  # copying into it says why
+        place.mkdir(exist_ok=True)
+    if not ((place / file.name).exists() and (place / file.name).samefile(file)):
+        _copy(file, place / file.name)
+    return str(place / file.name)
 
 
 def _copy(file: Path, to: Path) -> None:

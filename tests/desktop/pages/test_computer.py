@@ -4,17 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.driving import button, idle, until, words
 from tests.desktop.screens_account import LOCKED, SOUND, TROUBLED
 from tests.desktop.screens_accounts import NOW
+from tests.desktop.widgets_under_test import Runs, Show
 from tests.helpers.home import Change, Home
-from tests.practice.conftest import practice_server, visitor, world
 from tests.services.rig import connect_x
 
 from stagedoor.desktop.engine import Engine
@@ -26,10 +24,7 @@ from stagedoor.desktop.theme import Theme
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.exchange import Answer
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
 from stagedoor.services.world import World
-
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
 
 
 def checkup(answers: list[Answer], keychain: KeychainState | None = None) -> Checkup:
@@ -103,11 +98,6 @@ class Locked:
 
 def locking(world: World) -> World:
     return replace(world, secrets=Locked(world.secrets))
-
-
-@pytest.fixture
-def home(tmp_path: Path, world: PracticeWorld) -> Home:
-    return Home(tmp_path / "home", world)
 
 
 @pytest.fixture

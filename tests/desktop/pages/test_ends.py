@@ -1,16 +1,13 @@
 """What ends next: in order of time, with a button only where a person can do something."""
 
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.desktop.conftest import name_of
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.driving import button, idle, words
 from tests.desktop.screens_accounts import DAY, HOUR, NOW, account, overview, setups
+from tests.desktop.widgets_under_test import name_of
 from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
 from tests.services.rig import TELEGRAM, X, connect_telegram, connect_x, story
 
 from stagedoor.desktop import places
@@ -20,9 +17,7 @@ from stagedoor.desktop.places import Connect, Ends, Welcome
 from stagedoor.desktop.widgets import PrimaryButton
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import StoreError
-from stagedoor.practice import Visitor, World
-
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
+from stagedoor.practice import Visitor
 
 
 def ending(days: float, platform: str = "linkedin", **more):
@@ -210,11 +205,6 @@ def test_a_database_that_does_not_answer_is_said_with_a_way_to_try_again(theme, 
 
 
 # ---------------------------------------------------------------- real accounts of the practice world
-
-
-@pytest.fixture
-def home(tmp_path: Path, world: World) -> Home:
-    return Home(tmp_path / "home", world)
 
 
 @story

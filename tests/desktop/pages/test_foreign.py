@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
-from tests.desktop.conftest import Show, name_of
 from tests.desktop.desk import FakeDesk
 from tests.desktop.screens_accounts import account, overview, shown
+from tests.desktop.widgets_under_test import Show, name_of
 
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import Button, PlainLabel

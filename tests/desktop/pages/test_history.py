@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from tests.desktop.conftest import Show
 from tests.desktop.desk import FakeDesk
 from tests.desktop.screens_account import X, lines
 from tests.desktop.screens_accounts import NOW
+from tests.desktop.widgets_under_test import Show
 
 from stagedoor.desktop.pages.activity import ActivityPage
 from stagedoor.desktop.pages.history.rows import PORTION

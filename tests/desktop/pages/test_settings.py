@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QRadioButton
-from tests.desktop.conftest import Runs, Show, name_of
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import HOME, start
+from tests.desktop.keychain import GOOD, Keychain
 from tests.desktop.pages.driving import button, dialog, idle, until, words
-from tests.desktop.screens_pages import HOME, LOCKED, NO_KEYCHAIN, keychain, start
-from tests.desktop.test_keys import GOOD, Keychain
+from tests.desktop.screens_pages import LOCKED, NO_KEYCHAIN, keychain
+from tests.desktop.widgets_under_test import Runs, Show, name_of
 
 from stagedoor.desktop.pages.settings.about import shortcut_list
 from stagedoor.desktop.pages.settings.keychain import keys_view

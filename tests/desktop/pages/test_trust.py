@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import HOME, start
 from tests.desktop.pages.driving import button, idle, until, words
-from tests.desktop.screens_pages import DAMAGED, FULL, HOME, READ_ONLY, TOO_NEW, start
+from tests.desktop.screens_pages import DAMAGED, FULL, READ_ONLY, TOO_NEW
+from tests.desktop.widgets_under_test import Runs, Show
 
 from stagedoor.desktop.pages.can_do import CanDoPage, promises
 from stagedoor.desktop.pages.trouble import TroublePage, trouble_of, trouble_page

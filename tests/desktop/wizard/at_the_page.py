@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import start
 from tests.desktop.pages.driving import idle
 from tests.desktop.screens_wizard import (
     CATALOGUE,
     shown,
     step,
 )
+from tests.desktop.widgets_under_test import Runs, Show
 
 from stagedoor.desktop.places import Connect
-from stagedoor.desktop.start import Start
 from stagedoor.desktop.theme import Theme
 from stagedoor.desktop.widgets import TextField
 from stagedoor.desktop.wizard.link import Link
@@ -34,13 +32,6 @@ CLIENT_ID = "bWFkZVVwRXhhbXBsZUFwcE1haW46MTpjaQ"
 
 
 KEYS = "client"
-
-
-START = Start(
-    opened=nullcontext, home=Path(), usual_home=False, look=Path(), lone=nullcontext, meeting="",  # type: ignore[arg-type]
-    on_loop_fault=lambda _loop, _what: None, practise=lambda: None, show=lambda _path: True, log=Path(),
-    version="0.1.0",
-)  # fmt: skip
 
 
 class Jobs:
@@ -107,7 +98,7 @@ class Seen:
 
     def tell(self, snapshot: Shown | Connect, story: Callable[[WizardPage], Coroutine[Any, Any, None]]) -> None:
         async def whole() -> None:
-            self.desk = FakeDesk(self._theme, jobs=self.jobs, start=START)
+            self.desk = FakeDesk(self._theme, jobs=self.jobs, start=start())
             place = snapshot if isinstance(snapshot, Connect) else Connect(snapshot.platform)
             page = WizardPage(self.desk, place, link=self.walk)
             self._show(page, QSize(1280, 820))  # before anything runs: it waits in a loop of its own

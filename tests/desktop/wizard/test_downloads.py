@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.pages.driving import button, words
+from tests.desktop.widgets_under_test import Runs, Show
 
 from stagedoor.desktop.wizard.downloads import MOST, Arrivals, ArrivedOffer
 

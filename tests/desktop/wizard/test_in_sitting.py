@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.desktop.conftest import Runs, Show, name_of
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.driving import idle
 from tests.desktop.screens_sitting import progress
+from tests.desktop.widgets_under_test import Runs, Show, name_of
 from tests.desktop.wizard.at_the_page import Walk
 from tests.helpers.home import Home
-from tests.services.test_sittings import connect
+from tests.services.sitting import connect
 
 from stagedoor.desktop.places import Connect, Sitting
 from stagedoor.desktop.theme import Theme

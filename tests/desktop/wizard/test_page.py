@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QApplication
 from tests.desktop.pages.driving import button, until, words
 from tests.desktop.screens_wizard import (
     CATALOGUE,
+    CHANNEL,
+    CRUMB,
     done,
+    found,
+    identity,
     leaving,
     needs,
     shown,
@@ -116,6 +120,20 @@ def test_ticks_are_kept_as_they_are_made(seen: Seen):
 # ---------------------------------------------------------------- how it ends
 
 
+def test_what_is_not_proposed_is_left_to_the_person(seen: Seen):
+    more = replace(CHANNEL, external_id="-3", name="Crumb Kitchen Extra", proposed=False)
+
+    async def story(page: WizardPage) -> None:
+        here, other = page.findChildren(CheckBox)
+        assert (here.isChecked(), other.isChecked()) == (True, False)
+        other.click()
+        button(page, "Continue").click()
+        await until(lambda: seen.walk.answers)
+        assert seen.walk.answers[0][0] == [CHANNEL.external_id, "-3"]
+
+    seen.tell(shown("telegram", found(candidates=[CHANNEL, more], looking=False), SIGN_IN), story)
+
+
 def test_what_is_in_the_way_has_the_button_that_mends_it(seen: Seen):
     async def story(page: WizardPage) -> None:
         button(page, "Go to the step: Buy credits").click()
@@ -126,6 +144,18 @@ def test_what_is_in_the_way_has_the_button_that_mends_it(seen: Seen):
 
     seen.tell(shown("x", trouble(step="credits", step_title="Buy credits"), SIGN_IN), story)
     assert seen.walk.steps == ["credits"]
+
+
+def test_an_account_that_comes_along_is_not_called_one_of_the_sign_ins_platform(seen: Seen):
+    along = replace(CRUMB, external_id="2", name="Crumb on Instagram", platform="instagram")
+    lines = ["Posts will go to the Instagram account @crumbkitchen."]
+
+    async def story(page: WizardPage) -> None:
+        assert "Crumb on Instagram" in words(page)
+        assert "Posts will go to the Instagram account" in words(page)
+        assert "X · @crumbkitchen" not in words(page)
+
+    seen.tell(shown("x", replace(identity(), accounts=[CRUMB, along], lines=lines), SIGN_IN), story)
 
 
 def test_done_leads_to_a_test_post_and_says_when_it_ends(seen: Seen):

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.journeys.meta import EMAIL, FOR_INSTAGRAM, FOR_PAGES, FOR_THREADS, NAME, RETURN, USE_CASES, MetaPortal
-from tests.journeys.threads import ThreadsPortal
 from tests.journeys.public_site import PublicSite
+from tests.journeys.threads import ThreadsPortal
 from tests.journeys.window.seat import Seat, Window
 
 ANNOUNCED = "Your keys go into GNOME Keyring."

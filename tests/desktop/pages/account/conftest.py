@@ -1,26 +1,16 @@
 """An account page over the real services and practice."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
-from tests.desktop.conftest import Show
 from tests.desktop.pages.account.windows import Window
+from tests.desktop.widgets_under_test import Show
 from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
 from tests.services.rig import connect_keys, connect_x, x_four_keys
 
 from stagedoor.desktop.theme import Theme
 from stagedoor.domain.entities import Connection
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
-
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
-
-
-@pytest.fixture
-def home(tmp_path: Path, world: PracticeWorld) -> Home:
-    return Home(tmp_path / "home", world)
 
 
 @pytest.fixture

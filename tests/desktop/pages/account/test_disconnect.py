@@ -4,9 +4,9 @@ import asyncio
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from tests.desktop.conftest import Runs
 from tests.desktop.pages.account.windows import Window
 from tests.desktop.pages.driving import dialog, idle, no_dialog, until, words
+from tests.desktop.widgets_under_test import Runs
 from tests.helpers.home import Home
 from tests.services.rig import NEWS, TELEGRAM, TESTERS, X, connect_telegram
 

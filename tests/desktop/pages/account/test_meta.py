@@ -8,8 +8,8 @@ from tests.desktop.pages.driving import button, words
 from tests.desktop.screens_account import shown
 from tests.desktop.screens_meta import PAGE, cards, incident, unpublished, unticked
 from tests.helpers.home import Home
+from tests.services.facebook import by_name, connect
 from tests.services.meta import Dialog, over
-from tests.services.test_connect_facebook import by_name, connect
 
 from stagedoor.desktop.pages.account.doctor_view import account_checkup
 from stagedoor.desktop.pages.account.overview_view import abilities

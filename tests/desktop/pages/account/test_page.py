@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.desktop.conftest import Runs
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.account.windows import Window
 from tests.desktop.pages.driving import button, idle, until, words
 from tests.desktop.screens_account import by_hand
+from tests.desktop.widgets_under_test import Runs
 from tests.helpers.home import Home
 from tests.services.rig import BOT, NEWS, TELEGRAM, X, connect_telegram
 

@@ -1,6 +1,6 @@
 """The pages that portals want: written for the person, and looked at again after a month."""
 
-from tests.desktop.pages.details.conftest import Visit
+from tests.desktop.pages.details.visit import Visit
 from tests.desktop.pages.driving import until
 
 from stagedoor.desktop.places import PublicPages

@@ -3,8 +3,8 @@
 import asyncio
 from contextlib import asynccontextmanager
 
+from tests.desktop.harness import start_in
 from tests.desktop.pages.driving import until
-from tests.desktop.test_window import start_of
 
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.look import Look
@@ -21,7 +21,7 @@ def test_going_on_in_the_middle_of_a_word_keeps_it(run, home, theme, tmp_path):
 
     async def main() -> dict[str, str]:
         engine = Engine(opened)
-        window = MainWindow(engine, theme, Look(), start_of(tmp_path))
+        window = MainWindow(engine, theme, Look(), start_in(tmp_path))
         window.show()
         engine.start()
         try:

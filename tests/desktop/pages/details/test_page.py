@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from tests.desktop.conftest import name_of
-from tests.desktop.pages.details.conftest import Visit
+from tests.desktop.pages.details.visit import Visit
 from tests.desktop.pages.driving import until
+from tests.desktop.widgets_under_test import name_of
 
 from stagedoor.domain.errors import StoreFull
 

@@ -7,23 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.desktop.conftest import Show
 from tests.desktop.desk import FakeDesk
-from tests.desktop.pages.account.windows import Pages
+from tests.desktop.harness import RecordingBrowser, remembering, start_in
+from tests.desktop.widgets_under_test import Show
 from tests.helpers.home import Home
 from tests.media.films import film
-from tests.practice.conftest import practice_server, world
 
 from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.page import Page
 from stagedoor.desktop.pages.prepare.listing import PreparePage
 from stagedoor.desktop.pages.prepare.page import KitPage
 from stagedoor.desktop.places import Kit, Prepare
-from stagedoor.desktop.start import Start
 from stagedoor.desktop.theme import Theme
-from stagedoor.practice import World
-
-__all__ = ["practice_server", "world"]  # fixtures are used by name
 
 
 class Desk:
@@ -31,16 +26,9 @@ class Desk:
 
     def __init__(self, home: Home, theme: Theme, show: Show) -> None:
         self.home, self.theme, self.show = home, theme, show
-        self.browser = Pages()
+        self.browser = RecordingBrowser()
         self.shown: list[Path] = []
-        self.start = Start(
-            opened=home.jobs, home=home.paths.home, usual_home=False, look=Path(), lone=lambda: None, meeting="",
-            on_loop_fault=lambda _loop, _what: None, practise=lambda: None, show=self._shows, log=Path(),
-        )  # fmt: skip
-
-    def _shows(self, path: Path) -> bool:
-        self.shown.append(path)
-        return True
+        self.start = start_in(home.paths.home, opened=home.jobs, show=remembering(self.shown))
 
     @asynccontextmanager
     async def opened(self, make: Callable[[FakeDesk], Page]) -> AsyncIterator[Any]:
@@ -66,11 +54,6 @@ class Desk:
 
     def _browsing(self, world: Any) -> Any:
         return replace(world, browser=self.browser)
-
-
-@pytest.fixture
-def home(tmp_path: Path, world: World) -> Home:
-    return Home(tmp_path / "home", world)
 
 
 @pytest.fixture

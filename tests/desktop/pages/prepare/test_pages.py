@@ -247,9 +247,9 @@ def test_the_list_finds_by_words(desk, home, video, run):
         async with desk.listing() as page:
             await until(lambda: len(page.grid.cards()) == 6)
             assert page.search.isVisible()
-            page.search.set_value("focac")
+            page.search.setText("focac")
             await until(lambda: [card.kit.title for card in page.grid.cards()] == ["Focaccia"])
-            page.search.set_value("nothing like it")
+            page.search.setText("nothing like it")
             await until(page.none.isVisible)
 
     run(story())

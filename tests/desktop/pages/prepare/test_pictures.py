@@ -27,7 +27,7 @@ def flag(path: Path, width: int, height: int, kind: str = "JPEG", cmyk: bool = F
 
 
 def cover(path: Path, width: int = 90, height: int = 160) -> QImage:
-    image = QImage.fromData(cover_of(path, width, height), "JPEG")
+    image = QImage.fromData(cover_of(path, width, height))
     assert (image.width(), image.height()) == (width, height)
     return image
 

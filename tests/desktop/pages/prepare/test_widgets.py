@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.desktop.conftest import name_of
+from tests.desktop.widgets_under_test import name_of
 
 from stagedoor.desktop.pages.prepare import code
 from stagedoor.desktop.pages.prepare.checks import CheckLine, ChecksCard, CopyView

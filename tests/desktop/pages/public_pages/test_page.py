@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from tests.desktop.desk import FakeDesk
-from tests.desktop.pages.details.conftest import Browser, home, practice_server, start_of, visitor, world
+from tests.desktop.harness import RecordingBrowser, start_in
 from tests.desktop.pages.driving import until
 
 from stagedoor.desktop.pages.public_pages.page import PublicPagesPage
 from stagedoor.desktop.places import Details, PublicPages
 from stagedoor.desktop.widgets import NumberedLine
 from stagedoor.services.jobs import Jobs
-
-__all__ = ["home", "practice_server", "visitor", "world"]  # fixtures are used by name
 
 Body = Callable[[PublicPagesPage, FakeDesk, Jobs], Awaitable[None]]
 
@@ -25,9 +23,9 @@ def visit(run, home, theme, show):
     def run_it(body: Body) -> None:
         async def main() -> None:
             async with home.jobs() as built:
-                browser = Browser()
+                browser = RecordingBrowser()
                 jobs = Jobs.over(replace(built.world, browser=browser))
-                desk = FakeDesk(theme, jobs=jobs, start=start_of(home.paths.home, []))
+                desk = FakeDesk(theme, jobs=jobs, start=start_in(home.paths.home))
                 page = PublicPagesPage(desk, PublicPages())
                 window = show(page)
                 await page.refresh()
@@ -72,7 +70,7 @@ def test_one_press_writes_them_and_the_next_thing_is_to_enter_the_addresses(visi
         assert "Crumb Kitchen" in QGuiApplication.clipboard().text()
         row.look.click()
         await until(lambda: not page.tasks.names())
-        assert isinstance(jobs.world.browser, Browser)
+        assert isinstance(jobs.world.browser, RecordingBrowser)
         (opened,) = jobs.world.browser.opened
         assert Path(opened.removeprefix("file://")).name == "privacy.html"
 

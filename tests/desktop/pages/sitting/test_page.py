@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pytest
 from tests.desktop.desk import FakeDesk
-from tests.desktop.pages.details.conftest import Browser, home, practice_server, visitor, world
-from tests.desktop.pages.driving import focused, until
+from tests.desktop.harness import RecordingBrowser
+from tests.desktop.pages.driving import focused, until, words
 from tests.desktop.screens_sitting import ALL_DONE, progress
+from tests.services.sitting import connect
 
+from stagedoor.desktop import places
 from stagedoor.desktop.pages.sitting import view
 from stagedoor.desktop.pages.sitting.page import SittingPage
-from stagedoor.desktop.places import Connect, Details, PublicPages, Sitting
+from stagedoor.desktop.places import Accounts, Connect, Details, PublicPages, Sitting
 from stagedoor.services.jobs import Jobs
-
-__all__ = ["home", "practice_server", "visitor", "world"]  # fixtures are used by name
 
 META = Sitting("meta")
 Body = Callable[[SittingPage, FakeDesk, Jobs], Awaitable[None]]
@@ -25,7 +25,7 @@ def visit(run, home, theme, show):
     def run_it(body: Body, place: Sitting = META, before: Callable[[Jobs], Awaitable[None]] | None = None) -> None:
         async def main() -> None:
             async with home.jobs() as built:
-                jobs = Jobs.over(replace(built.world, browser=Browser()))
+                jobs = Jobs.over(replace(built.world, browser=RecordingBrowser()))
                 desk = FakeDesk(theme, jobs=jobs)
                 if before is not None:
                     await before(jobs)
@@ -102,7 +102,7 @@ def test_the_last_question_is_asked_when_everything_else_is_done_and_no_says_wha
         assert no is not None
         begin.click()
         await until(lambda: not page.tasks.names())
-        assert isinstance(jobs.world.browser, Browser)
+        assert isinstance(jobs.world.browser, RecordingBrowser)
         assert jobs.world.browser.opened[0].endswith("/apps/")
         no.click()
         await until(lambda: page.cards["publish"].row.answer == "no")
@@ -170,3 +170,50 @@ def test_what_was_skipped_is_there_again_for_somebody_who_came_for_it(visit):
         await jobs.sittings.skip("meta", "publish", on=True)
 
     visit(body, PUBLISH, before)
+
+
+def test_the_last_part_leads_to_the_test_post_that_it_asks_about(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        publish = page.cards["publish"]
+        assert publish.asks
+        assert publish.test is None
+        assert "connect Facebook first" in words(publish)
+        await connect(jobs, "facebook", "browser")
+        await page.refresh()
+        test = page.cards["publish"].test
+        assert test is not None
+        test.click()
+        (account,) = await jobs.world.records.connections()
+        assert desk.went == [places.TestPost(account.handle)]
+
+    visit(body, PUBLISH, website)
+
+
+def test_after_the_last_part_there_is_a_way_on(visit):
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        assert page.finished is None
+        assert page.progress.isVisible()
+        yes = page.cards["publish"].yes
+        assert yes is not None
+        yes.click()
+        await until(lambda: page.finished is not None)
+        assert page.finished is not None
+        on = page.finished.button
+        assert on is not None
+        assert page.finished.words.text() == "2 of 5 done."
+        assert not page.progress.isVisible()
+        await until(lambda: focused() is on)
+        on.click()
+        assert desk.went == [Accounts()]
+        again = page.cards["facebook"].skip
+        assert again is not None
+        again.click()
+        await until(lambda: page.finished is None)
+        assert page.progress.isVisible()
+
+    async def all_but_one(jobs: Jobs) -> None:
+        await website(jobs)
+        for leg in ("facebook", "instagram", "threads"):
+            await jobs.sittings.skip("meta", leg, on=True)
+
+    visit(body, before=all_but_one)

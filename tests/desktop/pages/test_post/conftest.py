@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from tests.desktop.conftest import Runs, Show
 from tests.desktop.pages.test_post.hands import Take
 from tests.desktop.pages.test_post.made_up import Seat
+from tests.desktop.widgets_under_test import Runs, Show
 
 from stagedoor.desktop.theme import Theme
 

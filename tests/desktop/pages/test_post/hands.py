@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QRadioButton
-from tests.desktop.conftest import name_of
 from tests.desktop.pages.driving import button, until, words
 from tests.desktop.pages.test_post.made_up import Seat
+from tests.desktop.widgets_under_test import name_of
 
 Take = Callable[..., Seat]
 

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import start
 from tests.desktop.screens_accounts import NOW
-from tests.desktop.screens_pages import WORKS, account, measured, offer, post, spec, start
+from tests.desktop.screens_pages import WORKS, account, measured, offer, post, spec
 
 from stagedoor.desktop.pages.test_post.page import TestPostPage
 from stagedoor.desktop.places import TestPost
 from stagedoor.desktop.theme import Theme
+from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.errors import BadInput
@@ -23,6 +25,7 @@ from stagedoor.domain.exchange import Answer
 from stagedoor.domain.health import State
 from stagedoor.domain.limits import Rung
 from stagedoor.domain.secret import Secret
+from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.deletions import News
 from stagedoor.services.health import Checked
 from stagedoor.services.posting import OnStep, Plan, PostStep
@@ -48,11 +51,14 @@ class Services:
         self.opens = True
         self.locked = False
         self.by_hand_page = ""
+        self.question_here: Confirmation | None = None
+        self.said: list[str] = []
         self.there = post(status="planned")
         self._go_on = asyncio.Event()
         self._news: asyncio.Future[News] | None = None
         self.posting: Any = _Posting(self)
         self.deletions = self.health = self.world = self.records = self.secrets = self.browser = self
+        self.visible = self.sittings = self
 
     # what a test does
 
@@ -89,6 +95,19 @@ class Services:
         assert not paid
         self.may_fail("check")
         return Checked(connection=connection, state=self.state, answers=self.answers)
+
+    async def question(self, _connection: Connection, _post: Post) -> Confirmation | None:
+        return self.question_here
+
+    def publishing(self, _platform: str) -> LegPlace:
+        return LegPlace("meta", "publish")
+
+    async def seen(self, _connection: Connection) -> None:
+        self.may_fail("seen")
+        self.said.append("yes")
+
+    async def not_seen(self, _connection: Connection) -> None:
+        self.said.append("no")
 
     async def open(self, url: str) -> bool:
         self.opened.append(url)

@@ -1,10 +1,10 @@
 """What goes wrong with a test post: said in words, with the button that mends it."""
 
 import pytest
-from tests.desktop.conftest import Runs
 from tests.desktop.pages.driving import button, until, words
 from tests.desktop.pages.test_post.hands import Take, ends, press, sheet
 from tests.desktop.screens_pages import TEXT, spec
+from tests.desktop.widgets_under_test import Runs
 
 from stagedoor.desktop.places import Account, Connect
 from stagedoor.domain.errors import (

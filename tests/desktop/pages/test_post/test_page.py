@@ -5,11 +5,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs, name_of
 from tests.desktop.pages.driving import button, focused, idle, until, words
 from tests.desktop.pages.test_post.hands import Take, ends, idle_but_following, press, segment, sheet
 from tests.desktop.pages.test_post.made_up import Seat
 from tests.desktop.screens_pages import NO_RIGHT, PARTIAL, TEXT, measured, offer
+from tests.desktop.widgets_under_test import Runs, name_of
 
 from stagedoor.desktop.widgets import Dialog, PrimaryButton
 from stagedoor.domain.errors import (

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs
 from tests.desktop.desk import FakeDesk
 from tests.desktop.pages.driving import button, until, words
+from tests.desktop.widgets_under_test import Runs
 from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
+from tests.services.instagram import by_token
 from tests.services.rig import TELEGRAM, X, connect_telegram, connect_x
 
 from stagedoor.desktop import places
@@ -19,19 +19,12 @@ from stagedoor.desktop.engine import Engine
 from stagedoor.desktop.pages.test_post.page import TestPostPage
 from stagedoor.desktop.theme import Theme
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
+from stagedoor.practice.meta.site import address
 from stagedoor.services import deletions
-
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
 
 pytestmark = pytest.mark.usefixtures("calm_fingers")
 
 TWEETS = "POST /x/api/2/tweets"
-
-
-@pytest.fixture
-def home(tmp_path, world: PracticeWorld) -> Home:
-    return Home(tmp_path / "home", world)
 
 
 class Window:
@@ -216,5 +209,33 @@ def test_check_only_leaves_no_trace(home: Home, visitor: Visitor, window: Window
             await press(page, "Check now")
             await ends(page, "Nothing stands in the way of a post.")
         assert live_texts(home, TELEGRAM) == []
+
+    run(main())
+
+
+async def connect_instagram(home: Home, visitor: Visitor) -> None:
+    """By its own sign-in, without a Page."""
+    async with home.jobs() as jobs:
+        await by_token(jobs, visitor)
+
+
+def test_a_picture_of_the_own_site_is_looked_at_and_posted(home: Home, visitor: Visitor, window: Window, run: Runs):
+    connected(connect_instagram(home, visitor))
+    meta = home.world.meta
+    meta.crawled[address(meta, "rye.jpg")] = 403
+
+    async def main() -> None:
+        async with window.opened("instagram/crumbkitchen") as page:
+            assert page.sheet is not None
+            page.sheet.compose.far.choose("public")
+            page.sheet.compose.picture.set_value(address(meta, "rye.jpg"))
+            await press(page, "Post and keep it")
+            await ends(page, "The picture opens for people, but not for Meta's crawler")
+            assert meta.media == {}
+            meta.crawled.clear()
+            await press(page, "Post and keep it")
+            await ends(page, "delete it yourself, in Instagram on your phone")
+            assert "The picture opens for everybody" in words(page)
+        assert [made.image for made in meta.media.values() if made.published] == [address(meta, "rye.jpg")]
 
     run(main())

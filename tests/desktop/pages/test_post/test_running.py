@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
-from tests.desktop.conftest import Runs
 from tests.desktop.pages.driving import button, idle, until, words
 from tests.desktop.pages.test_post.hands import LINK, Take, ends, idle_but_following, press, segment, sheet
 from tests.desktop.screens_accounts import NOW
 from tests.desktop.screens_pages import TEXT, offer, post
+from tests.desktop.widgets_under_test import Runs
 
 from stagedoor.desktop.pages.test_post import course as course_module
 from stagedoor.desktop.pages.test_post import sheet as sheet_module

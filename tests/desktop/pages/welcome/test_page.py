@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import Runs, name_of
 from tests.desktop.desk import FakeDesk
+from tests.desktop.harness import start
 from tests.desktop.pages.driving import button, idle, until, words
-from tests.desktop.screens_pages import NO_KEYCHAIN, keychain, start
+from tests.desktop.screens_pages import NO_KEYCHAIN, keychain
+from tests.desktop.widgets_under_test import Runs, name_of
 from tests.helpers.ask import Scripted
 from tests.helpers.home import Home
-from tests.practice.conftest import practice_server, visitor, world
 from tests.services.rig import connect_telegram
 
 from stagedoor.desktop.engine import Engine
@@ -25,16 +25,8 @@ from stagedoor.desktop.places import CanDo, Connect, Details, Welcome
 from stagedoor.desktop.theme import Theme
 from stagedoor.domain.errors import StagedoorError, StoreReadOnly
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
 from stagedoor.services.connect import Order
 from stagedoor.services.jobs import Jobs
-
-__all__ = ["practice_server", "visitor", "world"]  # fixtures are used by name
-
-
-@pytest.fixture
-def home(tmp_path, world: PracticeWorld) -> Home:
-    return Home(tmp_path / "home", world)
 
 
 class Seat:

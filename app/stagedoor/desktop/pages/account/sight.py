@@ -13,6 +13,7 @@ from stagedoor.desktop.pages.history.read import read_lines
 from stagedoor.desktop.pages.history.view import Line
 from stagedoor.domain.entities import CheckRow, Connection, Finding, Grant, Token
 from stagedoor.domain.facts import MODE, PUBLISHED
+from stagedoor.domain.flow import holds
 from stagedoor.domain.platform import Platform, Route
 from stagedoor.services.cards import Card, Overview
 from stagedoor.services.health import KEYS, LOCKED
@@ -91,8 +92,9 @@ async def _pasting(jobs: Jobs, grant: Grant | None) -> tuple[bool, str]:
     if grant is None or app is None:
         return False, ""
     spec = jobs.world.platforms.spec(grant.platform)
-    own, said = spec.route.get(grant.route), {f"{question} = {option}" for question, option in app.answers.items()}
-    if not any(way.kind == "paste" and (way is own or way.recommended_when in said) for way in spec.route.values()):
+    own = spec.route.get(grant.route)
+    now = [way for way in spec.route.values() if way.recommended_when and holds(way.recommended_when, app.answers)]
+    if not any(way.kind == "paste" for way in [*now, *([own] if own else [])]):
         return False, ""
     kind = spec.app.get(app.kind)
     return True, kind.name if kind and app.answers.get(MODE) == PUBLISHED[MODE] else ""

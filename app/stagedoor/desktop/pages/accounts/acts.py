@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stagedoor.desktop.page import Desk
-from stagedoor.desktop.pages.accounts.view import SETUP, CardView, PageView, page_view
+from stagedoor.desktop.pages.accounts.view import SETUP, CardView, PageView, page_view, platforms_of
 from stagedoor.desktop.places import Account, Connect, Place, Prepare, Sitting, Tab, TestPost
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import Tone
@@ -93,13 +93,8 @@ def _said(found: State) -> str:
 
 async def seen(jobs: Jobs) -> PageView:
     """Made into views on the engine's thread: the window's only draws them."""
-    return page_view(await jobs.cards.overview())
-
-
-async def still_locked(jobs: Jobs) -> bool:
-    """Whether the keys are locked after they were to be unlocked."""
-    await jobs.world.secrets.unlock()
-    return (await jobs.world.secrets.probe()).locked
+    overview = await jobs.cards.overview()
+    return page_view(overview, await jobs.sittings.unfinished(platforms_of(overview)))
 
 
 def sum_up(asked: int, needing: int) -> str:

@@ -19,7 +19,9 @@ _OUTLINES = 6
 
 
 class Body(QWidget):
-    """`wanted(view, kind)` from a card or a row; `act(what)`: "unlock", "again", "add" or "all" (show all of them)."""
+    """`wanted(view, kind)` from a card or a row; `act(what)`: "unlock", "again", "sitting" (go on with it),
+    "add" or "all" (show all of them).
+    """
 
     wanted = Signal(object, str)
     act = Signal(str)
@@ -31,7 +33,7 @@ class Body(QWidget):
         self.table = AccountsTable(self)
         self.choice = StateChoice(self)
         self.banner: Banner | None = None
-        self._said = ("", "")
+        self._said: object = None
         self._message: EmptyState | None = None
         self.add: PrimaryButton | None = None
         """The one thing to do where there is no account yet."""
@@ -118,16 +120,17 @@ class Body(QWidget):
 
     def _show_banner(self, page: PageView, *, locked: bool) -> None:
         """Locked keys come first: without them nothing else can be mended."""
-        what = "unlock" if locked else "again" if page.offline else ""
-        if (what, page.last_good) == self._said:
+        what = "unlock" if locked else "again" if page.offline else "sitting" if page.sitting else ""
+        said = (what, page.last_good, page.sitting) if what else None
+        if said == self._said:
             return
-        self._said = (what, page.last_good)
+        self._said = said
         if self.banner is not None:
             self.banner.hide()
             self.banner.deleteLater()
-        self.banner = {"unlock": _locked, "again": _offline}[what](page) if what else None
+        self.banner = {"unlock": _locked, "again": _offline, "sitting": _sitting}[what](page) if what else None
         if self.banner is not None:
-            self.banner.acted.connect(self._unlock if locked else self._again)
+            self.banner.acted.connect({"unlock": self._unlock, "again": self._again, "sitting": self._go_on}[what])
             self._column.insertWidget(0, self.banner)
 
     @Slot()
@@ -137,6 +140,10 @@ class Body(QWidget):
     @Slot()
     def _again(self) -> None:
         self.act.emit("again")
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.act.emit("sitting")
 
     @Slot()
     def _add(self) -> None:
@@ -161,3 +168,10 @@ def _offline(page: PageView) -> Banner:
         "neutral", tr("You are offline."), f"{seen} {kept}".strip(), tr("Try again"), glyph="mdi6.wifi-off",
         action_glyph="mdi6.refresh",
     )  # fmt: skip
+
+
+def _sitting(page: PageView) -> Banner:
+    headline, text = (page.sitting.headline, page.sitting.text) if page.sitting is not None else ("", "")
+    return Banner(
+        "neutral", headline, text, tr("Go on"), glyph="mdi6.format-list-checks", action_glyph="mdi6.chevron-right"
+    )

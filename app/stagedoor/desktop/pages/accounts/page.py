@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from stagedoor.desktop import keys
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.accounts import acts
 from stagedoor.desktop.pages.accounts.body import Body
@@ -17,14 +17,11 @@ from stagedoor.desktop.pages.accounts.menus import Menu, account_entries, page_e
 from stagedoor.desktop.pages.accounts.questions import ASKED, ask
 from stagedoor.desktop.pages.accounts.rounds import TOGETHER, check_round
 from stagedoor.desktop.pages.accounts.view import CardView, PageView
-from stagedoor.desktop.places import Accounts, Details, Ends, Welcome
+from stagedoor.desktop.places import Accounts, Details, Ends, Sitting, Welcome
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets import ScrollPage
 from stagedoor.domain.entities import CheckBy
 from stagedoor.domain.errors import StagedoorError, StoreError
-
-if TYPE_CHECKING:
-    pass
 
 SKELETON_AFTER = 150
 """Milliseconds: what comes sooner needs no outline first."""
@@ -171,11 +168,10 @@ class AccountsPage(Page):
         self.desk.say(words, tone)
 
     async def _unlock(self) -> None:
-        self._keys_locked = await self.desk.do(acts.still_locked)
-        await self.refresh()
-        if self._keys_locked:
+        if not await keys.unlock(self.desk, self):
             return
-        self.desk.say(tr("Your keys are unlocked."))
+        self._keys_locked = False
+        await self.refresh()
         page = self._page
         if page is not None:
             await self._ask([view.key for view in page.cards if not view.is_setup and not view.by_hand], by="round")
@@ -209,6 +205,8 @@ class AccountsPage(Page):
             self._again()
         elif what == "add":
             self.desk.go(Welcome())
+        elif what == "sitting" and self._page is not None and self._page.sitting is not None:
+            self.desk.go(Sitting(self._page.sitting.id))
         elif what == "all":
             self._state = ""
             self.head.close_search()

@@ -11,12 +11,13 @@ from stagedoor.desktop import words
 from stagedoor.desktop.pages.accounts.days import days_of, unknown_days
 from stagedoor.desktop.pages.accounts.deeds import Deed, deeds_of, setup_deeds
 from stagedoor.desktop.pages.accounts.sentences import about_account, about_setup, changed
+from stagedoor.desktop.pages.sitting.view import progress_words
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets.history import Day
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.health import NEEDS_PERSON, Slug
 from stagedoor.domain.plain import plain
-from stagedoor.domain.sitting import LegPlace
+from stagedoor.domain.sitting import LegPlace, Progress
 from stagedoor.services.cards import Card, Overview, SetupCard
 
 RANKS: dict[Slug, int] = {
@@ -82,10 +83,19 @@ class CardView:
         return all(word in text for word in typed.casefold().split())
 
 
+@dataclass(frozen=True, slots=True)
+class SittingView:
+    """A sitting that goes on: its id, and how far it is."""
+
+    id: str
+    headline: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """All of the page. `next_end`: "LinkedIn, 27 Nov", or empty. `last_good`: when anything was proved, as a time.
-    `stale`: handles of accounts that were not asked for a while, the longest first.
+    `stale`: handles of accounts that were not asked for a while, the longest first. `sitting`: one that is not done.
     """
 
     cards: tuple[CardView, ...]
@@ -96,6 +106,7 @@ class PageView:
     last_good: str
     as_list: bool
     stale: tuple[str, ...] = ()
+    sitting: SittingView | None = None
 
 
 STALE = 3600
@@ -105,7 +116,7 @@ MANY = 24
 """With more accounts than this, they are shown as a list where the person did not choose."""
 
 
-def page_view(overview: Overview) -> PageView:
+def page_view(overview: Overview, sitting: Progress | None = None) -> PageView:
     """Everything that the page says, from one look at the records."""
     cards = [account_view(card, overview) for card in overview.cards]
     mended = {card.connection.id: card.connection for card in overview.cards}
@@ -117,8 +128,20 @@ def page_view(overview: Overview) -> PageView:
         next_end=next_end(overview), offline=overview.offline, locked=overview.locked,
         last_good=words.moment(max(proofs), overview.now) if proofs else "",
         as_list=overview.view == "list" or (not overview.view and len(ordered) > MANY),
-        stale=tuple(_stale(overview)),
+        stale=tuple(_stale(overview)), sitting=_sitting_view(overview, sitting) if sitting is not None else None,
     )  # fmt: skip
+
+
+def platforms_of(overview: Overview) -> set[str]:
+    return {card.connection.platform for card in overview.cards} | {card.setup.platform for card in overview.setups}
+
+
+def _sitting_view(overview: Overview, sitting: Progress) -> SittingView | None:
+    """None while a guide of it was left half done: its card leads on."""
+    if any(card.setup.platform in sitting.platforms for card in overview.setups):
+        return None
+    text = f"{progress_words(sitting)} {tr('There you can also skip what you do not want.')}"
+    return SittingView(sitting.id, f"{tr(sitting.name)}.", text)
 
 
 def account_view(card: Card, overview: Overview) -> CardView:

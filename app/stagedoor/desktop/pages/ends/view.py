@@ -161,7 +161,8 @@ def _page(page: Missing, now: int) -> Row:
     seen = page.seen
     return Row(
         key=f"page:{page.key}", platform="", title=tr(page.label), subtitle=plain(seen.url, _NAME),
-        text=plain(tr(seen.problem), _TEXT), about=tr(page.label), period="over", at=seen.at,
+        text=plain(f"{tr(seen.problem)} {tr('Put it back there, or enter where it is now.')}", _TEXT),
+        about=tr(page.label), period="over", at=seen.at,
         day=words.day(seen.at, now), left=in_days(min(seen.at, now), now),
         deed=Deed(words=tr("Your details"), glyph="mdi6.chevron-right", place=Details()),
     )  # fmt: skip

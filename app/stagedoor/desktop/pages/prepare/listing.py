@@ -13,25 +13,22 @@ from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.file_dialogs import file_to_open
 from stagedoor.desktop.page import Desk
+from stagedoor.desktop.pages.accounts.head import SearchEdit
 from stagedoor.desktop.pages.prepare import view
+from stagedoor.desktop.pages.prepare.begin import Begin
 from stagedoor.desktop.pages.prepare.dropping import VIDEOS, VideoPage
 from stagedoor.desktop.places import Kit, Prepare
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GRID, PAD
 from stagedoor.desktop.widgets import (
-    Card,
     FlowGrid,
     LinkButton,
     OpenCard,
-    Option,
-    OutlineButton,
     Pill,
     PlainLabel,
-    PrimaryButton,
     ScrollPage,
-    SegmentedControl,
-    TextField,
     WrapRow,
+    tab_through,
 )
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.kits import found_in
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 _SEARCH_FROM = 6
 """Posts; with fewer, one sees them all."""
 _AT_ONCE = 8
-_SEVERAL = 2
-_BEFORE_BUTTONS = 2
 
 
 @dataclass(frozen=True)
@@ -69,9 +64,11 @@ class PreparePage(VideoPage):
         self._handle, self._only = place.handle, place.only
         self._listed = Listed([], {})
         self.area = self.fill_with(ScrollPage(name=tr("Prepare")))
-        self.begin = _Begin(self.area)
+        self.begin = Begin(self.area)
         self.only = _Only(self.area)
-        self.search = TextField(tr("Search"), placeholder=tr("Title, caption or state"), parent=self.area)
+        self.search = SearchEdit(self.area)
+        self.search.setPlaceholderText(tr("Title, caption or state"))
+        self.search.setAccessibleName(tr("Find prepared posts"))
         self.grid = FlowGrid(tr("Prepared posts"), least=260, most=4, parent=self.area)
         self.none = PlainLabel("", "body", "muted", parent=self.area)
         column = self.area.column
@@ -83,7 +80,8 @@ class PreparePage(VideoPage):
         self.none.hide()
         self.begin.choose.clicked.connect(self._choose)
         self.begin.without.clicked.connect(self._without)
-        self.search.changed.connect(self._searched)
+        self.search.textChanged.connect(self._searched)
+        self.search.left.connect(self._empty)
 
     async def refresh(self) -> None:
         self.show_listed(await self.desk.do(_read))
@@ -99,7 +97,7 @@ class PreparePage(VideoPage):
     # ---------------------------------------------------------------- showing
 
     def _show(self) -> None:
-        kits, words = self._wanted(), self.search.value
+        kits, words = self._wanted(), self.search.text()
         found = [kit for kit in kits if found_in(kit, words)]
         self.only.show_account(self._account() if self._only else None)
         self.search.setVisible(len(kits) >= _SEARCH_FROM)
@@ -122,6 +120,8 @@ class PreparePage(VideoPage):
         for start in range(0, max(1, len(found)), _AT_ONCE):
             shown += [known.get(kit) or self._made(kit) for kit in found[start : start + _AT_ONCE]]
             self.grid.set_cards(list(shown))
+            if start == 0:
+                tab_through(*self.begin.stops(), self.only, self.search, self.grid)
             yield
 
     def _made(self, kit: kits.Kit) -> KitCard:
@@ -179,58 +179,17 @@ class PreparePage(VideoPage):
         self._show()
         self.begin.choose.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed is gone
 
+    @Slot()
+    def _empty(self) -> None:
+        """Escape empties the field; in an empty one it goes back, as everywhere."""
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.desk.back()
+
     @Slot(str)
     def _searched(self, _words: str) -> None:
         self._show()
-
-
-class _Begin(Card):
-    """Where a video is dropped."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("dashed", name=tr("A new post"), parent=parent)
-        told = tr("It is checked here, and nothing is sent anywhere. You publish it yourself, and need no keys.")
-        self.choose = PrimaryButton(tr("Choose a video"), "mdi6.movie-open-outline", parent=self)
-        self.without = OutlineButton(tr("Begin with the caption"), parent=self)
-        self._problem = PlainLabel("", "body", "bad", parent=self)
-        self._problem.hide()
-        self._platforms: SegmentedControl | None = None
-        self._chosen = ""
-        buttons = WrapRow()
-        buttons.add(self.choose)
-        buttons.add(self.without)
-        self.column.setSpacing(GRID * 2)
-        self.column.addWidget(PlainLabel(tr("Drop a video here"), "strong", parent=self))
-        self.column.addWidget(PlainLabel(told, "body", "muted", parent=self))
-        self.column.addLayout(buttons)
-        self.column.addWidget(self._problem)
-
-    @property
-    def platform(self) -> str:
-        """The one it will be for; empty where there is nothing to choose from yet."""
-        return self._platforms.value if self._platforms is not None else self._chosen
-
-    def show_platforms(self, names: dict[str, str], first: str) -> None:
-        """What was chosen stays so."""
-        self._chosen = first
-        if self._platforms is not None or len(names) < _SEVERAL:
-            return
-        control = SegmentedControl(
-            tr("Where it will be published"), [Option(*one) for one in names.items()], parent=self
-        )
-        control.choose(first)
-        self._platforms = control
-        label = PlainLabel(tr("Where will it be published?"), "small_strong", parent=self)
-        self.column.insertWidget(_BEFORE_BUTTONS, label)
-        self.column.insertWidget(_BEFORE_BUTTONS + 1, control)
-
-    def show_problem(self, problem: str) -> None:
-        self._problem.set_foreign(problem, 300)
-        self._problem.setVisible(bool(problem))
-
-    @property
-    def problem(self) -> str:
-        return self._problem.text()
 
 
 class _Only(QWidget):

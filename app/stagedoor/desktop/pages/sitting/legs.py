@@ -35,13 +35,16 @@ _GLYPHS = {"pages": "mdi6.file-document-outline", "ask": "mdi6.eye-outline"}
 
 
 class LegCard(Card):
-    """`begun(id)`, `skipped(id, on)`, `answered(id, answer)`, `opened(link)`, `details()` to fill in what lacks."""
+    """`begun(id)`, `skipped(id, on)`, `answered(id, answer)`, `opened(link)`, `details()` to fill in what lacks,
+    `posted(handle)` for a test post.
+    """
 
     begun = Signal(str)
     skipped = Signal(str, bool)
     answered = Signal(str, str)
     opened = Signal(str)
     details = Signal()
+    posted = Signal(str)
 
     def __init__(self, row: LegRow, *, is_next: bool, parent: QWidget | None = None) -> None:
         super().__init__("accent" if is_next else "line", name=row.leg.title, parent=parent)
@@ -50,6 +53,7 @@ class LegCard(Card):
         self.skip: QuietButton | None = None
         self.yes: OutlineButton | None = None
         self.no: OutlineButton | None = None
+        self.test: OutlineButton | None = None
         self._head()
         if row.state != "done":
             self._body()
@@ -118,9 +122,23 @@ class LegCard(Card):
             self.column.addWidget(NumberedLine(number, [(tr(line), None)], self))
         for copy in row.copy:
             self.column.addWidget(CopyRow(tr(copy.label), copy.value, parent=self))
+        if row.leg.test_post:
+            self._test_post()
         if row.answer == "no" and row.leg.if_no:
             self.column.addWidget(Banner("warning", tr("Not visible yet."), tr(row.leg.if_no), parent=self))
         self.column.addWidget(self._question())
+
+    def _test_post(self) -> None:
+        row = self.row
+        if not row.account:
+            missing = tr("For the test post, connect {platform} first.", platform=row.platform_name)
+            self.column.addWidget(PlainLabel(missing, "small", parent=self))
+            return
+        self.test = OutlineButton(tr("Make a test post"), "mdi6.send-outline", about=row.leg.title, parent=self)
+        self.test.clicked.connect(self._post)
+        line = WrapRow(gap=GAP)
+        line.add(self.test)
+        self.column.addLayout(line)
 
     def _question(self) -> QWidget:
         asked = QWidget(self)
@@ -145,6 +163,10 @@ class LegCard(Card):
             self.opened.emit(self.row.link)
         else:
             self.begun.emit(self.row.id)
+
+    @Slot()
+    def _post(self) -> None:
+        self.posted.emit(self.row.account)
 
     @Slot()
     def _skip(self) -> None:

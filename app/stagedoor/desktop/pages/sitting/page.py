@@ -11,10 +11,19 @@ from stagedoor.desktop.page import Desk, Page, another_turn
 from stagedoor.desktop.pages.sitting import view
 from stagedoor.desktop.pages.sitting.legs import LegCard
 from stagedoor.desktop.pages.sitting.needs import SharedNeeds
-from stagedoor.desktop.places import Details, Place, Sitting
+from stagedoor.desktop.places import Accounts, Details, Place, Sitting, TestPost
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAD, scaled
-from stagedoor.desktop.widgets import ErrorPlace, PageHead, PlainLabel, ScrollPage, WrapRow, announce, tab_through
+from stagedoor.desktop.widgets import (
+    Banner,
+    ErrorPlace,
+    PageHead,
+    PlainLabel,
+    ScrollPage,
+    WrapRow,
+    announce,
+    tab_through,
+)
 from stagedoor.domain.errors import StagedoorError
 
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ class SittingPage(Page):
         self.intro = PlainLabel("", "body", "muted", parent=self.area)
         self.errors = ErrorPlace(parent=self.area)
         self.progress = PlainLabel("", "strong", parent=self.area)
+        self.finished: Banner | None = None
         self.needs = SharedNeeds(self.area)
         self.cards: dict[str, LegCard] = {}
         self._legs = QWidget(self.area)
@@ -63,15 +73,31 @@ class SittingPage(Page):
         self.errors.clear()
         self.head.title.set_foreign(tr(progress.name), 80)
         self.intro.setText(tr(progress.intro))
-        self.progress.setText(view.progress_words(progress))
+        self._show_progress(progress)
         self.needs.show_needs(progress.needs)
         self._arrange(progress)
         self._show_legs(progress)
 
     def first_focus(self) -> QWidget | None:
-        return next((card.stop for card in self.cards.values() if card.is_next and card.stop), self.head.arrow)
+        ahead = next((card.stop for card in self.cards.values() if card.is_next and card.stop), None)
+        done = self.finished.button if self.finished is not None else None
+        return ahead or done or self.head.arrow
 
     # ---------------------------------------------------------------- showing
+
+    def _show_progress(self, progress: Progress) -> None:
+        """Once nothing is left, the way on stands in its place."""
+        words = view.progress_words(progress)
+        self.progress.setText(words)
+        self.progress.setVisible(bool(progress.next))
+        if self.finished is not None and (progress.next or self.finished.words.text() != words):
+            self.finished.hide()
+            self.finished.deleteLater()
+            self.finished = None
+        if self.finished is None and not progress.next:
+            self.finished = Banner("good", words, action=tr("See your accounts"), primary=True, parent=self.area)
+            self.finished.acted.connect(self._to_accounts)
+            self.area.column.insertWidget(self.area.column.indexOf(self.progress), self.finished)
 
     def _arrange(self, progress: Progress) -> None:
         """What one must have comes first until something was begun; once, so that nothing jumps."""
@@ -106,7 +132,8 @@ class SittingPage(Page):
         self.cards = {row.id: self.cards[row.id] for row in progress.legs}
         legs: list[QWidget] = list(self.cards.values())
         needs = self.needs.stops()
-        tab_through(self.head, self.errors, *(needs + legs if self._needs_first else legs + needs))
+        done: list[QWidget] = [self.finished] if self.finished is not None else []
+        tab_through(self.head, self.errors, *done, *(needs + legs if self._needs_first else legs + needs))
 
     async def _lead_to_aim(self) -> None:
         """To where the button that was pressed led, when it has its place."""
@@ -124,6 +151,7 @@ class SittingPage(Page):
         card.answered.connect(self._answered)
         card.opened.connect(self._opened)
         card.details.connect(self._details)
+        card.posted.connect(self._posted)
         return card
 
     # ---------------------------------------------------------------- work
@@ -161,6 +189,14 @@ class SittingPage(Page):
     @Slot(str)
     def _opened(self, link: str) -> None:
         self.tasks.start(self._open(link), "open link", key="open")
+
+    @Slot(str)
+    def _posted(self, handle: str) -> None:
+        self.desk.go(TestPost(handle))
+
+    @Slot()
+    def _to_accounts(self) -> None:
+        self.desk.go(Accounts())
 
     @Slot()
     def _details(self) -> None:

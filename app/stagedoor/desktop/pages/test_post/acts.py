@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stagedoor.desktop.page import Desk
+from stagedoor.desktop.pages.test_post.seen import Said, ToSee
 from stagedoor.desktop.text import tr
 from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.errors import BadInput, NotFound, StagedoorError
@@ -131,6 +132,23 @@ async def delete(desk: Desk, post: Post) -> News:
 
 async def keep(desk: Desk, post: Post) -> Post:
     return await desk.do(lambda jobs: jobs.posting.keep(post))
+
+
+async def to_see(desk: Desk, connection: Connection, post: Post) -> ToSee | None:
+    """None where everybody sees the post anyway."""
+
+    async def work(jobs: Jobs) -> ToSee | None:
+        question = await jobs.visible.question(connection, post)
+        return ToSee(question=question, publish=jobs.sittings.publishing(connection.platform)) if question else None
+
+    return await desk.do(work)
+
+
+async def say_seen(desk: Desk, connection: Connection, said: Said) -> None:
+    async def work(jobs: Jobs) -> None:
+        await (jobs.visible.seen(connection) if said == "yes" else jobs.visible.not_seen(connection))
+
+    await desk.do(work)
 
 
 async def next_news(desk: Desk, post: Post) -> News:

@@ -10,9 +10,11 @@ from time import monotonic
 from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.test_post import acts
 from stagedoor.desktop.pages.test_post.findings import checking_view, findings_view
+from stagedoor.desktop.pages.test_post.seen import Said, SeenView, ToSee, seen_view
 from stagedoor.desktop.pages.test_post.steps import Phase, Progress, StepsView, steps_view
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import BadInput, StagedoorError
+from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.deletions import News
 from stagedoor.services.posting import PostStep
 from stagedoor.services.rungs import Offer
@@ -33,6 +35,7 @@ class Course:
         self.offer = offer
         self._progress: Progress | None = None
         self._check: StepsView | None = None
+        self._to_see: ToSee | None = None
         self._deletion_at = 0.0
 
     @property
@@ -79,6 +82,17 @@ class Course:
         trouble = self._progress.trouble if self._progress is not None else None
         return trouble.link if trouble is not None else ""
 
+    @property
+    def publish(self) -> LegPlace | None:
+        """Where the post is made visible to others."""
+        return self._to_see.publish if self._to_see is not None else None
+
+    def seen(self) -> SeenView | None:
+        """None where nobody needs to look whether others see the post."""
+        if self._to_see is None or self._progress is None:
+            return None
+        return seen_view(self._to_see, self.offer.platform_name, gone=self.phase in ("deleting", "deleted"))
+
     def view(self) -> StepsView | None:
         """None while nothing is under way: the form is shown."""
         if self._progress is None:
@@ -87,7 +101,7 @@ class Course:
 
     def forget(self) -> None:
         """Back to the form."""
-        self._progress = self._check = None
+        self._progress = self._check = self._to_see = None
 
     # ---------------------------------------------------------------- sending
 
@@ -174,6 +188,18 @@ class Course:
         if after is not None:
             paid += sum(rung.delete_price for rung in self.offer.rungs if rung.id == post.rung)
         return Progress(phase="sending", platform=self.offer.platform_name, delete_after=after, cost=paid)
+
+    async def ask_seen(self) -> None:
+        """Asks for the question about the post, if there is one."""
+        if self._progress is not None and self._progress.post is not None:
+            self._to_see = await acts.to_see(self._desk, self.offer.connection, self._progress.post)
+            self._moved()
+
+    async def say_seen(self, said: Said) -> None:
+        await acts.say_seen(self._desk, self.offer.connection, said)
+        if self._to_see is not None:
+            self._to_see = replace(self._to_see, said=said)
+            self._moved()
 
     def set_clock(self, post: Post, now: int) -> None:
         """The time that is left as the services see it: a computer that slept did not count."""

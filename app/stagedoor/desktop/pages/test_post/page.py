@@ -15,7 +15,7 @@ from stagedoor.desktop.pages.test_post.footer import Footer
 from stagedoor.desktop.pages.test_post.sheet import Sheet
 from stagedoor.desktop.pages.test_post.steps import Press, cancel, done
 from stagedoor.desktop.pages.test_post.view import subtitle
-from stagedoor.desktop.places import Account, Connect, TestPost
+from stagedoor.desktop.places import Account, Connect, Sitting, TestPost
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets import EmptyState, PageHead, ScrollPage
 from stagedoor.domain.errors import StagedoorError
@@ -78,6 +78,7 @@ class TestPostPage(Page):
         sheet.hide()
         sheet.open_post.connect(self._open_post)
         sheet.ended.connect(self._focus_primary)
+        sheet.lead.connect(self._make_public)
         return sheet
 
     def _put(self, sheet: Sheet) -> None:
@@ -138,6 +139,12 @@ class TestPostPage(Page):
         if self.sheet is not None:
             mended = self.sheet.course.offer.connection
             self.desk.go(Connect(mended.platform, mended.route, again=mended.handle))
+
+    @Slot()
+    def _make_public(self) -> None:
+        publish = self.sheet.course.publish if self.sheet is not None else None
+        if publish is not None:
+            self.desk.go(Sitting(*publish))
 
     def _see_doctor(self) -> None:
         self.desk.go(Account(self._handle, "doctor"))

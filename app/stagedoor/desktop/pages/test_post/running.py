@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from stagedoor.desktop.pages.test_post.looking import Looking
+from stagedoor.desktop.pages.test_post.seen import SeenView
 from stagedoor.desktop.pages.test_post.steps import Line, Mark, StepsView
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, GRID, color, reduced_motion
@@ -24,16 +26,19 @@ _BASIS = 160
 class Running(QWidget):
     """The card with the steps, and the message under it. It takes the focus when the steps begin.
 
-    `open_post` when the link to the post is pressed.
+    `open_post` when the link to the post is pressed; `said` and `lead` as `Looking` says.
     """
 
     open_post = Signal()
+    said = Signal(str)
+    lead = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("noRing", True)
         self._rows: list[_Row] = []
         self._message: Banner | None = None
+        self.looking: Looking | None = None
         self.card = Card(name=tr("Steps"), parent=self)
         self.card.column.setSpacing(0)
         self.bar = ProgressBar(above=GAP, parent=self.card)
@@ -54,6 +59,22 @@ class Running(QWidget):
         self._show_message(view)
         self.bar.setVisible(gone is not None and not reduced_motion())
         self.bar.set_share(gone or 0.0)
+
+    def show_seen(self, view: SeenView | None) -> None:
+        """Made anew only where it says something else: an answer that has the focus keeps it."""
+        old = self.looking
+        if view == (old.view if old is not None else None):
+            return
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.looking = Looking(view, parent=self) if view is not None else None
+        if self.looking is not None:
+            self.looking.said.connect(self.said)
+            self.looking.lead.connect(self.lead)
+            self._column.insertWidget(self._column.count() - 1, self.looking)
+            self.looking.show()
 
     def texts(self) -> list[str]:
         """What the steps say, for tests and readers."""

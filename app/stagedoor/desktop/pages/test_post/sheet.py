@@ -15,6 +15,7 @@ from stagedoor.desktop.pages.test_post.composing import Composing
 from stagedoor.desktop.pages.test_post.course import Course
 from stagedoor.desktop.pages.test_post.preview import Preview
 from stagedoor.desktop.pages.test_post.running import Running
+from stagedoor.desktop.pages.test_post.seen import Said
 from stagedoor.desktop.pages.test_post.steps import Press, StepsView, cancel
 from stagedoor.desktop.pages.test_post.view import ComposeView
 from stagedoor.desktop.tasks import TaskScope
@@ -39,11 +40,13 @@ ShowButtons = Callable[[tuple[Press, ...], Press | None, str], None]
 class Sheet(QWidget):
     """`show_buttons` is told which buttons belong to the moment; what they do here comes back by `press`.
 
-    `ended` when nothing more happens without the person, `open_post` when the link to the post is pressed.
+    `ended` when nothing more happens without the person, `open_post` when the link to the post is pressed, `lead` to
+    where it is made visible to others.
     """
 
     ended = Signal()
     open_post = Signal()
+    lead = Signal()
 
     def __init__(
         self, desk: Desk, tasks: TaskScope, offer: Offer, show_buttons: ShowButtons, *, parent: QWidget
@@ -62,6 +65,8 @@ class Sheet(QWidget):
         self.compose.changed.connect(self._changed)
         self.compose.renew.connect(self._renew)
         self.running.open_post.connect(self.open_post)
+        self.running.lead.connect(self.lead)
+        self.running.said.connect(self._said)
         self._seconds.timeout.connect(self._count_down)
 
     def begin(self) -> None:
@@ -74,6 +79,7 @@ class Sheet(QWidget):
             return
         if offer.waiting is not None:
             self.course.resume(offer.waiting, offer.now)
+            self._tasks.start(self.course.ask_seen(), "ask", key="seen")
             return
         self._show()
         if _nobody_has_focus():
@@ -175,6 +181,7 @@ class Sheet(QWidget):
             self.back_to_form()
             raise
         else:
+            await self.course.ask_seen()
             self._desk.changed()
 
     def _find(self, post: Post) -> None:
@@ -185,6 +192,7 @@ class Sheet(QWidget):
 
     async def _hear(self, post: Post) -> None:
         await self.course.hear(post)
+        await self.course.ask_seen()
         self._desk.changed()
 
     async def _delete(self) -> None:
@@ -198,6 +206,18 @@ class Sheet(QWidget):
     async def _again(self) -> None:
         await self._new_text()
         self.back_to_form()
+
+    @Slot(str)
+    def _said(self, said: Said) -> None:
+        self._tasks.start(self._say_seen(said), "answer", key="seen")
+
+    async def _say_seen(self, said: Said) -> None:
+        await self.course.say_seen(said)
+        self._desk.changed()
+        looking = self.running.looking
+        if looking is not None and looking.banner is not None:
+            announce(self, looking.banner.words.text())
+            (looking.banner.button or self.running).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moved(self) -> None:
         """It may come after the page was left."""
@@ -226,6 +246,7 @@ class Sheet(QWidget):
         self.compose.hide()
         self.running.show()
         self.running.show_view(view, gone=gone)
+        self.running.show_seen(self.course.seen())
         self._show_buttons(view.others, view.primary, view.headline)
         self._arrive(view, began=began)
 

@@ -121,7 +121,7 @@ def _by_hand(specs: Sequence[Platform], *, usual: bool) -> tuple[Tile, ...]:
         _hand_tile(spec, id)
         for spec in specs
         for id, way in spec.route.items()
-        if way.kind == "manual" and (way.recommended_when == "always") is usual
+        if way.kind == "manual" and way.recommended is usual
     )
 
 
@@ -144,7 +144,7 @@ def _details(details: Mapping[str, str]) -> Tile:
 def _recommended(spec: Platform) -> list[Route]:
     """The ways that a guide begins with: by itself, or after one question. A way by hand is never one of them."""
     guided = [way for way in spec.route.values() if way.kind != "manual"]
-    return [way for way in guided if way.recommended_when and not way.aside] or guided[:1]
+    return [way for way in guided if way.is_recommended and not way.aside] or guided[:1]
 
 
 def _minutes(spec: Platform) -> int:

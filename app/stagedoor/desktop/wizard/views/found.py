@@ -86,7 +86,8 @@ class FoundView(View):
 
     def _show(self, page: Found) -> None:
         self._spinner.setVisible(page.looking)
-        self._title.set_foreign(page.title if page.looking or page.candidates else tr("Nothing more is looked for."))
+        self._title.set_foreign(_state(page))
+        self._title.setVisible(bool(_state(page)))
         self._problem.set_message(page.problem)
         self._problem.setVisible(bool(page.problem))
         for candidate in page.candidates:
@@ -116,8 +117,17 @@ class FoundView(View):
             self.answered.emit(self._typed.value)
 
 
+def _state(page: Found) -> str:
+    """How the looking goes. The head says what to choose, where no guide stands there."""
+    if page.looking:
+        return page.title if page.guides else tr("Looking for accounts…")
+    if not page.candidates:
+        return tr("Nothing more is looked for.")
+    return page.title if page.guides else ""
+
+
 class _CandidateRow(Card):
-    """One that can be used is ticked at once; one that cannot says why, and is ticked when it can."""
+    """One that can be used and is proposed is ticked at once; one that cannot says why, and is ticked when it can."""
 
     def __init__(self, candidate: Candidate, parent: QWidget) -> None:
         super().__init__(name=plain(candidate.name, 80), parent=parent)
@@ -151,5 +161,5 @@ class _CandidateRow(Card):
         self.box.setAccessibleDescription(plain(candidate.problem, 300))
         self.box.setEnabled(usable)
         if usable and not self._was_usable:
-            self.box.setChecked(True)
+            self.box.setChecked(candidate.proposed)
         self._was_usable = usable

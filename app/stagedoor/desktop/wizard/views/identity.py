@@ -21,16 +21,17 @@ class IdentityView(View):
     def __init__(self, question: Confirmation, shown: Shown) -> None:
         super().__init__(question.question)
         self._question = question
-        self._yes = PrimaryButton(question.yes, parent=self)
-        self._no = OutlineButton(tr("No: choose another account"), parent=self)
-        self._yes.clicked.connect(self._said_yes)
-        self._no.clicked.connect(self._said_no)
+        one_platform = not any(account.platform for account in question.accounts)
         for account in question.accounts:
-            self.column.addWidget(_account_card(account, shown.platform_name, self))
+            self.column.addWidget(_account_card(account, shown.platform_name if one_platform else "", self))
         for line in question.lines:
             label = PlainLabel(parent=self)
             label.set_foreign(line, 500)
             self.column.addWidget(label)
+        self._yes = PrimaryButton(question.yes, parent=self)
+        self._no = OutlineButton(tr("No: choose another account"), parent=self)
+        self._yes.clicked.connect(self._said_yes)
+        self._no.clicked.connect(self._said_no)
         row = WrapRow()
         row.add(self._yes)
         row.add(self._no)

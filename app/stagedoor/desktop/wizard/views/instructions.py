@@ -13,6 +13,7 @@ from stagedoor.desktop.theme import PAD
 from stagedoor.desktop.widgets import CopyRow, NumberedLine, PrimaryButton
 from stagedoor.desktop.widgets.label import Part
 from stagedoor.desktop.widgets.layouts import WrapRow
+from stagedoor.domain.asking import CopyRow as Copy
 from stagedoor.domain.asking import Guide
 
 
@@ -36,8 +37,8 @@ class Instructions(QWidget):
             column.addLayout(row)
         for number, line in enumerate(guide.do, start=2 if guide.link else 1):
             column.addWidget(NumberedLine(number, emphasised(line, guide.where), self))
-        for number, copy in enumerate(guide.copy, start=1):
-            column.addWidget(CopyRow(_copy_label(number, len(guide.copy)), copy.value, parent=self))
+        for label, copy in zip(copy_labels(guide.copy), guide.copy, strict=True):
+            column.addWidget(CopyRow(label, copy.value, parent=self))
 
     def set_calm(self, *, calm: bool) -> None:
         """Whether something else is the one thing to do now."""
@@ -55,5 +56,11 @@ def emphasised(text: str, names: Sequence[str]) -> list[Part]:
     return [(piece, "strong" if at % 2 else None) for at, piece in enumerate(pieces) if piece]
 
 
-def _copy_label(number: int, count: int) -> str:
-    return tr("Copy this") if count == 1 else tr("Copy this, {number} of {count}", number=number, count=count)
+def copy_labels(copies: Sequence[Copy]) -> list[str]:
+    """A name for each thing to copy; those that have the same name are counted."""
+    names = [tr(copy.label) if copy.label else tr("Copy this") for copy in copies]
+    return [_counted(name, names[: at + 1].count(name), names.count(name)) for at, name in enumerate(names)]
+
+
+def _counted(what: str, number: int, count: int) -> str:
+    return what if count == 1 else tr("{what}, {number} of {count}", what=what, number=number, count=count)

@@ -50,7 +50,7 @@ def _waiting(guide: Guide, parent: QWidget) -> Card:
     card.column.addWidget(PlainLabel(tr("Waiting"), "small_strong", parent=card))
     card.column.addWidget(PlainLabel(tr("Usually {time}.", time=guide.wait), "small", parent=card))
     if guide.longest:
-        card.column.addWidget(PlainLabel(guide.longest, "small", "muted", parent=card))
+        card.column.addWidget(PlainLabel(tr("It can take {time}.", time=guide.longest), "small", "muted", parent=card))
     return card
 
 

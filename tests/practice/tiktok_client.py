@@ -2,17 +2,15 @@
 
 import hashlib
 from collections.abc import Collection
-from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from tests.practice.client import Reply, call
+from tests.practice.client import VERIFIER, CodeClient, Given, Reply, answer_of, bearer, call, filled
 
 from stagedoor.practice import Visitor, World
 
 REDIRECT = "http://127.0.0.1:8461/callback/"
 SCOPES = "user.info.basic,video.upload,video.publish"
-VERIFIER = "practice-makes-perfect-" + "v" * 40
 HEX = hashlib.sha256(VERIFIER.encode()).hexdigest()
 TOKEN = "/v2/oauth/token/"
 CREATOR = "/v2/post/publish/creator_info/query/"
@@ -26,30 +24,23 @@ def source(size: int = len(VIDEO), chunk: int = 0, count: int = 1, kind: str = "
     return {"source": kind, "video_size": size, "chunk_size": chunk or size, "total_chunk_count": count}
 
 
-class TikTokClient:
+class TikTokClient(CodeClient):
     """A sandbox of @crumbkitchen's developer account, and a client that knows the rules."""
+
+    redirect = REDIRECT
 
     def __init__(self, world: World, visitor: Visitor, **sandbox: Any) -> None:
         self.world, self.visitor = world, visitor
         self.hosts = world.hosts("tiktok")
         self.keys = visitor.tiktok_make_sandbox(**sandbox)
 
-    @cached_property
-    def tokens(self) -> dict[str, Any]:
-        """One good sign-in."""
-        reply = self.exchange(self.code())
-        assert "access_token" in reply.json, reply.text
-        found: dict[str, Any] = reply.json
-        return found
-
     def authorize_url(self, **other: str | None) -> str:
         """The right address, with parameters replaced, added or (None) left out."""
-        asked: dict[str, str | None] = {
+        asked: Given = {
             "client_key": self.keys["client_id"], "response_type": "code", "scope": SCOPES, "redirect_uri": REDIRECT,
             "state": "st-1", "code_challenge": HEX, "code_challenge_method": "S256",
         }  # fmt: skip
-        given = {name: value for name, value in (asked | other).items() if value is not None}
-        return f"{self.hosts['web']}/v2/auth/authorize/?{urlencode(given, quote_via=quote)}"
+        return f"{self.hosts['web']}/v2/auth/authorize/?{urlencode(filled(asked, other), quote_via=quote)}"
 
     def back(
         self, decision: str = "allow", account: str = "crumbkitchen", *, off: Collection[str] = (), **other: Any
@@ -57,7 +48,7 @@ class TikTokClient:
         """What the browser brings back."""
         address = self.visitor.tiktok_consent(self.authorize_url(**other), decision, account, off=off)
         assert address.startswith(REDIRECT + "?")
-        return dict(parse_qsl(urlsplit(address).query))
+        return answer_of(address)
 
     def code(self, account: str = "crumbkitchen", **other: Any) -> str:
         return self.back(account=account, **other)["code"]
@@ -65,22 +56,11 @@ class TikTokClient:
     def pair(self) -> dict[str, str]:
         return {"client_key": self.keys["client_id"], "client_secret": self.keys["client_secret"]}
 
-    def exchange(self, code: str, **other: str | None) -> Reply:
-        form = {
-            "grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT, "code_verifier": VERIFIER,
-        }  # fmt: skip
-        return self.token(form, **other)
-
-    def refresh(self, token: str, **other: str | None) -> Reply:
-        return self.token({"grant_type": "refresh_token", "refresh_token": token}, **other)
-
-    def token(self, form: dict[str, str], **other: str | None) -> Reply:
-        given = {name: value for name, value in ({**self.pair(), **form} | other).items() if value is not None}
-        return call("POST", self.hosts["api"] + TOKEN, form=given)
+    def token(self, form: Given, **other: str | None) -> Reply:
+        return call("POST", self.hosts["api"] + TOKEN, form=filled({**self.pair(), **form}, other))
 
     def api(self, method: str, path: str, *, token: str | None = None, send: Any = None) -> Reply:
-        headers = {"Authorization": f"Bearer {token or self.tokens['access_token']}"}
-        return call(method, self.hosts["api"] + path, headers=headers, send=send)
+        return call(method, self.hosts["api"] + path, headers=bearer(token or self.tokens["access_token"]), send=send)
 
     def me(self, fields: str = "open_id,display_name", token: str | None = None) -> Reply:
         return self.api("GET", f"/v2/user/info/?fields={fields}", token=token)

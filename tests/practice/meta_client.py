@@ -4,9 +4,9 @@ import hashlib
 import hmac
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from tests.practice.client import Reply, call
+from tests.practice.client import Reply, answer_of, bearer, call
 
 from stagedoor.practice import Visitor, World
 from stagedoor.practice.meta.state import KITCHEN
@@ -35,7 +35,7 @@ class MetaClient:
         return f"{self.hosts['web']}/v26.0/dialog/oauth?{urlencode(query)}"
 
     def code(self) -> str:
-        return dict(parse_qsl(urlsplit(self.visitor.facebook_dialog(self.authorize_url())).query))["code"]
+        return answer_of(self.visitor.facebook_dialog(self.authorize_url()))["code"]
 
     def token(self, **given: str) -> Reply:
         pair = {name: self.keys[name] for name in ("client_id", "client_secret")}
@@ -67,7 +67,7 @@ class MetaClient:
     def ask(self, method: str, path: str, token: str, *, form: dict[str, str] | None = None, **query: str) -> Reply:
         asked = urlencode(query)
         url = f"{self.hosts['api']}/v26.0/{path}{'?' + asked if asked else ''}"
-        return call(method, url, headers={"Authorization": f"Bearer {token}"}, form=form)
+        return call(method, url, headers=bearer(token), form=form)
 
     def debug(self, token: str) -> dict[str, Any]:
         own = f"{self.keys['client_id']}|{self.keys['client_secret']}"
