@@ -110,7 +110,7 @@ def test_every_answer_says_what_is_left(client: XClient) -> None:
     second = client.post("two").headers
     assert (first["x-rate-limit-limit"], first["x-rate-limit-remaining"]) == ("100", "99")
     assert second["x-rate-limit-remaining"] == "98"
-    assert int(second["x-rate-limit-reset"]) - client.world.clock.now() == pytest.approx(900, abs=5)
+    assert int(second["x-rate-limit-reset"]) - client.world.clock.now() == pytest.approx(900, abs=60)
 
 
 def test_a_full_window_ends_by_itself(client: XClient) -> None:
