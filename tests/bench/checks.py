@@ -40,7 +40,7 @@ async def _run(world: World, home: Path) -> None:
     async with bootstrap.build({**os.environ, "STAGEDOOR_HOME": str(home)}) as jobs:
         for number in range(ACCOUNTS):
             await _account(jobs, token, str(chat.id), number)
-        connections = await jobs.world.records.connections()
+        connections = await jobs.ports.records.connections()
         asked = len(world.requests)
         world.faults.add(match="* /telegram/api", kind="slow", seconds=DELAY, times=1_000_000)
         started = time.perf_counter()
@@ -55,16 +55,16 @@ async def _run(world: World, home: Path) -> None:
 
 async def _account(jobs: Jobs, token: str, chat: str, number: int) -> None:
     """One more account of the same chat: the platform is asked about each, whatever its number in our rows."""
-    now = jobs.world.now()
+    now = jobs.ports.now()
     grant_id = new_id()
     item = await jobs.keeper.create("grant", grant_id, {"token": Secret(token)})
     grant = Grant(
         id=grant_id, app_id=None, platform="telegram", route="bot", status="pending", consented_at=now, item_id=item.id
     )
     row = Token(grant_id=grant_id, name="token", ends="never")
-    await jobs.world.records.keep_pending_grant(grant, [row], item, attempt_id=None, setup_id=None)
+    await jobs.ports.records.keep_pending_grant(grant, [row], item, attempt_id=None, setup_id=None)
     connection = Connection(
         id=new_id(), handle=f"telegram/bench-{number}", platform="telegram", route="bot", kind="channel",
         grant_id=grant_id, token_name="token", external_id=chat, id_scope=str(number), name="Bench", confirmed_at=now,
     )  # fmt: skip
-    await jobs.world.records.promote_grant(grant_id, [connection], setup_id=None, attempt_id=None, activity=[])
+    await jobs.ports.records.promote_grant(grant_id, [connection], setup_id=None, attempt_id=None, activity=[])

@@ -25,9 +25,9 @@ def test_keys_of_the_app_and_posts_that_stay_are_said_before_a_disconnect(home: 
 def test_check_finishes_what_a_crash_left(connected: Home) -> None:
     async def begin() -> None:
         async with bootstrap.build(dict(connected.environ)) as jobs:
-            found = await jobs.world.records.connection(TELEGRAM)
+            found = await jobs.ports.records.connection(TELEGRAM)
             assert found is not None
-            await jobs.world.records.begin_disconnect(found.id)
+            await jobs.ports.records.begin_disconnect(found.id)
 
     asyncio.run(begin())
     assert connected.run("token", TELEGRAM).code == 2

@@ -31,7 +31,7 @@ def told(home: Home, theme: Theme, show: Show, run: Runs) -> Told:
     def run_it(body: Callable[[News, FakeDesk, TaskScope], Awaitable[None]]) -> None:
         async def main() -> None:
             async with home.jobs() as built:
-                jobs: Jobs = replace(built, details=details.Details(built.world, loopback=True))
+                jobs: Jobs = replace(built, details=details.Details(built.ports, loopback=True))
                 desk, window = FakeDesk(theme, jobs=jobs), show(QWidget())
                 tasks = TaskScope(window, lambda _name, error: desk.problem(error))
                 news = News(window, desk, Sidebar(window), tasks)

@@ -10,8 +10,8 @@ DAY = 86_400
 
 async def crowd(jobs: Jobs, count: int, *, platform: str = "telegram", checks: int = 1) -> list[Connection]:
     """That many healthy channels of one bot, each with so many days of checks."""
-    now, records = jobs.world.now(), jobs.world.records
-    item = Item(id=new_id(), kind="grant", owner_id="crowd", backend=jobs.world.secrets.backend, updated_at=now)
+    now, records = jobs.ports.now(), jobs.ports.records
+    item = Item(id=new_id(), kind="grant", owner_id="crowd", backend=jobs.ports.secrets.backend, updated_at=now)
     grant = Grant(
         id=new_id(), app_id=None, platform=platform, route="bot", status="pending", consented_at=now, item_id=item.id
     )
@@ -44,4 +44,4 @@ async def _checked(jobs: Jobs, account: Connection, now: int, days: int) -> None
     for day in range(days):
         at = now - day * DAY
         check = replace(row, id=new_id(), started_at=at, ended_at=at)
-        await jobs.world.records.keep_check(check, findings if day == 0 else [], [meter] if day == 0 else [])
+        await jobs.ports.records.keep_check(check, findings if day == 0 else [], [meter] if day == 0 else [])

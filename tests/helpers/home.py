@@ -17,13 +17,13 @@ from stagedoor.domain.entities import Connection
 from stagedoor.platforms.registry import Registry
 from stagedoor.practice import World as PracticeWorld
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 from stagedoor.system.paths import find_paths
 from stagedoor.vault import files, sealed_format
 from stagedoor.vault.backend import FILE, KEY_FILE
 from stagedoor.vault.sealed_file import SealedFile, key_file_source
 
-Change = Callable[[World], World]
+Change = Callable[[Ports], Ports]
 """Puts other ports in place of the real ones."""
 
 
@@ -60,7 +60,7 @@ class Home:
     async def jobs(self, *changes: Change) -> AsyncIterator[Jobs]:
         """The app as `bootstrap` builds it, with this home's clock and the changed ports."""
         async with bootstrap.build(self.environ) as built:
-            world = replace(built.world, clock=self.clock)
+            world = replace(built.ports, clock=self.clock)
             for change in changes:
                 world = change(world)
             catalogue = LazyCatalogue(resource_path(), self.paths.platforms)
@@ -83,6 +83,6 @@ def home(tmp_path: Path, world: PracticeWorld) -> Home:
 
 
 async def account(jobs: Jobs, handle: str) -> Connection:
-    found = await jobs.world.records.connection(handle)
+    found = await jobs.ports.records.connection(handle)
     assert found is not None, handle
     return found

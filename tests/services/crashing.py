@@ -7,7 +7,7 @@ from typing import Any, cast
 from tests.helpers.home import Change
 
 from stagedoor.domain.storage import Records
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 Between = Callable[[], Awaitable[object]]
 
@@ -37,7 +37,7 @@ class Crashing:
 
 
 def crashing(name: str, before: Between | None = None) -> Change:
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, records=cast("Records", Crashing(world.records, name, before)))
 
     return change

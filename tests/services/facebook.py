@@ -7,7 +7,7 @@ from tests.helpers.ask import Say, Scripted
 from tests.services.meta import Dialog
 
 from stagedoor.domain.entities import Connection
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 ALL = ("Crumb Kitchen", "Crumb Bakery", "Crumb Market", "Crumb on Instagram")
@@ -15,7 +15,7 @@ ANSWERS = {"mode": "development", "instagram": "yes"}
 
 
 async def connect(jobs: Jobs, dialog: Dialog, picks: Iterable[str] = ALL) -> list[Connection]:
-    return await jobs.connect.run(Order(platform="facebook"), await person(dialog, picks))
+    return await jobs.connect.run(ConnectRequest(platform="facebook"), await person(dialog, picks))
 
 
 async def person(

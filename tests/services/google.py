@@ -11,7 +11,7 @@ from tests.services.rig import browsing
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.entities import Connection
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 HANDLE = "youtube/crumbkitchen"
 SCOPE = "https://www.googleapis.com/auth/youtube."
@@ -45,7 +45,7 @@ async def connect(
     home: Home, browser: PersonsBrowser, keys: Mapping[str, str], ask: Scripted | None = None, again: str = ""
 ) -> list[Connection]:
     async with home.jobs(browsing(browser)) as jobs:
-        return await jobs.connect.run(Order(platform="youtube", given=keys, again=again), ask or Scripted())
+        return await jobs.connect.run(ConnectRequest(platform="youtube", given=keys, again=again), ask or Scripted())
 
 
 async def connected(home: Home, visitor: Visitor, **answers: str) -> Connection:

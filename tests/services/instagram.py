@@ -8,14 +8,14 @@ from tests.services.meta import Dialog
 
 from stagedoor.domain.entities import Connection
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 
 async def along(jobs: Jobs, dialog: Dialog) -> Connection:
     """The account that comes along with a Page."""
     ask = await person(dialog, ["Crumb Kitchen", "Crumb on Instagram"])
-    found = await jobs.connect.run(Order(platform="facebook"), ask)
+    found = await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
     return next(c for c in found if c.platform == "instagram")
 
 
@@ -30,5 +30,5 @@ async def by_token(jobs: Jobs, visitor: Visitor) -> tuple[Scripted, Connection]:
     app_id = await asyncio.to_thread(invited, visitor)
     token = await asyncio.to_thread(visitor.instagram_make_token, app_id)
     ask = Scripted(fills={"access": token}, choices={"page": "no"})
-    (connection,) = await jobs.connect.run(Order(platform="instagram"), ask)
+    (connection,) = await jobs.connect.run(ConnectRequest(platform="instagram"), ask)
     return ask, connection

@@ -22,7 +22,7 @@ from tests.services.steps import Steps, Watched, When
 from stagedoor import bootstrap
 from stagedoor.domain.media import KitFolders
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 from stagedoor.system.clock import SystemClock
 
 Order = dict[str, Any]
@@ -62,10 +62,10 @@ async def _obey(order: Order, names: Path) -> None:
 
     steps = Steps(act)
     async with bootstrap.build({"STAGEDOOR_HOME": order["home"], "PATH": os.environ["PATH"]}) as built:
-        await ACTIONS[order["do"]](order, built.world, steps)
+        await ACTIONS[order["do"]](order, built.ports, steps)
 
 
-async def _renew(order: Order, world: World, steps: Steps) -> None:
+async def _renew(order: Order, world: Ports, steps: Steps) -> None:
     writes = 0
 
     def between() -> None:
@@ -81,25 +81,25 @@ async def _renew(order: Order, world: World, steps: Steps) -> None:
     await jobs.scripts.token(await jobs.scripts.find(order["handle"], exact=True))
 
 
-def _watching_folders(world: World, steps: Steps) -> Jobs:
+def _watching_folders(world: Ports, steps: Steps) -> Jobs:
     return Jobs.over(replace(steps.over(world), kit_folders=cast("KitFolders", Watched(world.kit_folders, steps))))
 
 
-async def _begin(order: Order, world: World, steps: Steps) -> None:
+async def _begin(order: Order, world: Ports, steps: Steps) -> None:
     os.link = _other_disk  # type: ignore[assignment]  # so that it is copied, which takes its time
     await _watching_folders(world, steps).prepare.begin(Path(order["video"]))
 
 
-async def _write(order: Order, world: World, steps: Steps) -> None:
+async def _write(order: Order, world: Ports, steps: Steps) -> None:
     await _watching_folders(world, steps).prepare.write(order["kit"], caption=order["caption"])
 
 
-async def _posted(order: Order, world: World, steps: Steps) -> None:
+async def _posted(order: Order, world: Ports, steps: Steps) -> None:
     jobs = _watching_folders(world, steps)
     await jobs.prepare.posted(await jobs.prepare.kit(order["kit"]), order["link"])
 
 
-ACTIONS: dict[str, Callable[[Order, World, Steps], Awaitable[None]]] = {
+ACTIONS: dict[str, Callable[[Order, Ports, Steps], Awaitable[None]]] = {
     "renew": _renew,
     "begin": _begin,
     "write": _write,

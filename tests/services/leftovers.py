@@ -11,10 +11,10 @@ from stagedoor.vault import slots
 async def assert_tidy(home: Home, *, items: Mapping[str, int]) -> None:
     """`items`: how many secret bundles of each kind there should be (the machine's key apart)."""
     async with home.jobs() as jobs:
-        records = jobs.world.records
+        records = jobs.ports.records
         kept = await records.items()
         owners: set[str | None] = {g.item_id for g in await records.grants()}
-        owners |= {a.item_id for id in jobs.world.platforms.ids() for a in await records.apps(id)}
+        owners |= {a.item_id for id in jobs.ports.platforms.ids() for a in await records.apps(id)}
         owners |= {s.item_id for s in await records.setups()}
         states = {g.status for g in await records.grants()}
         connections = await records.connections()

@@ -9,7 +9,7 @@ from tests.helpers.home import Change
 from stagedoor.domain.asking import BrowserChoice
 from stagedoor.practice import Visitor
 from stagedoor.practice.meta.state import BAKERY, BAKING, KITCHEN, MARKET, Meta
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 INSTAGRAM = BAKING
 RETURN = "https://localhost:8484/callback/"
@@ -67,7 +67,7 @@ class Dialog:
 
 
 def over(dialog: Dialog) -> Change:
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, browser=dialog)
 
     return change

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stagedoor.domain.secret import Secret
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 from stagedoor.vault.store import Vault
 
 
@@ -50,10 +50,10 @@ class DeleteThenAdd:
         return self._folder / hashlib.sha256(service.encode()).hexdigest()
 
 
-def deleting_first(folder: Path, between: Callable[[], None] = lambda: None) -> Callable[[World], World]:
+def deleting_first(folder: Path, between: Callable[[], None] = lambda: None) -> Callable[[Ports], Ports]:
     """Puts it in the place of the vault."""
 
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         place = DeleteThenAdd(folder, between)
         return replace(world, secrets=Vault({place.slug: place}, place.slug, world.clock))
 

@@ -18,11 +18,11 @@ from stagedoor.practice import World as PracticeWorld
 from stagedoor.practice.telegram.state import Chat, Member
 from stagedoor.practice.x.state import Account
 from stagedoor.services.apps import Apps
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.grants import Grants
 from stagedoor.services.jobs import Jobs
 from stagedoor.services.keeping import Keeper
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 P = ParamSpec("P")
 X = "x/crumbkitchen"
@@ -44,7 +44,7 @@ def story(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
 
 
 def browsing(browser: PersonsBrowser) -> Change:
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, browser=browser)
 
     return change
@@ -67,7 +67,7 @@ async def sign_in(
 ) -> list[Connection]:
     """The whole X story with the browser."""
     async with home.jobs(browsing(browser), *changes) as jobs:
-        return await jobs.connect.run(Order(platform="x", route="browser", given=given or {}), ask)
+        return await jobs.connect.run(ConnectRequest(platform="x", route="browser", given=given or {}), ask)
 
 
 async def connect_x(home: Home, visitor: Visitor, kind: Kind = "native") -> Connection:
@@ -78,7 +78,9 @@ async def connect_x(home: Home, visitor: Visitor, kind: Kind = "native") -> Conn
 
 async def connect_keys(home: Home, keys: Mapping[str, str], ask: Scripted | None = None) -> Connection:
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="x", route="keys", given=keys), ask or Scripted())
+        (connection,) = await jobs.connect.run(
+            ConnectRequest(platform="x", route="keys", given=keys), ask or Scripted()
+        )
     return connection
 
 
@@ -90,7 +92,7 @@ async def connect_telegram(
     token = token or await asyncio.to_thread(visitor.telegram_new_bot, "Crumb Bot", BOT)
     ask = ask or Scripted(picks=chats, waiting=lambda: add_bot(visitor, *chats))
     async with home.jobs() as jobs:
-        return await jobs.connect.run(Order(platform="telegram", given={"token": token, **WHERE}), ask)
+        return await jobs.connect.run(ConnectRequest(platform="telegram", given={"token": token, **WHERE}), ask)
 
 
 WHERE = {"device": "computer", "target": "channel", "ready": "yes"}
@@ -113,14 +115,14 @@ def renewals(home: Home) -> int:
 
 async def many_x(jobs: Jobs, world: PracticeWorld, count: int) -> list[Connection]:
     """That many more X accounts, signed in with the app that is here; without a browser, to save time."""
-    (app,) = await jobs.world.records.apps("x")
-    keeper = Keeper(jobs.world)
-    grants = Grants(jobs.world, keeper, Apps(jobs.world, keeper))
+    (app,) = await jobs.ports.records.apps("x")
+    keeper = Keeper(jobs.ports)
+    grants = Grants(jobs.ports, keeper, Apps(jobs.ports, keeper))
     found = []
     for number in range(count):
         person = Account(str(5_000_000 + number), f"baker_{number}", f"Baker {number}", 10)
         world.x.accounts[person.username] = person
-        scopes = tuple(jobs.world.platforms.spec("x").route["browser"].scopes)
+        scopes = tuple(jobs.ports.platforms.spec("x").route["browser"].scopes)
         client = app.client_id or ""
         code = world.x.engine.authorize(client=client, person=person.username, scopes=scopes, redirect="")
         pair = world.x.engine.exchange(code.value, client=client, redirect="")
@@ -155,20 +157,20 @@ async def many_chats(jobs: Jobs, world: PracticeWorld, first: Connection, count:
                 username=chat.username, address={"chat_id": str(chat.id)}, position=number,
             )
         )  # fmt: skip
-    await jobs.world.records.promote_grant(first.grant_id or "", more, setup_id=None, attempt_id=None, activity=[])
+    await jobs.ports.records.promote_grant(first.grant_id or "", more, setup_id=None, attempt_id=None, activity=[])
     return [first, *more]
 
 
-async def token(home: Home, *changes: Callable[[World], World], force: bool = False) -> str:
+async def token(home: Home, *changes: Callable[[Ports], Ports], force: bool = False) -> str:
     """Asked for as a script would, in an app of its own."""
     async with home.jobs(*changes) as jobs:
         return (await jobs.scripts.token(await account(jobs, X), force=force)).value.reveal()
 
 
 async def bundle(jobs: Jobs, connection: Connection) -> tuple[Item, dict[str, str]]:
-    grant = await jobs.world.records.grant(connection.grant_id or "")
+    grant = await jobs.ports.records.grant(connection.grant_id or "")
     assert grant is not None
-    item = await jobs.world.records.item(grant.item_id)
+    item = await jobs.ports.records.item(grant.item_id)
     assert item is not None
-    values = (await jobs.world.secrets.get(item)).values
+    values = (await jobs.ports.secrets.get(item)).values
     return item, {name: value.reveal() for name, value in values.items()}

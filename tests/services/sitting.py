@@ -12,10 +12,10 @@ META_ID = "1234567890123456"
 
 async def connect(jobs: Jobs, platform: str, route: str) -> None:
     """An account that was connected, with the developer app behind it."""
-    keeper = Keeper(jobs.world)
-    apps = Apps(jobs.world, keeper)
-    grants = Grants(jobs.world, keeper, apps)
-    spec, setup = jobs.world.platforms.spec(platform), await jobs.setups.open(platform)
+    keeper = Keeper(jobs.ports)
+    apps = Apps(jobs.ports, keeper)
+    grants = Grants(jobs.ports, keeper, apps)
+    spec, setup = jobs.ports.platforms.spec(platform), await jobs.setups.open(platform)
     fields = {"client_id": META_ID}
     app = await apps.keep(spec, spec.route[route].app, fields=fields, secrets={}, answers={}, proof=Proof(by="form"))
     token = TokenDraft(name="access", value=Secret("PRACTICEtoken"), ends="never")

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 from stagedoor.domain.ports import Http, Locks
 from stagedoor.domain.storage import Records, SecretStore
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 When = Literal["before", "after"]
 
@@ -38,7 +38,7 @@ class Steps:
     def end(self, number: int) -> None:
         self._act(number, "after")
 
-    def over(self, world: World) -> World:
+    def over(self, world: Ports) -> Ports:
         """The world with its keeping ports watched."""
         return replace(
             world,

@@ -27,7 +27,7 @@ async def test_an_end_is_never_at_or_unknown(home: Home, visitor: Visitor):
     x = await connect_x(home, visitor)
     (chat,) = await connect_telegram(home, visitor)
     async with home.jobs() as jobs:
-        records = jobs.world.records
+        records = jobs.ports.records
         grant = await records.grant(x.grant_id or "")
         assert grant is not None
         renewing = await jobs.cards.card(x)
@@ -38,7 +38,7 @@ async def test_an_end_is_never_at_or_unknown(home: Home, visitor: Visitor):
         assert item is not None
         await records.commit_renewal(chat.grant_id or "", item, [unknown(token)], scopes=None, at=1)
         nobody_knows = await jobs.cards.card(chat)
-        at = jobs.world.now() + 30 * DAY
+        at = jobs.ports.now() + 30 * DAY
         await records.commit_renewal(chat.grant_id or "", item, [known(token, at)], scopes=None, at=1)
         dated = await jobs.cards.card(chat)
     assert (renewing.ends_kind, renewing.ends_at) == ("at", grant.consented_at + 180 * DAY)  # unused for six months
@@ -72,10 +72,10 @@ async def test_the_newest_proof_of_any_kind_counts(home: Home, visitor: Visitor)
     home.world.clock.advance(DAY)
     async with home.jobs() as jobs:
         await jobs.scripts.token(connection)
-        renewed = jobs.world.now()
+        renewed = jobs.ports.now()
         home.world.clock.advance(DAY)
-        finding = Finding(subject=connection.id, check_id="me", verdict="unknown", checked_at=jobs.world.now())
-        await jobs.world.records.keep_check(None, [finding])
+        finding = Finding(subject=connection.id, check_id="me", verdict="unknown", checked_at=jobs.ports.now())
+        await jobs.ports.records.keep_check(None, [finding])
         card = await jobs.cards.card(connection)
     assert card.proved_at is not None
     assert abs(card.proved_at - renewed) <= 5
@@ -87,7 +87,7 @@ async def test_abilities_are_what_was_given_less_what_was_found_missing(home: Ho
     async with home.jobs() as jobs:
         whole = (await jobs.cards.card(connection)).abilities
         finding = Finding(subject=connection.id, check_id="access", verdict="bad", error_id="read_only", checked_at=1)
-        await jobs.world.records.keep_check(None, [finding])
+        await jobs.ports.records.keep_check(None, [finding])
         less = (await jobs.cards.card(connection)).abilities
     assert set(whole) - set(less) == {"post"}
     assert "read" in less

@@ -12,7 +12,7 @@ from tests.services.rig import X, browsing, story, x_app
 from tests.services.steps import Steps, When
 
 from stagedoor.practice import Server, Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 CHOICES = {"accounts": "several", "type": "web"}
 PARTS = 8
@@ -38,7 +38,7 @@ class Ending(Steps):
 async def connect(home: Home, visitor: Visitor, keys: dict[str, str], steps: Steps) -> None:
     ask = Scripted(fills=keys, choices=CHOICES)
     async with home.jobs(browsing(PersonsBrowser(visitor)), steps.over) as jobs:
-        await jobs.connect.run(Order(platform="x"), ask)
+        await jobs.connect.run(ConnectRequest(platform="x"), ask)
 
 
 async def ended_and_begun_again(home: Home, visitor: Visitor, number: int) -> list[str]:
@@ -69,9 +69,9 @@ async def test_a_crash_at_any_step_is_finished_later(
 async def assert_finished(home: Home, done: list[str]) -> None:
     async with home.jobs() as jobs:
         await jobs.doctor.computer()
-        (connection,) = await jobs.world.records.connections()
+        (connection,) = await jobs.ports.records.connections()
         handed = await jobs.scripts.token(connection)
-        assert await jobs.world.records.setups() == []
+        assert await jobs.ports.records.setups() == []
     where = f"ended after {done[-3:]}"
     assert (connection.handle, handed.value.reveal() in home.world.x.valid_access_tokens()) == (X, True), where
     if "keep_pending_grant" in done and "promote_grant" not in done:

@@ -11,7 +11,7 @@ from tests.services.rig import bundle, story
 
 from stagedoor.domain.errors import Cancelled, StoreError
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def test_three_pages_and_instagram_in_one_sign_in(home: Home, dialog: Dial
         item, values = await bundle(jobs, instagram)
         assert {f"page:{id}" for id in (KITCHEN, BAKERY, MARKET)} | {"access"} == set(values)
         assert item.generation == 2
-        tokens = {t.name: t for t in await jobs.world.records.tokens(instagram.grant_id or "")}
+        tokens = {t.name: t for t in await jobs.ports.records.tokens(instagram.grant_id or "")}
         assert {t.ends for name, t in tokens.items() if name != "access"} == {"never"}
         assert tokens["access"].ends == "at"
         assert tokens[f"page:{KITCHEN}"].data_access_ends_at
@@ -94,7 +94,7 @@ async def test_without_the_business_it_is_found_by_its_address(home: Home, dialo
     dialog.ticked, dialog.businesses = [KITCHEN, MARKET], False
     async with home.jobs(over(dialog)) as jobs:
         ask = await person(dialog, ["Crumb Market"])
-        (market,) = await jobs.connect.run(Order(platform="facebook"), ask)
+        (market,) = await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
         assert market.external_id == MARKET
 
 
@@ -102,7 +102,7 @@ async def test_without_the_business_it_is_found_by_its_address(home: Home, dialo
 async def test_a_page_without_the_right_to_make_content_says_so(home: Home, dialog: Dialog) -> None:
     async with home.jobs(over(dialog)) as jobs:
         ask = await person(dialog, ["Crumb on Instagram"])
-        await jobs.connect.run(Order(platform="facebook"), ask)
+        await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
     (club,) = [c for c in ask.found if c.name == "Rye Club"]
     assert "making content" in club.problem
 
@@ -114,14 +114,14 @@ async def test_one_page_more_and_the_others_stay(home: Home, dialog: Dialog) -> 
         before = by_name(await connect(jobs, dialog, ["Crumb Kitchen", "Crumb Bakery", "Crumb on Instagram"]))
         dialog.ticked = [KITCHEN, BAKERY, MARKET]
         ask = await person(dialog, ["Crumb Market"])
-        (market,) = await jobs.connect.run(Order(platform="facebook"), ask)
+        (market,) = await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
         (leaving,) = ask.leavings
         assert any("Keep these ticked" in said and "Crumb Bakery" in said for said in leaving.warnings)
-        now = by_name(await jobs.world.records.connections())
+        now = by_name(await jobs.ports.records.connections())
         assert set(now) == {*before, "Crumb Market"}
         assert {c.grant_id for c in now.values()} == {market.grant_id}
         assert {name: c.handle for name, c in now.items() if name in before} == {n: c.handle for n, c in before.items()}
-        assert len(await jobs.world.records.grants()) == 1
+        assert len(await jobs.ports.records.grants()) == 1
         assert {c.state.slug for c in await jobs.cards.all()} == {"test_only", "healthy"}
 
 
@@ -131,7 +131,7 @@ async def test_a_page_that_was_not_ticked_again_keeps_its_own_sign_in(home: Home
         before = by_name(await connect(jobs, dialog, ["Crumb Kitchen", "Crumb Bakery"]))
         dialog.ticked = [KITCHEN]
         await connect(jobs, dialog, ["Crumb Kitchen"])
-        now = by_name(await jobs.world.records.connections())
+        now = by_name(await jobs.ports.records.connections())
         assert now["Crumb Bakery"].grant_id == before["Crumb Bakery"].grant_id
         assert now["Crumb Kitchen"].grant_id != before["Crumb Kitchen"].grant_id
 
@@ -141,7 +141,7 @@ async def test_a_token_of_the_explorer_becomes_a_lasting_sign_in(home: Home, dia
     pair = await asyncio.to_thread(dialog.pair)
     short = await asyncio.to_thread(dialog.visitor.meta_explorer_token, dialog.made["app_id"])
     async with home.jobs(over(dialog)) as jobs:
-        order = Order(platform="facebook", route="explorer", given={**pair, "access": short})
+        order = ConnectRequest(platform="facebook", route="explorer", given={**pair, "access": short})
         (page,) = await jobs.connect.run(order, Scripted(picks=["Crumb Kitchen"]))
         _, values = await bundle(jobs, page)
         assert values["access"] != short
@@ -168,8 +168,8 @@ async def test_no_to_the_accounts_leaves_nothing(home: Home, dialog: Dialog) -> 
     async with home.jobs(over(dialog)) as jobs:
         ask = await person(dialog, yes=lambda q: q.kind != "identity")
         with pytest.raises(Cancelled):
-            await jobs.connect.run(Order(platform="facebook"), ask)
-        assert await jobs.world.records.grants() == []
+            await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
+        assert await jobs.ports.records.grants() == []
         assert dialog.made["client_secret"] in home.secret_values()  # the Meta app stays; the sign-in does not
 
 
@@ -181,7 +181,7 @@ async def test_a_full_disk_at_the_last_step_loses_nothing(home: Home, dialog: Di
         raise StoreError("The disk is full.", "Make room.")
 
     async with home.jobs(over(dialog)) as jobs:
-        records = jobs.world.records
+        records = jobs.ports.records
         whole = records.promote_grant
         records.promote_grant = full  # type: ignore[method-assign,assignment]
         with pytest.raises(StoreError):
@@ -198,6 +198,6 @@ async def test_a_full_disk_at_the_last_step_loses_nothing(home: Home, dialog: Di
 async def test_instagram_asked_for_by_itself_begins_at_facebook(home: Home, dialog: Dialog) -> None:
     async with home.jobs(over(dialog)) as jobs:
         ask = await person(dialog, ALL, page="yes")
-        found = await jobs.connect.run(Order(platform="instagram"), ask)
+        found = await jobs.connect.run(ConnectRequest(platform="instagram"), ask)
         assert {c.platform for c in found} == {"facebook", "instagram"}
-        assert await jobs.world.records.setups() == []
+        assert await jobs.ports.records.setups() == []

@@ -14,7 +14,7 @@ from tests.services.rig import bundle, story
 from stagedoor.domain.errors import BadInput, PlatformRefused
 from stagedoor.domain.exchange import Candidate
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 HANDLE = "instagram/crumbkitchen"
 DAY = 86_400
@@ -79,7 +79,7 @@ async def test_without_the_permission_it_does_not_come_along(home: Home, dialog:
     dialog.declined = ["instagram_basic"]
     async with home.jobs(over(dialog)) as jobs:
         ask = await person(dialog, [])
-        (page,) = await jobs.connect.run(Order(platform="facebook"), ask)
+        (page,) = await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
         assert page.platform == "facebook"
         assert ask.heard("Instagram does not come along")
 
@@ -93,9 +93,9 @@ async def test_an_instagram_that_refuses_does_not_stop_the_page(home: Home, dial
         raise PlatformRefused("Instagram is away.", "Later.", kind="platform")
 
     async with home.jobs(over(dialog)) as jobs:
-        jobs.world.platforms.adapter("instagram").discover = refused  # type: ignore[method-assign]
+        jobs.ports.platforms.adapter("instagram").discover = refused  # type: ignore[method-assign]
         ask = await person(dialog, [])
-        (page,) = await jobs.connect.run(Order(platform="facebook"), ask)
+        (page,) = await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
         assert page.platform == "facebook"
         assert ask.heard("Instagram is away")
 
@@ -105,7 +105,7 @@ async def test_a_token_of_the_dashboard_is_enough(home: Home, visitor: Visitor) 
     async with home.jobs() as jobs:
         _, connection = await by_token(jobs, visitor)
         assert (connection.handle, connection.external_id) == (HANDLE, INSTAGRAM)
-        (grant,) = await jobs.world.records.grants()
+        (grant,) = await jobs.ports.records.grants()
         assert (grant.route, grant.scopes) == ("token", SCOPES)
         card = await jobs.cards.card(connection)
         assert card.state.slug == "healthy"
@@ -145,9 +145,9 @@ async def test_instagrams_own_sign_in_by_a_pasted_address(home: Home, visitor: V
     pair = await asyncio.to_thread(visitor.instagram_keys, app_id)
     async with home.jobs() as jobs:
         ask = Scripted(fills=pair, pastes=lambda url: str(visitor.consent(url)))
-        order = Order(platform="instagram", route="paste", open_browser=False)
+        order = ConnectRequest(platform="instagram", route="paste", open_browser=False)
         (connection,) = await jobs.connect.run(order, ask)
-        (grant,) = await jobs.world.records.grants()
+        (grant,) = await jobs.ports.records.grants()
         assert grant.scopes == SCOPES
         _, values = await bundle(jobs, connection)
         assert home.world.meta.tokens[values["access"]].long
@@ -159,5 +159,5 @@ async def test_the_same_account_by_the_page_takes_over(home: Home, dialog: Dialo
         _, before = await by_token(jobs, visitor)
         after = await along(jobs, dialog)
         assert (after.id, after.handle, after.route) == (before.id, before.handle, "page")
-        assert len(await jobs.world.records.grants()) == 1
+        assert len(await jobs.ports.records.grants()) == 1
         assert (await account(jobs, HANDLE)).token_name == f"page:{KITCHEN}"

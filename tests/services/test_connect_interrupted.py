@@ -26,7 +26,7 @@ from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.errors import Cancelled, PlatformRefused
 from stagedoor.domain.exchange import Candidate
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 class Meanwhile(Scripted):
@@ -71,7 +71,7 @@ async def test_a_sign_in_that_somebody_decides_about_is_not_taken_over(home: Hom
     with suppress(Cancelled):
         await sign_in(home, PersonsBrowser(visitor), Meanwhile(other, yes=mine), keys)
     async with home.jobs() as jobs:
-        (kept,) = await jobs.world.records.connections()
+        (kept,) = await jobs.ports.records.connections()
     assert kept.handle == X if mine else "x/ana_private"
     await assert_works(home, kept.handle)
     await assert_tidy(home, items={"grant": 1})
@@ -118,8 +118,8 @@ async def test_the_same_keys_again_go_on_where_it_stopped(home: Home, visitor: V
 async def test_an_unfinished_sign_in_whose_keys_are_gone_makes_room(home: Home, visitor: Visitor):
     await left_at_is_this_you(home, visitor)
     async with home.jobs() as jobs:
-        (item,) = await jobs.world.records.items(kind="grant")
-        await jobs.world.secrets.delete(item)
+        (item,) = await jobs.ports.records.items(kind="grant")
+        await jobs.ports.secrets.delete(item)
     (connection,) = await sign_in(home, PersonsBrowser(visitor), Scripted())
     assert connection.handle == X
     await assert_works(home)
@@ -192,7 +192,7 @@ async def test_ctrl_c_between_the_answer_and_the_keychain_keeps_the_sign_in(home
     with pytest.raises(asyncio.CancelledError):
         await running[0]
     async with home.jobs() as jobs:
-        (attempt,) = await jobs.world.records.attempts(status="exchanged")
+        (attempt,) = await jobs.ports.records.attempts(status="exchanged")
     browser = PersonsBrowser(visitor)
     (connection,) = await sign_in(home, browser, Scripted())
     assert (connection.handle, browser.opened) == (X, [])
@@ -207,5 +207,5 @@ async def test_changed_settings_are_said_before_a_key_is_asked_for(home: Home, v
     ask = Scripted(yes=False)
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
         with pytest.raises(Cancelled):
-            await jobs.connect.run(Order(platform="x", route="browser"), ask)
+            await jobs.connect.run(ConnectRequest(platform="x", route="browser"), ask)
     assert ask.heard("https://api.example.com")

@@ -12,7 +12,7 @@ from tests.services.rig import browsing, story
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 ANA = "linkedin/ana-crumb"
 PAIR = ("client_id", "client_secret")
@@ -32,7 +32,7 @@ async def by_browser(
     keys = {} if apps else await asyncio.to_thread(made_app, home, visitor)
     given = {name: keys[name] for name in PAIR if keys}
     async with home.jobs(browsing(PersonsBrowser(visitor, account=account))) as jobs:
-        order = Order(platform="linkedin", route="browser", given=given)
+        order = ConnectRequest(platform="linkedin", route="browser", given=given)
         (connection,) = await jobs.connect.run(order, ask or Scripted())
     return connection
 
@@ -45,7 +45,7 @@ async def by_token(home: Home, visitor: Visitor, ask: Scripted | None = None, *s
 
     given = await asyncio.to_thread(make)
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="linkedin", given=given), ask or Scripted())
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="linkedin", given=given), ask or Scripted())
     return connection
 
 
@@ -106,7 +106,7 @@ async def test_a_portals_token_keeps_the_end_that_linkedin_names(home: Home, vis
     given = await asyncio.to_thread(make)
     home.world.clock.advance(20 * DAY)
     async with home.jobs() as jobs:
-        await jobs.connect.run(Order(platform="linkedin", given=given), Scripted())
+        await jobs.connect.run(ConnectRequest(platform="linkedin", given=given), Scripted())
         (card,) = await jobs.cards.all()
     assert card.ends_at == pytest.approx(home.clock.now() + 40 * DAY, abs=3600)
 
@@ -135,7 +135,7 @@ async def test_after_sixty_days_one_sign_in_mends_it(home: Home, visitor: Visito
     assert await state(home) == "reconnect"
     ask = Scripted()
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (again,) = await jobs.connect.run(Order(platform="linkedin", again=ANA), ask)
+        (again,) = await jobs.connect.run(ConnectRequest(platform="linkedin", again=ANA), ask)
     assert (again.id, again.handle) == (first.id, ANA)
     assert (ask.asked, ask.guides) == ([], [])
     assert not [r for r in home.world.requests[-8:] if r.method == "POST" and "authorization" in r.path]  # no page
@@ -152,7 +152,7 @@ async def test_after_sixty_days_only_the_token_is_pasted_again(home: Home, visit
     token = await asyncio.to_thread(visitor.linkedin_make_token, app)
     ask = Scripted(fills={"access": token})
     async with home.jobs() as jobs:
-        (again,) = await jobs.connect.run(Order(platform="linkedin", again=ANA), ask)
+        (again,) = await jobs.connect.run(ConnectRequest(platform="linkedin", again=ANA), ask)
         assert (await jobs.scripts.token(again)).value.reveal() == token
     assert (again.id, again.handle, ask.asked) == (first.id, ANA, ["access"])
     await assert_tidy(home, items={"grant": 1, "app": 1})
@@ -192,7 +192,7 @@ async def test_a_missing_product_is_named_and_nothing_is_kept(home: Home, visito
     given = {name: keys[name] for name in PAIR}
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
         with pytest.raises(PlatformRefused, match="Share on LinkedIn") as caught:
-            await jobs.connect.run(Order(platform="linkedin", route="browser", given=given), Scripted())
+            await jobs.connect.run(ConnectRequest(platform="linkedin", route="browser", given=given), Scripted())
     assert caught.value.code == "scope_refused"
     await assert_tidy(home, items={"app": 1, "setup": 1})
 
@@ -206,7 +206,7 @@ async def test_a_wrong_secret_shows_before_the_browser_opens(home: Home, visitor
     )  # fmt: skip
     browser = PersonsBrowser(visitor)
     async with home.jobs(browsing(browser)) as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="linkedin"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="linkedin"), ask)
     assert connection.handle == ANA
     assert ask.heard("do not belong together")
     assert ask.heard("LinkedIn knows this Client ID and its secret.")
@@ -226,8 +226,8 @@ async def test_the_guide_of_the_portals_token_asks_three_values_on_one_step(home
     fills = {"client_id": made["client_id"], "client_secret": made["client_secret"]}
     ask = Scripted(fills={**fills, "access": [made["wrong"], made["right"]]})
     async with home.jobs() as jobs:
-        await jobs.connect.run(Order(platform="linkedin", route="generator"), ask)
-        spec = jobs.world.platforms.spec("linkedin")
+        await jobs.connect.run(ConnectRequest(platform="linkedin", route="generator"), ask)
+        spec = jobs.ports.platforms.spec("linkedin")
     assert ask.heard("made with another one")
     titles = [step.title for step in spec.route["generator"].step.values()]
     assert [g.title for g in ask.guides] == [*titles, titles[-1]]
@@ -292,5 +292,5 @@ async def test_a_key_from_real_life_is_refused_in_practice(home: Home):
     given = {"client_id": "86abcdefghijkl", "client_secret": "WPL_AP1.abcdefghijklmnop.QUJDRA=="}
     async with home.jobs() as jobs:
         with pytest.raises(BadInput) as caught:
-            await jobs.connect.run(Order(platform="linkedin", route="browser", given=given), Scripted())
+            await jobs.connect.run(ConnectRequest(platform="linkedin", route="browser", given=given), Scripted())
     assert caught.value.code == "real_key"

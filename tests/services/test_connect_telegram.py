@@ -21,7 +21,7 @@ from tests.services.rig import (
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 def new_bot(visitor: Visitor) -> str:
@@ -35,7 +35,7 @@ async def test_one_channel(home: Home, visitor: Visitor):
     async with home.jobs() as jobs:
         (card,) = await jobs.cards.all()
         handed = await jobs.scripts.token(connection)
-        (grant,) = await jobs.world.records.grants()
+        (grant,) = await jobs.ports.records.grants()
     assert handed.value.reveal() == home.world.telegram.bot(BOT).token
     assert (card.state.slug, card.ends_kind, card.abilities) == ("healthy", "never", ["read", "post", "delete"])
     assert grant.app_id is None
@@ -75,7 +75,7 @@ async def test_a_new_token_heals_every_chat_of_the_bot(home: Home, visitor: Visi
     ask = Scripted(picks=[NEWS], waiting=lambda: add_bot(visitor, NEWS))
     (again,) = await connect_telegram(home, visitor, token=new, ask=ask)
     async with home.jobs() as jobs:
-        after = await jobs.world.records.connections()
+        after = await jobs.ports.records.connections()
         checked = await jobs.health.check_all(after, by="round", paid=False)
     assert {c.state.slug for c in checked} == {"healthy"}
     assert {(c.id, c.handle) for c in after} == {(c.id, c.handle) for c in before}
@@ -91,7 +91,7 @@ async def test_another_chat_of_a_known_bot_joins_its_sign_in(home: Home, visitor
     token = home.world.telegram.bot(BOT).token
     (second,) = await connect_telegram(home, visitor, TESTERS, token=token)
     async with home.jobs() as jobs:
-        connections = await jobs.world.records.connections()
+        connections = await jobs.ports.records.connections()
     assert {c.id for c in connections} == {first.id, second.id}
     assert len({c.grant_id for c in connections}) == 1
     await assert_tidy(home, items={"grant": 1})
@@ -108,7 +108,7 @@ async def test_no_leaves_nothing_behind(home: Home, visitor: Visitor):
     with pytest.raises(Cancelled):
         await connect_telegram(home, visitor, token=token, ask=ask)
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
     await assert_tidy(home, items={})
     assert home.secret_names() == set()
 
@@ -121,7 +121,7 @@ async def test_no_to_a_new_chat_leaves_the_others_working(home: Home, visitor: V
     with pytest.raises(Cancelled):
         await connect_telegram(home, visitor, token=token, ask=ask)
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == [first]
+        assert await jobs.ports.records.connections() == [first]
         assert (await jobs.health.check(first, by="person", paid=False)).state.slug == "healthy"
     await assert_tidy(home, items={"grant": 1})
 
@@ -134,7 +134,7 @@ async def test_a_wrong_token_is_refused_before_anything_else(home: Home, visitor
         await connect_telegram(home, visitor, token=wrong, ask=Scripted())
     assert refused.value.error_id == "token_dead"
     async with home.jobs() as jobs:
-        assert await jobs.world.records.grants() == []
+        assert await jobs.ports.records.grants() == []
     (connection,) = await connect_telegram(home, visitor, token=token)
     assert connection.handle == TELEGRAM
     await assert_tidy(home, items={"grant": 1})
@@ -148,7 +148,7 @@ async def test_the_guide_asks_again_after_a_wrong_paste(home: Home, visitor: Vis
         fills={"token": pastes}, choices=WHERE, picks=[NEWS], waiting=lambda: add_bot(visitor, NEWS)
     )  # fmt: skip
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="telegram", route="bot"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="telegram", route="bot"), ask)
     problems = [p.problem for p in ask.prompts]
     assert connection.handle == TELEGRAM
     assert problems[0] == ""
@@ -187,7 +187,7 @@ async def test_a_stop_while_waiting_for_a_chat_goes_on_there_next_time(home: Hom
         await connect_telegram(home, visitor, token=token, ask=Leaving())
     ask = Scripted(picks=[NEWS], waiting=lambda: add_bot(visitor, NEWS))
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="telegram"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="telegram"), ask)
         assert await account(jobs, TELEGRAM) == connection
     assert ask.asked == []
     await assert_tidy(home, items={"grant": 1})
@@ -197,7 +197,7 @@ async def test_a_stop_while_waiting_for_a_chat_goes_on_there_next_time(home: Hom
 async def test_an_account_by_hand_has_no_sign_in(home: Home):
     ask = Scripted(fills={"username": "@crumbkitchennews"})
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="telegram", route="manual"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="telegram", route="manual"), ask)
         (card,) = await jobs.cards.all()
         with pytest.raises(BadInput, match="by hand"):
             await jobs.scripts.token(connection)

@@ -14,7 +14,7 @@ from stagedoor.domain.exchange import Proof
 from stagedoor.practice import Visitor
 from stagedoor.practice.threads.state import DELETE, LIFE, PUBLISH
 from stagedoor.services.apps import Apps
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 TEXT = "Rye bread on the table at eight"
@@ -34,7 +34,7 @@ async def connect(
     home: Home, keys: Mapping[str, str], ask: Scripted | None = None, *, route: str = "generator"
 ) -> list[Connection]:
     async with home.jobs() as jobs:
-        order = Order(platform="threads", route=route, given=keys, open_browser=False)
+        order = ConnectRequest(platform="threads", route=route, given=keys, open_browser=False)
         return await jobs.connect.run(order, ask or Scripted())
 
 
@@ -49,8 +49,8 @@ async def test_a_token_from_the_portal_is_proved_and_its_end_is_the_one_that_thr
     ask = Scripted()
     (connection,) = await connect(home, await asyncio.to_thread(made, visitor), ask)
     async with home.jobs() as jobs:
-        grant = await jobs.world.records.grant(connection.grant_id or "")
-        (token,) = await jobs.world.records.tokens(connection.grant_id or "")
+        grant = await jobs.ports.records.grant(connection.grant_id or "")
+        (token,) = await jobs.ports.records.tokens(connection.grant_id or "")
         (card,) = await jobs.cards.all()
     assert (connection.handle, connection.external_id) == (HANDLE, "9007199254740993")
     assert ask.identity.lines == ["Posts will go to the Threads profile @crumbkitchen."]
@@ -93,11 +93,11 @@ async def test_the_number_of_the_meta_app_is_told_from_the_one_of_threads_before
     meta_id = keys.pop("meta_id")
     ask = Scripted(fills={**keys, "client_id": [meta_id, keys["client_id"]]})
     async with home.jobs() as jobs:
-        spec = jobs.world.platforms.spec("facebook")
-        await Apps(jobs.world, jobs.keeper).keep(
+        spec = jobs.ports.platforms.spec("facebook")
+        await Apps(jobs.ports, jobs.keeper).keep(
             spec, "main", fields={"client_id": meta_id}, secrets={}, answers={}, proof=Proof(by="form")
         )
-        await jobs.connect.run(Order(platform="threads", route="generator"), ask)
+        await jobs.connect.run(ConnectRequest(platform="threads", route="generator"), ask)
     said = next(prompt.problem for prompt in ask.prompts if prompt.problem)
     assert "It is the same number that you entered for Facebook" in said
     assert "Nothing was sent" in said
@@ -112,7 +112,7 @@ async def test_links_lead_to_the_list_of_apps_while_no_number_is_known(home: Hom
     keys = await asyncio.to_thread(made, visitor)
     ask = Scripted(fills={name: value for name, value in keys.items() if name != "meta_id"})
     async with home.jobs() as jobs:
-        await jobs.connect.run(Order(platform="threads", route="generator"), ask)
+        await jobs.connect.run(ConnectRequest(platform="threads", route="generator"), ask)
     assert [guide.link for guide in ask.guides if "{" in guide.link] == []
     assert ask.guides[1].link.endswith("/apps/")
     assert visitor.open(ask.guides[1].link).status == 200
@@ -139,7 +139,7 @@ async def test_a_token_that_is_over_is_refused_before_it_is_kept(home: Home, vis
     with pytest.raises(PlatformRefused, match="Website permissions"):
         await connect(home, keys)
     async with home.jobs() as jobs:
-        assert await jobs.world.records.grants() == []
+        assert await jobs.ports.records.grants() == []
 
 
 @story
@@ -160,8 +160,8 @@ async def test_a_sign_in_ends_on_a_page_that_does_not_load_and_its_address_is_pa
     ask = Scripted(pastes=visitor.consent)
     (connection,) = await connect(home, keys, ask, route="paste")
     async with home.jobs() as jobs:
-        grant = await jobs.world.records.grant(connection.grant_id or "")
-        (token,) = await jobs.world.records.tokens(connection.grant_id or "")
+        grant = await jobs.ports.records.grant(connection.grant_id or "")
+        (token,) = await jobs.ports.records.tokens(connection.grant_id or "")
     assert connection.route == "paste"
     assert ask.leavings[0].paste
     assert grant is not None
@@ -181,7 +181,7 @@ async def test_who_presses_cancel_has_changed_nothing(home: Home, visitor: Visit
     with pytest.raises(PlatformRefused, match="Cancel was pressed"):
         await connect(home, keys, ask, route="paste")
     async with home.jobs() as jobs:
-        assert await jobs.world.records.grants() == []
+        assert await jobs.ports.records.grants() == []
 
 
 @story
@@ -190,7 +190,7 @@ async def test_another_profile_is_not_kept(home: Home, visitor: Visitor):
     with pytest.raises(Cancelled):
         await connect(home, keys, Scripted(yes=lambda question: question.kind != "identity"))
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
 
 
 @story
@@ -199,7 +199,7 @@ async def test_a_check_renews_a_token_that_is_a_week_old_and_a_password_change_e
     home.world.clock.advance(7 * DAY)
     async with home.jobs() as jobs:
         checked = await jobs.health.check(connection, by="person", paid=False)
-        (token,) = await jobs.world.records.tokens(connection.grant_id or "")
+        (token,) = await jobs.ports.records.tokens(connection.grant_id or "")
         assert checked.state.slug == "healthy"
         assert token.ends_at == pytest.approx(home.clock.now() + LIFE, abs=60)
         home.world.threads.change_password("crumbkitchen")
@@ -215,5 +215,5 @@ async def test_disconnecting_keeps_nothing_and_says_what_only_the_person_can_end
     async with home.jobs() as jobs:
         plan = await jobs.disconnect.plan(connection, keep_at_platform=False)
         assert not await jobs.disconnect.run(plan)
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
     assert plan.by_hand.endswith("/settings/website_permissions")

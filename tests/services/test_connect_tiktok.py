@@ -14,14 +14,14 @@ from tests.services.tiktok import BOTH, HANDLE, PAIR, GivingLess, connect, draft
 from stagedoor.domain.asking import Guide, Look, Turn
 from stagedoor.domain.errors import Cancelled, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 @story
 async def test_by_hand_is_what_tiktok_begins_with(home: Home, visitor: Visitor):
     ask = Scripted(choices={"goal": "hand"}, fills={"username": "@crumbkitchen"})
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="tiktok"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="tiktok"), ask)
         card = await jobs.cards.card(connection)
     assert [q.id for q in ask.questions] == ["goal"]
     assert (connection.handle, connection.grant_id, card.state.slug) == (HANDLE, None, "manual")
@@ -33,7 +33,9 @@ async def test_by_hand_is_what_tiktok_begins_with(home: Home, visitor: Visitor):
 async def test_a_name_alone_is_enough_for_the_way_by_hand(home: Home, visitor: Visitor):
     ask = Scripted()
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="tiktok", given={"username": "crumbkitchen"}), ask)
+        (connection,) = await jobs.connect.run(
+            ConnectRequest(platform="tiktok", given={"username": "crumbkitchen"}), ask
+        )
     assert (connection.route, ask.questions) == ("manual", [])
 
 
@@ -42,8 +44,8 @@ async def test_the_guide_walks_trap_by_trap_and_asks_each_key_once(home: Home, v
     keys = await asyncio.to_thread(visitor.tiktok_make_sandbox)
     ask = Scripted(choices={"goal": "drafts"}, fills={name: keys[name] for name in PAIR})
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="tiktok"), ask)
-        spec = jobs.world.platforms.spec("tiktok")
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="tiktok"), ask)
+        spec = jobs.ports.platforms.spec("tiktok")
     assert (connection.handle, connection.route) == (HANDLE, "sandbox")
     assert [g.title for g in ask.guides] == [step.title for step in spec.route["sandbox"].step.values()]
     assert ask.asked == list(PAIR)
@@ -62,7 +64,7 @@ async def test_an_approved_app_needs_neither_a_sandbox_nor_target_users(home: Ho
     keys = await asyncio.to_thread(visitor.tiktok_make_approved)
     ask = Scripted(choices={"goal": "approved"}, fills={name: keys[name] for name in PAIR})
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="tiktok"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="tiktok"), ask)
     assert (connection.handle, connection.route) == (HANDLE, "production")
     assert [g.id for g in ask.guides] == ["scopes", "redirect", "keys", "sign_in"]
     assert await draft(home) == "live"
@@ -90,7 +92,7 @@ async def test_who_waits_for_tiktok_goes_on_there_and_is_not_sent_back_later(hom
         ask.at = at
         async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
             with suppress(Cancelled):
-                await jobs.connect.run(Order(platform="tiktok"), ask)
+                await jobs.connect.run(ConnectRequest(platform="tiktok"), ask)
         seen.append([g.id for g in ask.guides])
     assert (seen[0][-1], seen[1], seen[2]) == ("scopes", ["target", "apply"], ["keys", "sign_in"])
 
@@ -151,7 +153,7 @@ async def test_a_pair_of_two_positions_is_named_before_the_browser_opens(home: H
     given = {"client_id": keys["client_id"], "client_secret": keys["production_secret"]}
     async with home.jobs(browsing(browser)) as jobs:
         with pytest.raises(PlatformRefused) as refused:
-            await jobs.connect.run(Order(platform="tiktok", route="sandbox", given=given), Scripted())
+            await jobs.connect.run(ConnectRequest(platform="tiktok", route="sandbox", given=given), Scripted())
     assert (refused.value.error_id, refused.value.step) == ("client_wrong", "sandbox.keys")
     assert browser.opened == []
 
@@ -162,7 +164,7 @@ async def test_whoever_is_no_target_user_hears_why(home: Home, visitor: Visitor)
         await connect(home, visitor, browser=PersonsBrowser(visitor, account="ana_private"))
     assert refused.value.error_id == "not_target"
     async with home.jobs() as jobs:
-        (attempt,) = await jobs.world.records.attempts(status="denied")
+        (attempt,) = await jobs.ports.records.attempts(status="denied")
     assert attempt.error == "not_target"
     assert (await connect(home, visitor)).handle == HANDLE
 
@@ -230,7 +232,7 @@ async def test_no_leaves_nothing_behind(home: Home, visitor: Visitor):
         await connect(home, visitor, Scripted(yes=False))
     assert home.world.tiktok.valid_refresh_tokens() == []
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
 
 
 @story
@@ -266,7 +268,9 @@ async def test_a_full_day_is_a_limit_and_no_fault(home: Home, visitor: Visitor):
 @story
 async def test_who_began_by_hand_keeps_the_account_when_drafts_come(home: Home, visitor: Visitor):
     async with home.jobs() as jobs:
-        (first,) = await jobs.connect.run(Order(platform="tiktok", given={"username": "@crumbkitchen"}), Scripted())
+        (first,) = await jobs.connect.run(
+            ConnectRequest(platform="tiktok", given={"username": "@crumbkitchen"}), Scripted()
+        )
     again = await connect(home, visitor)
     assert (again.id, again.handle, again.route) == (first.id, HANDLE, "sandbox")
     assert await state(home) == ("healthy", "")

@@ -11,7 +11,7 @@ from tests.services.rig import browsing, story
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 ADS = "tiktok_business/crumb-kitchen-ads"
 
@@ -20,7 +20,7 @@ async def connected(home: Home, visitor: Visitor, ask: Scripted | None = None) -
     callbacks = "\n".join(f"http://127.0.0.1:{port}/cb/tiktok-business" for port in home.ports)
     given = await asyncio.to_thread(visitor.tiktok_business_make_app, callbacks)
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        return await jobs.connect.run(Order(platform="tiktok_business", given=given), ask or Scripted())
+        return await jobs.connect.run(ConnectRequest(platform="tiktok_business", given=given), ask or Scripted())
 
 
 @story

@@ -22,7 +22,7 @@ from tests.services.rig import (
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import Busy, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 class GivingLess(PersonsBrowser):
@@ -37,7 +37,7 @@ class GivingLess(PersonsBrowser):
 
 async def the_account(home: Home, handle: str = X) -> Connection:
     async with home.jobs() as jobs:
-        (connection,) = [c for c in await jobs.world.records.connections() if c.handle == handle]
+        (connection,) = [c for c in await jobs.ports.records.connections() if c.handle == handle]
     return connection
 
 
@@ -49,7 +49,7 @@ async def test_a_sign_in_ends_in_an_account_that_works(home: Home, visitor: Visi
     async with home.jobs() as jobs:
         handed = await jobs.scripts.token(connection)
         (card,) = await jobs.cards.all()
-        (attempt,) = await jobs.world.records.attempts(status="confirmed")
+        (attempt,) = await jobs.ports.records.attempts(status="confirmed")
     assert handed.value.reveal() in home.world.x.valid_access_tokens()
     assert home.world.x.exchange_count == 1
     assert (card.state.slug, attempt.grant_id) == ("healthy", connection.grant_id)
@@ -83,8 +83,8 @@ async def test_the_guide_walks_every_step_and_asks_each_value_once(home: Home, v
     keys = await asyncio.to_thread(x_app, home, visitor, "web")
     ask = Scripted(fills=keys, choices={"accounts": "several", "type": "web"})
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="x"), ask)
-        spec = jobs.world.platforms.spec("x")
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="x"), ask)
+        spec = jobs.ports.platforms.spec("x")
     assert connection.handle == X
     assert [g.title for g in ask.guides] == [step.title for step in spec.route["browser"].step.values()]
     assert ask.asked == ["client_id", "client_secret"]
@@ -98,7 +98,7 @@ async def test_the_pasted_address_does_what_the_browser_does(home: Home, visitor
     keys = await asyncio.to_thread(x_app, home, visitor)
     ask = Scripted(pastes=visitor.consent)
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="x", given=keys, open_browser=False), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="x", given=keys, open_browser=False), ask)
     assert connection.handle == X
 
 
@@ -136,7 +136,7 @@ async def test_a_second_account_starts_at_the_sign_in(home: Home, visitor: Visit
     assert second.handle == "x/ana_private"
     assert (ask.asked, ask.guides) == ([], [])
     async with home.jobs() as jobs:
-        for connection in await jobs.world.records.connections():
+        for connection in await jobs.ports.records.connections():
             handed = await jobs.scripts.token(connection, force=True)
             assert handed.value.reveal() in home.world.x.valid_access_tokens()
 
@@ -147,8 +147,8 @@ async def test_no_leaves_nothing_behind(home: Home, visitor: Visitor):
     with pytest.raises(Exception, match="Nothing was kept"):
         await sign_in(home, PersonsBrowser(visitor), Scripted(yes=False), keys)
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == []
-        assert await jobs.world.records.grants() == []
+        assert await jobs.ports.records.connections() == []
+        assert await jobs.ports.records.grants() == []
     assert home.world.x.valid_refresh_tokens() == []  # given back to the platform as well
     await assert_tidy(home, items={})
     assert home.secret_names() == set()
@@ -218,7 +218,7 @@ async def test_cancel_at_the_platform_is_said_and_the_keys_are_kept(home: Home, 
     with pytest.raises(PlatformRefused, match=r"Cancel was pressed on X's page"):
         await sign_in(home, PersonsBrowser(visitor, "deny"), Scripted(), keys)
     async with home.jobs() as jobs:
-        (attempt,) = await jobs.world.records.attempts(status="denied")
+        (attempt,) = await jobs.ports.records.attempts(status="denied")
     assert attempt.error == "denied"
     ask = Scripted()
     (connection,) = await sign_in(home, PersonsBrowser(visitor), ask)

@@ -22,7 +22,7 @@ async def test_a_sign_in_ends_in_a_channel_that_works(home: Home, visitor: Visit
     async with home.jobs() as jobs:
         handed = await jobs.scripts.token(connection)
         (card,) = await jobs.cards.all()
-        grant = await jobs.world.records.grant(connection.grant_id or "")
+        grant = await jobs.ports.records.grant(connection.grant_id or "")
     assert [handed.value.reveal()] == home.world.youtube.valid_access_tokens()
     assert (card.state.slug, card.followers, card.abilities) == ("healthy", 12_400, ["post", "identify"])
     assert grant is not None

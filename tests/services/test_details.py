@@ -42,7 +42,7 @@ def website() -> Iterator[str]:
 @story
 async def test_a_page_that_a_reviewer_would_not_see_is_named(home: Home, website: str, path: str, says: str):
     async with home.jobs() as jobs:
-        looked = await Details(jobs.world, loopback=True).reach("website", website + path)
+        looked = await Details(jobs.ports, loopback=True).reach("website", website + path)
     assert says in looked.problem
 
 
@@ -50,7 +50,7 @@ async def test_a_page_that_a_reviewer_would_not_see_is_named(home: Home, website
 @story
 async def test_a_page_that_opens_for_everybody_is_fine(home: Home, website: str, path: str):
     async with home.jobs() as jobs:
-        looked = await Details(jobs.world, loopback=True).reach("website", website + path)
+        looked = await Details(jobs.ports, loopback=True).reach("website", website + path)
     assert (looked.problem, looked.note) == ("", "The page opens for everybody.")
 
 
@@ -63,7 +63,7 @@ async def test_an_address_of_this_computer_is_not_even_asked(home: Home, website
 @story
 async def test_a_website_that_nobody_answers_at_is_named(home: Home):
     async with home.jobs() as jobs:
-        looked = await Details(jobs.world, loopback=True).reach("website", "http://127.0.0.1:9/")
+        looked = await Details(jobs.ports, loopback=True).reach("website", "http://127.0.0.1:9/")
     assert "takes no connections" in looked.problem
     assert "spelled right" in looked.problem
 

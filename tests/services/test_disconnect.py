@@ -22,11 +22,11 @@ from tests.services.rig import (
 
 from stagedoor.domain.entities import Connection
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
-from stagedoor.services.disconnect import Farewell
+from stagedoor.services.connect import ConnectRequest
+from stagedoor.services.disconnect import DisconnectPlan
 
 
-async def disconnect(home: Home, connection: Connection, *, keep: bool = False) -> tuple[Farewell, bool]:
+async def disconnect(home: Home, connection: Connection, *, keep: bool = False) -> tuple[DisconnectPlan, bool]:
     async with home.jobs() as jobs:
         plan = await jobs.disconnect.plan(connection, keep_at_platform=keep)
         return plan, await jobs.disconnect.run(plan)
@@ -45,8 +45,8 @@ async def test_the_last_account_of_a_sign_in_ends_it_at_the_platform(home: Home,
     assert home.world.x.valid_refresh_tokens() == []
     assert not any(holds(home, value) for value in values)
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == []
-        (event, *_) = await jobs.world.records.history()
+        assert await jobs.ports.records.connections() == []
+        (event, *_) = await jobs.ports.records.history()
     assert (event.event, event.handle) == ("disconnected", X)
     await assert_tidy(home, items={})
 
@@ -111,12 +111,12 @@ async def test_four_keys_are_not_revoked_and_their_app_stays(home: Home, visitor
 @story
 async def test_an_account_by_hand_just_goes(home: Home):
     async with home.jobs() as jobs:
-        order = Order(platform="telegram", route="manual")
+        order = ConnectRequest(platform="telegram", route="manual")
         (connection,) = await jobs.connect.run(order, Scripted(fills={"username": "@crumbkitchennews"}))
     plan, revoked = await disconnect(home, connection)
     assert (plan.shares, plan.revokes, revoked, home.world.requests) == ([], False, False, [])
     async with home.jobs() as jobs:
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
 
 
 @story

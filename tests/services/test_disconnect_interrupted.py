@@ -24,7 +24,7 @@ from tests.services.rig import (
 
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.practice import Visitor
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
 async def cut_off(home: Home, name: str) -> None:
@@ -42,7 +42,7 @@ async def test_one_that_was_cut_off_is_finished_by_the_next_job(home: Home, visi
     await cut_off(home, name)
     async with home.jobs() as jobs:
         diagnosis = await jobs.doctor.computer()
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
     assert diagnosis.sound
     await assert_tidy(home, items={})
 
@@ -64,14 +64,14 @@ async def test_an_account_that_came_to_the_same_sign_in_meanwhile_keeps_its_keys
     (first,) = await connect_telegram(home, visitor)
     async with home.jobs() as jobs:
         plan = await jobs.disconnect.plan(first, keep_at_platform=False)
-        (item,) = await jobs.world.records.items(kind="grant")
-        token = (await jobs.world.secrets.get(item)).values["token"].reveal()
+        (item,) = await jobs.ports.records.items(kind="grant")
+        token = (await jobs.ports.secrets.get(item)).values["token"].reveal()
     ask = Scripted(picks=[CIRCLE], waiting=lambda: _add(visitor))
     await connect_telegram(home, visitor, CIRCLE, token=token, ask=ask)
     async with home.jobs() as jobs:
         with pytest.raises(StagedoorError, match="changed meanwhile"):
             await jobs.disconnect.run(plan)
-        for connection in await jobs.world.records.connections():
+        for connection in await jobs.ports.records.connections():
             assert (await jobs.scripts.token(connection)).value.reveal() == token
     assert first.handle == TELEGRAM
 
@@ -101,7 +101,7 @@ async def test_a_renewal_under_way_leaves_no_secret_behind_a_disconnect(home: Ho
             found: bytes = await self._secrets.seal(*args)
             return found
 
-    def slow(world: World) -> World:
+    def slow(world: Ports) -> Ports:
         return replace(world, secrets=Waiting(world.secrets))
 
     async def renew() -> None:

@@ -29,21 +29,21 @@ async def examine(home: Home) -> list[Answer]:
 
 
 async def grant_item(jobs: Jobs) -> Item:
-    (item,) = await jobs.world.records.items(kind="grant")
+    (item,) = await jobs.ports.records.items(kind="grant")
     return item
 
 
 async def secret_gone(jobs: Jobs) -> None:
-    await jobs.world.secrets.delete(await grant_item(jobs))
+    await jobs.ports.secrets.delete(await grant_item(jobs))
 
 
 async def newer_than_the_secret(jobs: Jobs) -> None:
     item = await grant_item(jobs)
-    await jobs.world.records.keep_item(structs.replace(item, generation=item.generation + 1))
+    await jobs.ports.records.keep_item(structs.replace(item, generation=item.generation + 1))
 
 
 async def in_another_place(jobs: Jobs) -> None:
-    await jobs.world.records.keep_item(structs.replace(await grant_item(jobs), backend="macos-keychain"))
+    await jobs.ports.records.keep_item(structs.replace(await grant_item(jobs), backend="macos-keychain"))
 
 
 MISFITS = [
@@ -90,16 +90,16 @@ async def test_halves_that_a_crash_left_are_cleared_away(home: Home, visitor: Vi
     connection = await connect_x(home, visitor)
     async with home.jobs() as jobs:
         item = Item(
-            id=new_id(), kind=kind, owner_id="gone", backend=jobs.world.secrets.backend, status="pending",
-            generation=1, updated_at=jobs.world.now(),
+            id=new_id(), kind=kind, owner_id="gone", backend=jobs.ports.secrets.backend, status="pending",
+            generation=1, updated_at=jobs.ports.now(),
         )  # fmt: skip
-        await jobs.world.records.keep_item(item)
+        await jobs.ports.records.keep_item(item)
         if written:
             values = {"access": Secret("left behind")}
-            bundle = Bundle(item_id=item.id, kind=kind, generation=1, at=jobs.world.now(), values=values)
-            count = await jobs.world.secrets.put(item, "a", bundle)
+            bundle = Bundle(item_id=item.id, kind=kind, generation=1, at=jobs.ports.now(), values=values)
+            count = await jobs.ports.secrets.put(item, "a", bundle)
             item = structs.replace(item, chunks={"a": count})
-        await jobs.world.records.keep_item(structs.replace(item, status=status))
+        await jobs.ports.records.keep_item(structs.replace(item, status=status))
     home.world.clock.advance(LATER)
     await examine(home)
     assert await examine(home) == []
@@ -114,7 +114,7 @@ async def test_a_sign_in_whose_place_is_forgotten_cannot_come_about(home: Home, 
     await connect_x(home, visitor)
     async with home.jobs() as jobs:
         with pytest.raises(StoreError):
-            await jobs.world.records.drop_item((await grant_item(jobs)).id)
+            await jobs.ports.records.drop_item((await grant_item(jobs)).id)
     assert await examine(home) == []
 
 

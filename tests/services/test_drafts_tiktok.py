@@ -47,7 +47,7 @@ async def test_a_video_of_which_nobody_hears_again_is_unknown_and_not_sent_again
         await draft(home)
     assert len(home.world.tiktok.uploads) == 1
     async with home.jobs() as jobs:
-        (post,) = await jobs.world.records.posts((await account(jobs, HANDLE)).id)
+        (post,) = await jobs.ports.records.posts((await account(jobs, HANDLE)).id)
     assert post.status == "unknown"
 
 

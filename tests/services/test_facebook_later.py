@@ -10,7 +10,7 @@ from tests.services.rig import story
 
 from stagedoor.domain.errors import SignInNeeded
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 @pytest.fixture
@@ -34,9 +34,11 @@ async def test_a_changed_password_ends_all_and_one_sign_in_mends_all(home: Home,
                 assert card.same_as == telling[0].connection.handle
                 assert f"Same cause as {telling[0].connection.name} (Facebook)" in card.state.cause
         mends = found["Crumb on Instagram"].handle
-        await jobs.connect.run(Order(platform="instagram", again=mends), await person(dialog, ["Crumb Kitchen"]))
+        await jobs.connect.run(
+            ConnectRequest(platform="instagram", again=mends), await person(dialog, ["Crumb Kitchen"])
+        )
         assert {card.state.slug for card in await jobs.cards.all()} == {"test_only", "healthy"}
-        assert len({c.grant_id for c in await jobs.world.records.connections()}) == 1
+        assert len({c.grant_id for c in await jobs.ports.records.connections()}) == 1
 
 
 @story
@@ -47,14 +49,14 @@ async def test_an_unticked_permission_is_repaired_after_publishing_by_a_pasted_a
     dialog.declined = ["pages_manage_posts"]
     async with home.jobs(over(dialog)) as jobs:
         ask = await person(dialog, ["Crumb Kitchen"], yes=lambda q: q.yes != "Sign in again")
-        (page,) = await jobs.connect.run(Order(platform="facebook"), ask)
+        (page,) = await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
         (card,) = await jobs.cards.all()
         assert card.state.slug == "partial"
         assert "post" not in card.abilities
         dialog.declined = []
         await asyncio.to_thread(dialog.visitor.meta_publish, dialog.made["app_id"])
         again = await person(dialog, ["Crumb Kitchen"], pastes=True, mode="published")
-        (mended,) = await jobs.connect.run(Order(platform="facebook", again=page.handle), again)
+        (mended,) = await jobs.connect.run(ConnectRequest(platform="facebook", again=page.handle), again)
         assert (mended.handle, mended.route) == (page.handle, "paste")
         assert "redirect_uri=https%3A%2F%2Flocalhost" in dialog.opened[-1]
         assert [q.id for q in again.questions] == ["mode"]
@@ -69,7 +71,7 @@ async def test_a_mend_proposes_only_what_was_connected(home: Home, dialog: Dialo
         (page,) = await connect(jobs, dialog, ["Crumb Bakery"])
         dialog.meta.kill(460)
         ask = await person(dialog, ["Crumb Bakery", "Crumb on Instagram"])
-        await jobs.connect.run(Order(platform="facebook", again=page.handle), ask)
+        await jobs.connect.run(ConnectRequest(platform="facebook", again=page.handle), ask)
         assert {c.name for c in ask.found} >= {"Crumb Kitchen", "Crumb on Instagram"}
         assert [c.name for c in ask.found if c.proposed] == ["Crumb Bakery"]
 
@@ -132,11 +134,11 @@ async def test_one_of_several_leaves_and_the_sign_in_stays_for_the_others(home: 
         assert {c.name for c in plan.shares} == {*ALL} - {"Crumb Bakery"}
         assert not plan.revokes
         assert not await jobs.disconnect.run(plan)
-        rest = await jobs.world.records.connections()
+        rest = await jobs.ports.records.connections()
         states = await jobs.health.check_all(rest, by="person", paid=False)
         assert {s.state.slug for s in states} == {"test_only", "healthy"}
         for connection in rest:
             plan = await jobs.disconnect.plan(connection, keep_at_platform=False)
             revoked = await jobs.disconnect.run(plan)
         assert revoked  # with the last one, everything of this person and Meta app
-        assert await jobs.world.records.grants() == []
+        assert await jobs.ports.records.grants() == []

@@ -26,16 +26,16 @@ from stagedoor.domain.entities import Connection, new_id
 from stagedoor.domain.health import State
 from stagedoor.practice import Visitor
 from stagedoor.services.health import Checked
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 TELEGRAM_API = "POST /telegram/api"
 
 
-def offline(world: World) -> World:
+def offline(world: Ports) -> Ports:
     return replace(world, http=Impatient(world.http, offline=True))
 
 
-def locked(world: World) -> World:
+def locked(world: Ports) -> Ports:
     return replace(world, secrets=LockedVault(world.secrets))
 
 
@@ -90,8 +90,8 @@ async def test_a_locked_keychain_is_locked_and_nothing_is_lost(home: Home, visit
 async def test_keys_that_are_gone_ask_for_a_new_sign_in(home: Home, visitor: Visitor):
     connection = await connect_x(home, visitor)
     async with home.jobs() as jobs:
-        (item,) = await jobs.world.records.items(kind="grant")
-        await jobs.world.secrets.delete(item)
+        (item,) = await jobs.ports.records.items(kind="grant")
+        await jobs.ports.secrets.delete(item)
     checked = await check(home, connection)
     assert (checked.state.slug, checked.state.cause_id) == ("reconnect", "secret_missing")
 
@@ -213,12 +213,12 @@ async def test_a_dead_bot_is_marked_once_and_heals(home: Home, visitor: Visitor)
     home.world.telegram.new_token(bot)
     first = await check(home, connections[0])
     async with home.jobs() as jobs:
-        (grant,) = await jobs.world.records.grants()
+        (grant,) = await jobs.ports.records.grants()
     home.world.clock.advance(3600)
     for connection in connections:
         assert (await check(home, connection)).state.slug == "reconnect"
     async with home.jobs() as jobs:
-        (later,) = await jobs.world.records.grants()
+        (later,) = await jobs.ports.records.grants()
     assert first.state.cause_id == "token_dead"
     assert (later.dead_at, later.dead_code) == (grant.dead_at, grant.dead_code)
     bot.token = token
@@ -234,7 +234,7 @@ async def test_a_new_way_to_connect_does_not_inherit_what_was_wrong_with_the_old
     app = await asyncio.to_thread(x_app, home, visitor)
     await sign_in(home, PersonsBrowser(visitor), Scripted(), app)
     async with home.jobs() as jobs:
-        (connection,) = await jobs.world.records.connections()
+        (connection,) = await jobs.ports.records.connections()
     assert (await state(home, connection)).slug == "healthy"
 
 
@@ -244,7 +244,7 @@ async def test_a_new_name_at_the_platform_is_shown_and_the_handle_stays(home: Ho
     home.world.telegram.chat(NEWS).title = "Crumb Kitchen Daily"
     await check(home, connection)
     async with home.jobs() as jobs:
-        (after,) = await jobs.world.records.connections()
+        (after,) = await jobs.ports.records.connections()
     assert (after.name, after.handle) == ("Crumb Kitchen Daily", connection.handle)
 
 
@@ -258,7 +258,7 @@ async def test_many_accounts_are_checked_at_once(home: Home, visitor: Visitor):
         bot = home.world.telegram.bot(BOT)
         home.world.telegram.remove(bot, home.world.telegram.chat(ill.name))
         checked = await jobs.health.check_all(connections, by="round", paid=False)
-        history = [len(await jobs.world.records.checks(c.id)) for c in connections]
+        history = [len(await jobs.ports.records.checks(c.id)) for c in connections]
     assert {c.connection.id for c in checked if c.state.slug != "healthy"} == {ill.id}
     assert (len(checked), min(history)) == (ACCOUNTS_AT_ONCE, 1)
 
@@ -281,7 +281,7 @@ async def test_an_account_by_hand_is_asked_nothing(home: Home):
             id=new_id(), handle="x/hand", platform="x", route="manual", kind="account", grant_id=None,
             external_id="hand:hand", name="hand", confirmed_at=1,
         )  # fmt: skip
-        kept = await jobs.world.records.keep_by_hand(by_hand, setup_id=None, activity=[])
+        kept = await jobs.ports.records.keep_by_hand(by_hand, setup_id=None, activity=[])
         checked = await jobs.health.check(kept, by="person", paid=True)
     assert (checked.state.slug, checked.answers) == ("manual", [])
     assert home.world.requests == []

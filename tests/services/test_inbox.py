@@ -12,7 +12,7 @@ from tests.services.tiktok import HANDLE, connect, passing
 from stagedoor.domain.errors import BadInput, Limited
 from stagedoor.domain.kits import Kit
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 
@@ -56,7 +56,7 @@ async def test_a_sixth_draft_is_refused_and_not_counted(home: Home, visitor: Vis
 async def test_by_hand_nothing_is_sent(home: Home, tmp_path: Path):
     async with home.jobs() as jobs:
         ask = Scripted(fills={"username": "crumbkitchen"})
-        (connection,) = await jobs.connect.run(Order(platform="tiktok", route="manual"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="tiktok", route="manual"), ask)
         kit = await prepared(jobs, tmp_path)
         assert await jobs.inbox.accounts("tiktok") == []
         with pytest.raises(BadInput):

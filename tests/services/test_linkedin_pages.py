@@ -11,7 +11,7 @@ from tests.services.rig import browsing, story
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 RYE = "linkedin/rye-and-sons"
 PAIR = ("client_id", "client_secret")
@@ -21,14 +21,14 @@ async def connected(home: Home, visitor: Visitor) -> tuple[list[Connection], Scr
     keys = await asyncio.to_thread(visitor.linkedin_make_company_app, home.linkedin_callbacks)
     ask = Scripted(choices={"target": "company"}, fills={name: keys[name] for name in PAIR})
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        return await jobs.connect.run(Order(platform="linkedin"), ask), ask
+        return await jobs.connect.run(ConnectRequest(platform="linkedin"), ask), ask
 
 
 @story
 async def test_without_a_company_the_answer_is_by_hand_and_no_form(home: Home, visitor: Visitor):
     ask = Scripted(choices={"target": "page"}, fills={"username": "crumb-kitchen"})
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="linkedin"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="linkedin"), ask)
     assert connection.route == "manual"
     assert "do not start" in ask.questions[0].why
     assert not any("Community Management" in guide.do for guide in ask.guides)

@@ -7,7 +7,7 @@ from tests.helpers.home import Home
 from tests.services.rig import story
 
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 
@@ -23,7 +23,7 @@ async def test_one_meta_app_from_the_first_page_to_the_question_whether_it_is_se
     async with home.jobs() as jobs:
         given = {"client_id": app_id, "client_secret": made["client_secret"], "access": token}
         ask = Scripted(picks=["Crumb Kitchen"])
-        await jobs.connect.run(Order(platform="facebook", route="explorer", given=given), ask)
+        await jobs.connect.run(ConnectRequest(platform="facebook", route="explorer", given=given), ask)
         assert (await states(jobs))["facebook"] == "done"
         ahead = await jobs.sittings.after("facebook")
         assert ahead is not None
@@ -34,7 +34,7 @@ async def test_one_meta_app_from_the_first_page_to_the_question_whether_it_is_se
     keys["access"] = await asyncio.to_thread(visitor.threads_generate, app_id)
     async with home.jobs() as jobs:
         ask = Scripted(fills={**keys, "client_id": [app_id, keys["client_id"]]})
-        await jobs.connect.run(Order(platform="threads", route="generator"), ask)
+        await jobs.connect.run(ConnectRequest(platform="threads", route="generator"), ask)
         assert any("same number that you entered for Facebook" in prompt.problem for prompt in ask.prompts)
         assert [prompt.value for prompt in ask.guides[0].fields] == [app_id]
         await jobs.details.keep({"publisher": "Crumb Kitchen", "email": "ana@crumb.org"})
@@ -50,7 +50,7 @@ async def test_one_meta_app_from_the_first_page_to_the_question_whether_it_is_se
     async with home.jobs() as jobs:
         await jobs.sittings.answer("meta", "publish", "yes")
         assert (await jobs.sittings.progress("meta")).next == ""
-        (app,) = await jobs.world.records.apps("facebook")
+        (app,) = await jobs.ports.records.apps("facebook")
     assert app.answers["mode"] == "published"
 
 

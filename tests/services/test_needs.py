@@ -6,7 +6,7 @@ from tests.helpers.home import Home
 from tests.services.rig import story
 
 from stagedoor.domain.errors import Cancelled
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 @story
@@ -16,7 +16,7 @@ async def test_a_tick_is_kept_and_shown_at_the_gate(home: Home):
     ask = Scripted(yes=False)
     async with home.jobs() as jobs:
         with pytest.raises(Cancelled):
-            await jobs.connect.run(Order(platform="telegram", route="bot"), ask)
+            await jobs.connect.run(ConnectRequest(platform="telegram", route="bot"), ask)
     (gate,) = ask.confirmations
     assert {need.id: need.ticked for need in gate.needs} == {"telegram": False, "admin": True}
 
@@ -34,6 +34,6 @@ async def test_a_tick_can_be_taken_back(home: Home):
 async def test_the_list_over_platforms_has_every_need_once_and_only_those_of_a_known_way(home: Home):
     async with home.jobs() as jobs:
         listed = await jobs.needs.by_platform(["x", "telegram"], {"telegram": "manual"})
-        ways = jobs.world.platforms.spec("x").route.values()
+        ways = jobs.ports.platforms.spec("x").route.values()
     assert [need.id for need in listed["x"]] == list(dict.fromkeys(id for way in ways for id in way.needs))
     assert "admin" not in {need.id for need in listed["telegram"]}

@@ -12,21 +12,21 @@ from tests.services.rig import NEWS, TESTERS, X, connect_telegram, connect_x, st
 from stagedoor.domain.entities import Finding, Setup
 from stagedoor.practice import Visitor
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 NEWS_HANDLE = "telegram/crumbkitchennews"
 
 
-def unplugged(world: World) -> World:
+def unplugged(world: Ports) -> Ports:
     return replace(world, http=Impatient(world.http, offline=True))
 
 
-def locked(world: World) -> World:
+def locked(world: Ports) -> Ports:
     return replace(world, secrets=LockedVault(world.secrets))
 
 
 async def check_all(jobs: Jobs) -> None:
-    await jobs.health.check_all(await jobs.world.records.connections(), by="person", paid=False)
+    await jobs.health.check_all(await jobs.ports.records.connections(), by="person", paid=False)
 
 
 @story
@@ -37,7 +37,7 @@ async def test_the_overview_says_what_the_cards_say(home: Home, visitor: Visitor
         await check_all(jobs)
         seen = await jobs.cards.overview()
         assert seen.cards == await jobs.cards.all()
-        assert seen.cards == [await jobs.cards.card(c) for c in await jobs.world.records.connections()]
+        assert seen.cards == [await jobs.cards.card(c) for c in await jobs.ports.records.connections()]
     by_handle = {card.connection.handle: card for card in seen.cards}
     assert (seen.offline, seen.locked, seen.view) == (False, False, "")
     assert by_handle[X].test_price == pytest.approx(0.025)
@@ -77,7 +77,7 @@ async def test_one_platform_that_does_not_answer_is_not_offline(home: Home, visi
     async with home.jobs() as jobs:
         await jobs.health.check(chat, by="person", paid=False)
     async with home.jobs(unplugged) as jobs:
-        connection = await jobs.world.records.connection(X)
+        connection = await jobs.ports.records.connection(X)
         assert connection is not None
         await jobs.health.check(connection, by="person", paid=True)
         seen = await jobs.cards.overview()
@@ -118,7 +118,7 @@ async def test_a_platform_file_that_is_broken_keeps_nobody_waiting(home: Home, v
 async def test_a_setup_says_where_it_goes_on(home: Home):
     async with home.jobs() as jobs:
         setup = await jobs.setups.open("x")
-        spec = jobs.world.platforms.spec("x")
+        spec = jobs.ports.platforms.spec("x")
         todo = list(spec.route["browser"].step)
         await jobs.setups.keep(setup, route="browser", step=todo[1])
         (card,) = (await jobs.cards.overview()).setups
@@ -146,10 +146,10 @@ async def test_what_was_asked_last_and_what_proved_something_are_two_times(home:
     async with home.jobs() as jobs:
         proved = (await jobs.cards.overview()).cards[0].proved_at
         home.world.clock.advance(7200)
-        lost = Finding(subject=chat.id, check_id="bot", verdict="unknown", checked_at=jobs.world.now())
-        await jobs.world.records.keep_check(None, [lost])
+        lost = Finding(subject=chat.id, check_id="bot", verdict="unknown", checked_at=jobs.ports.now())
+        await jobs.ports.records.keep_check(None, [lost])
         card = (await jobs.cards.overview()).cards[0]
-        assert card.asked_at == jobs.world.now()
+        assert card.asked_at == jobs.ports.now()
     assert card.proved_at == proved
 
 

@@ -12,7 +12,7 @@ from tests.services.rig import connect_telegram, story
 from stagedoor.practice import Visitor
 from stagedoor.services.details import Details
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 DAY = 86_400
 MONTH = 30 * DAY
@@ -42,7 +42,7 @@ def pages() -> Iterator[Pages]:
 
 async def at_home(jobs: Jobs, pages: Pages) -> Details:
     """Details whose pages are on this computer, one of them looked at a moment ago."""
-    details = Details(jobs.world, loopback=True)
+    details = Details(jobs.ports, loopback=True)
     await details.keep({"privacy_url": f"{pages.address}/privacy", "website": f"{pages.address}/home"})
     await details.reach("privacy_url", f"{pages.address}/privacy")
     pages.asked = []
@@ -53,7 +53,7 @@ async def keys_of(details: Details) -> list[str]:
     return [page.key for page in await details.look_again()]
 
 
-def no_network(world: World) -> World:
+def no_network(world: Ports) -> Ports:
     return replace(world, http=Impatient(world.http, offline=True))
 
 
@@ -80,7 +80,7 @@ async def test_a_page_that_is_gone_is_news_once_and_stays_on_the_list_until_it_i
         (gone,) = await details.look_again()
         assert (gone.key, gone.label) == ("privacy_url", "Privacy page")
         assert "no page at this address" in gone.seen.problem
-        assert [(a.event, a.actor, a.params) for a in await jobs.world.records.history(limit=9)] == [
+        assert [(a.event, a.actor, a.params) for a in await jobs.ports.records.history(limit=9)] == [
             ("page_gone", "round", {"detail": "privacy_url"})
         ]
         home.clock.ahead += DAY
@@ -125,7 +125,7 @@ async def test_a_trouble_that_passed_leaves_nothing(home: Home, pages: Pages):
 @story
 async def test_an_address_that_nobody_looked_at_yet_is_looked_at(home: Home, pages: Pages):
     async with home.jobs() as jobs:
-        details = Details(jobs.world, loopback=True)
+        details = Details(jobs.ports, loopback=True)
         await details.keep({"privacy_url": f"{pages.address}/privacy"})
         pages.status = 410
         assert await keys_of(details) == ["privacy_url"]
@@ -138,8 +138,8 @@ async def test_without_a_network_nothing_is_said_about_pages(home: Home, visitor
         await at_home(jobs, pages)
     async with home.jobs(no_network) as jobs:
         home.clock.ahead = MONTH
-        details = Details(jobs.world, loopback=True)
-        for connection in await jobs.world.records.connections():
+        details = Details(jobs.ports, loopback=True)
+        for connection in await jobs.ports.records.connections():
             await jobs.health.check(connection, by="round", paid=False)
         for _ in range(3):
             assert await keys_of(details) == []

@@ -54,6 +54,6 @@ async def test_what_makes_no_set_is_not_kept(home: Home):
 async def test_settings_that_nobody_can_read_stand_in_nobodys_way(home: Home):
     async with home.jobs() as jobs:
         for broken in ("{", '[{"name": 1}]', '[{"name": "a", "kind": "other", "text": "b"}]'):
-            await jobs.world.records.set_setting("prepare.phrases", broken)
+            await jobs.ports.records.set_setting("prepare.phrases", broken)
             assert await jobs.phrases.all() == []
         assert await jobs.phrases.keep(TAGS.name, "tags", TAGS.text) == [TAGS]

@@ -156,7 +156,7 @@ async def test_a_picture_that_instagram_would_not_take_is_named_and_nothing_is_s
             await jobs.posting.publish(planned(jobs, connection, website + path), delete_after=None)
         assert caught.value.code == BAD_PICTURE
         assert home.world.meta.media == {}
-        assert await jobs.world.records.posts(connection.id) == []
+        assert await jobs.ports.records.posts(connection.id) == []
 
 
 @story
@@ -185,7 +185,7 @@ async def test_what_instagram_itself_cannot_fetch_is_explained(home: Home, visit
         _, connection = await by_token(jobs, visitor)
         with pytest.raises(PlatformRefused, match=r"could not fetch the picture.*private window"):
             await jobs.posting.publish(planned(jobs, connection, website + "/rye.jpg"), delete_after=None)
-        (post,) = await jobs.world.records.posts(connection.id)
+        (post,) = await jobs.ports.records.posts(connection.id)
         assert post.status == "failed"
 
 
@@ -205,7 +205,7 @@ async def test_an_account_behind_a_page_takes_an_address_too_and_deletes_the_pos
 async def test_a_platform_that_fetches_nothing_says_so(home: Home, dialog: Dialog):
     async with home.jobs(over(dialog)) as jobs:
         await along(jobs, dialog)
-        page = next(c for c in await jobs.world.records.connections() if c.platform == "facebook")
+        page = next(c for c in await jobs.ports.records.connections() if c.platform == "facebook")
         assert (await jobs.posting.offer(page)).picture is None
         with pytest.raises(BadInput, match="Facebook fetches no pictures"):
             planned(jobs, page, picture_of(home))

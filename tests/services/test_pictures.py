@@ -11,7 +11,7 @@ from stagedoor.domain.errors import Offline
 from stagedoor.domain.exchange import Request, Response
 from stagedoor.practice import Visitor
 from stagedoor.services.pictures import MOST
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -34,7 +34,7 @@ class OneAnswer:
 
 
 async def fetched(home: Home, http: OneAnswer, url: str = "https://pictures.example/face.png") -> bytes:
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, http=http)
 
     async with home.jobs(change) as jobs:

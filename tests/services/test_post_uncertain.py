@@ -14,7 +14,7 @@ from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.storage import Records
 from stagedoor.practice import Visitor
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 SEND, DELETE = "POST /x/api/2/tweets", "DELETE /x/api/2/tweets"
 
@@ -28,7 +28,7 @@ async def publish(home: Home, *changes: Change, delete_after: int | None = 0) ->
 
 async def the_post(home: Home, handle: str = X) -> Post:
     async with home.jobs() as jobs:
-        (post,) = await jobs.world.records.posts((await account(jobs, handle)).id)
+        (post,) = await jobs.ports.records.posts((await account(jobs, handle)).id)
     return post
 
 
@@ -110,7 +110,7 @@ async def test_a_post_that_was_cut_off_by_a_kill_is_told_as_unknown(home: Home, 
             if self._calls > 2:
                 raise Killed
 
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, records=cast("Records", Killing(world.records)))
 
     with suppress(Killed):
@@ -119,7 +119,7 @@ async def test_a_post_that_was_cut_off_by_a_kill_is_told_as_unknown(home: Home, 
     home.world.clock.advance(3600)
     async with home.jobs() as jobs:
         await jobs.tidy.run()
-        history = await jobs.world.records.history()
+        history = await jobs.ports.records.history()
     assert (await the_post(home)).status == "unknown"
     assert history[0].event == "post_unknown"
 
@@ -132,12 +132,12 @@ async def test_a_post_that_is_being_sent_is_left_alone(home: Home, visitor: Visi
         async with home.jobs() as jobs:
             await jobs.tidy.run()
 
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, records=cast("Records", Crashing(world.records, "keep_post", look)))
 
     assert (await publish(home, change)).status == "live"
     async with home.jobs() as jobs:
-        assert "post_unknown" not in {entry.event for entry in await jobs.world.records.history()}
+        assert "post_unknown" not in {entry.event for entry in await jobs.ports.records.history()}
 
 
 @story
@@ -148,7 +148,7 @@ async def test_a_test_post_that_waits_for_its_deletion_is_named_before_a_disconn
         plan = await jobs.disconnect.plan(await account(jobs, X), keep_at_platform=False)
         assert [p.link for p in plan.posts] == [post.link]
         await jobs.disconnect.run(plan)
-        kept = await jobs.world.records.post(post.id)
+        kept = await jobs.ports.records.post(post.id)
     assert kept is not None
     assert (kept.status, kept.delete_at) == ("left", None)
 

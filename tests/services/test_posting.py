@@ -14,7 +14,7 @@ from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.errors import BadInput, Limited, PlatformRefused, StagedoorError
 from stagedoor.practice import Visitor
 from stagedoor.services.jobs import Jobs
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 TWEETS = "POST /x/api/2/tweets"
 LONG = "a" * 279 + "\N{CAT FACE}"  # 281 by X's count: the cat is two
@@ -24,7 +24,7 @@ class AppEnded(Exception):
     """Nothing more happens in this app."""
 
 
-async def post(home: Home, *changes: Callable[[World], World], handle: str = X, text: str = "", after: int = 0) -> Post:
+async def post(home: Home, *changes: Callable[[Ports], Ports], handle: str = X, text: str = "", after: int = 0) -> Post:
     async with home.jobs(*changes) as jobs:
         connection = await account(jobs, handle)
         plan = jobs.posting.plan(connection, "public", text or jobs.posting.unique_text())
@@ -33,7 +33,7 @@ async def post(home: Home, *changes: Callable[[World], World], handle: str = X, 
 
 async def kept(home: Home, connection: Connection) -> list[Post]:
     async with home.jobs() as jobs:
-        return await jobs.world.records.posts(connection.id)
+        return await jobs.ports.records.posts(connection.id)
 
 
 async def delete_overdue(home: Home) -> list[str]:
@@ -43,7 +43,7 @@ async def delete_overdue(home: Home) -> list[str]:
 
 
 async def one_x_post(jobs: Jobs) -> Post:
-    (found,) = await jobs.world.records.posts((await account(jobs, X)).id)
+    (found,) = await jobs.ports.records.posts((await account(jobs, X)).id)
     return found
 
 
@@ -61,7 +61,7 @@ async def test_public_and_then_deleted(home: Home, visitor: Visitor, handle):
     assert await delete_overdue(home) == ["deleted"]
     assert live_texts(home, handle) == []
     async with home.jobs() as jobs:
-        events = [a.event for a in await jobs.world.records.history()]
+        events = [a.event for a in await jobs.ports.records.history()]
     assert events[:2] == ["post_deleted", "posted"]
 
 

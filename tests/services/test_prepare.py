@@ -1,38 +1,20 @@
 """Posts for publishing by hand: nothing typed is lost, the video stays as it was, and a published one counts."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.helpers.ask import Scripted
 from tests.helpers.home import Home
-from tests.media.films import film
+from tests.services.kits import LINK, again, names, told, video
 from tests.services.rig import story
 
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import BadInput, NotFound
 from stagedoor.domain.kits import Kit
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
-
-LINK = "https://m.tiktok.com/@crumbkitchen/video/7301234567890123456"
-SMALL = {"width": 360, "height": 640, "seconds": 1.0}
-
-
-def video(folder: Path, name: str = "Rye Bread.mp4", **given: object) -> Path:
-    return film(folder / name, **{**SMALL, **given})  # type: ignore[arg-type]
-
-
-def names(folder: str | Path) -> list[str]:
-    return sorted(path.name for path in Path(folder).iterdir())
-
-
-def told(kit: Kit) -> dict[str, object]:
-    document = json.loads((Path(kit.folder) / "kit.json").read_text())
-    assert isinstance(document, dict)
-    return document
 
 
 def closed(folder: Path) -> bool:
@@ -42,14 +24,8 @@ def closed(folder: Path) -> bool:
 async def by_hand(home: Home) -> Connection:
     async with home.jobs() as jobs:
         ask = Scripted(fills={"username": "crumbkitchen"})
-        (connection,) = await jobs.connect.run(Order(platform="tiktok", route="manual"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="tiktok", route="manual"), ask)
     return connection
-
-
-async def again(home: Home, kit: Kit) -> Kit:
-    """As a new program finds it."""
-    async with home.jobs() as jobs:
-        return await jobs.prepare.kit(kit.id)
 
 
 async def copied(jobs: Jobs, kit: Kit, progress: Callable[[float], None] = lambda _: None) -> Kit:
@@ -105,7 +81,7 @@ async def test_what_is_typed_meanwhile_survives_everything_else(home: Home, tmp_
         prepare = jobs.prepare
         opened = await prepare.begin(video(tmp_path))
         await prepare.write(opened.id, caption="Typed meanwhile")
-        await prepare.remind(opened, jobs.world.now() + 60)
+        await prepare.remind(opened, jobs.ports.now() + 60)
         await prepare.cover_from(opened, 0.2)
         await prepare.take_video(opened, video(tmp_path, "Other.mp4"))
         await copied(jobs, await prepare.kit(opened.id))
@@ -207,11 +183,11 @@ async def test_a_published_post_counts_like_any_other(home: Home, tmp_path: Path
     async with home.jobs() as jobs:
         kit = await jobs.prepare.begin(video(tmp_path), connection=connection)
         kit = await jobs.prepare.write(kit.id, caption="Crust")
-        kit = await jobs.prepare.remind(kit, jobs.world.now() + 60)
+        kit = await jobs.prepare.remind(kit, jobs.ports.now() + 60)
         kit = await jobs.prepare.posted(kit, f"{LINK}?is_from_webapp=1")
         await jobs.prepare.posted(kit, LINK)  # once more: still one post
-        (post,) = await jobs.world.records.posts(connection.id)
-        lines = [a.event for a in await jobs.world.records.history()]
+        (post,) = await jobs.ports.records.posts(connection.id)
+        lines = [a.event for a in await jobs.ports.records.history()]
     assert (post.kit_id, post.link, post.post_ref, post.rung, post.status) == (
         kit.id, LINK, "7301234567890123456", "public", "live"
     )  # fmt: skip

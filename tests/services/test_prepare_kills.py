@@ -10,11 +10,11 @@ import pytest
 from tests.helpers.home import Home
 from tests.media.films import film
 from tests.services.killing import Driver
+from tests.services.kits import LINK
 from tests.services.rig import story
 
 from stagedoor.domain.kits import Kit
 
-LINK = "https://m.tiktok.com/@crumbkitchen/video/7301234567890123456"
 BEFORE, AFTER = "Crust \N{CAT FACE}", "Crumb\nand crust"
 SAVING = ["lock", "write", "write", "keep_kit", "unlock"]
 POSTING = ["lock", "write", "write", "keep_posted_kit", "unlock"]
@@ -91,7 +91,7 @@ def test_a_published_post_counts_once(home: Home, driver: Driver, step: int, whe
             again = await jobs.prepare.posted(kept, LINK)
             assert again.state == "posted"
             assert kept.post_id in (None, again.post_id)
-            assert [line.event for line in await jobs.world.records.history()].count("posted_by_hand") == 1
+            assert [line.event for line in await jobs.ports.records.history()].count("posted_by_hand") == 1
         assert (files(kit)[1]["state"], files(kit)[1]["link"]) == ("posted", LINK)
 
     tell()

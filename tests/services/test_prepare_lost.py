@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 from tests.helpers.home import Home
+from tests.services.kits import LINK, again, names, told, video
 from tests.services.rig import story
-from tests.services.test_prepare import LINK, again, names, told, video
 
 from stagedoor.domain.errors import BadInput, Busy, StoreFull
 from stagedoor.domain.kits import Kit
@@ -74,7 +74,7 @@ async def test_another_program_is_waited_for(home: Home, tmp_path: Path, monkeyp
     monkeypatch.setattr(prepare, "_WAIT", 0.0)
     async with home.jobs() as jobs, home.jobs() as others:
         kit = await jobs.prepare.begin(None)
-        async with others.world.locks.hold(f"kit-{kit.id}", wait=0):
+        async with others.ports.locks.hold(f"kit-{kit.id}", wait=0):
             for change in (
                 jobs.prepare.write(kit.id, caption="Crust"), jobs.prepare.posted(kit, LINK), jobs.prepare.drop(kit),
                 jobs.prepare.remind(kit, 5), jobs.prepare.take_video(kit, video(tmp_path)),
@@ -94,9 +94,9 @@ async def test_a_post_that_could_not_begin_leaves_nothing(home: Home, tmp_path: 
         async def refuse(_kit: Kit) -> None:
             raise StoreFull("The disk is full.", "Make room.")
 
-        records = Changed(jobs.world.records, keep_kit=refuse)
+        records = Changed(jobs.ports.records, keep_kit=refuse)
         with pytest.raises(StoreFull):
-            await Prepare(replace(jobs.world, records=cast("Records", records))).begin(path)
+            await Prepare(replace(jobs.ports, records=cast("Records", records))).begin(path)
         assert await jobs.prepare.kits() == []
     assert names(home.paths.kits) == []
     assert path.exists()

@@ -34,7 +34,7 @@ def content(path: str) -> str:
 @story
 async def test_what_a_person_wrote_stands_in_the_pages_and_stays_text(home: Home):
     async with home.jobs() as jobs:
-        await jobs.world.records.set_details(ANA)
+        await jobs.ports.records.set_details(ANA)
         written = await jobs.public_pages.write()
     assert [page.key for page in written] == ["privacy_url", "terms_url", "deletion_url"]
     for page in written:
@@ -76,7 +76,7 @@ def test_every_way_to_put_them_online_has_steps():
 @story
 async def test_a_site_that_shuts_robots_out_is_told_before_the_portal_finds_it(home: Home, site: Website):
     async with home.jobs() as jobs:
-        details = Details(jobs.world, loopback=True)
+        details = Details(jobs.ports, loopback=True)
         assert (await details.reach("website", f"{site.address}/people")).problem == ""
         closed = await details.reach("privacy_url", f"{site.address}/people")
         opened = await details.reach("privacy_url", f"{site.address}/everybody")
@@ -89,16 +89,16 @@ async def test_a_site_that_shuts_robots_out_is_told_before_the_portal_finds_it(h
 @story
 async def test_what_was_found_is_kept_with_its_age_for_that_address_alone(home: Home, site: Website):
     async with home.jobs() as jobs:
-        details = Details(jobs.world, loopback=True)
+        details = Details(jobs.ports, loopback=True)
         await details.keep({"privacy_url": site.address})
         await details.reach("privacy_url", site.address)
         seen = (await details.seen())["privacy_url"]
         assert seen.note.startswith("The page opens for everybody")
-        assert not seen.is_due(jobs.world.now() + MONTH - 60)
-        assert seen.is_due(jobs.world.now() + MONTH)
+        assert not seen.is_due(jobs.ports.now() + MONTH - 60)
+        assert seen.is_due(jobs.ports.now() + MONTH)
         await details.keep({"privacy_url": f"{site.address}/moved"})
         assert await details.seen() == {}
-        await jobs.world.records.set_setting("details.seen.website", "not what is written today")
+        await jobs.ports.records.set_setting("details.seen.website", "not what is written today")
         assert await details.seen() == {}
 
 

@@ -10,7 +10,7 @@ from tests.services.rig import NEWS, X, browsing, connect_keys, connect_telegram
 
 from stagedoor.domain.exchange import Answer
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 class Typing(Scripted):
@@ -43,7 +43,7 @@ async def test_a_sign_in_is_found_again_and_taken_up_without_a_browser(home: Hom
     assert "stagedoor connect x" in said.fix
     ask = Scripted()
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="x"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="x"), ask)
         assert (connection.handle, ask.authorized) == (X, [])
         home.world.clock.advance(3 * 3600)
         assert (await jobs.scripts.token(connection)).value
@@ -58,8 +58,8 @@ async def test_four_keys_and_a_bot_come_back(home: Home, visitor: Visitor):
     assert len(await found_by_the_doctor(home)) == 2
     async with home.jobs() as jobs:
         ask = Typing()
-        (x,) = await jobs.connect.run(Order(platform="x"), ask)
-        (chat,) = await jobs.connect.run(Order(platform="telegram"), ask)
+        (x,) = await jobs.connect.run(ConnectRequest(platform="x"), ask)
+        (chat,) = await jobs.connect.run(ConnectRequest(platform="telegram"), ask)
         assert ask.prompts == []
         assert (await jobs.health.check(x, by="person", paid=True)).state.slug == "healthy"
         assert (chat.name, (await jobs.health.check(chat, by="person", paid=False)).state.slug) == (NEWS, "healthy")
@@ -81,4 +81,4 @@ async def test_a_sign_in_that_was_made_again_meanwhile_is_left_where_it_is(home:
     await connect_keys(home, keys)
     assert await found_by_the_doctor(home) == []
     async with home.jobs() as jobs:
-        assert [g.status for g in await jobs.world.records.grants()] == ["live"]
+        assert [g.status for g in await jobs.ports.records.grants()] == ["live"]

@@ -9,13 +9,13 @@ from tests.services.rig import X, bundle, connect_x, renewals, story, token
 
 from stagedoor.domain.errors import Limited, SignInNeeded, StagedoorError
 from stagedoor.practice import Visitor
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 HOUR = 3600
 TOKEN = "POST /x/api/2/oauth2/token"
 
 
-def impatient(world: World) -> World:
+def impatient(world: Ports) -> Ports:
     return replace(world, http=Impatient(world.http))
 
 
@@ -36,9 +36,9 @@ async def test_a_token_with_less_than_a_minute_left_is_renewed_once(home: Home, 
     assert home.world.x.refresh_count == 1
     async with home.jobs() as jobs:
         item, values = await bundle(jobs, connection)
-        older = await jobs.world.secrets.get(item, item.other_slot)
-        tokens = {t.name: t for t in await jobs.world.records.tokens(connection.grant_id or "")}
-        grant = await jobs.world.records.grant(connection.grant_id or "")
+        older = await jobs.ports.secrets.get(item, item.other_slot)
+        tokens = {t.name: t for t in await jobs.ports.records.tokens(connection.grant_id or "")}
+        grant = await jobs.ports.records.grant(connection.grant_id or "")
     assert (item.generation, older.generation) == (2, 1)
     assert [values["refresh"]] == home.world.x.valid_refresh_tokens()
     assert tokens["access"].ends_at == pytest.approx(home.clock.now() + 2 * HOUR, abs=60)
@@ -101,7 +101,7 @@ async def test_trouble_never_loses_a_sign_in(home: Home, visitor: Visitor, kind,
     assert not isinstance(failed.value, SignInNeeded)
     assert code in {None, failed.value.code}
     async with home.jobs() as jobs:
-        grant = await jobs.world.records.grant(connection.grant_id or "")
+        grant = await jobs.ports.records.grant(connection.grant_id or "")
         state = await jobs.health.state(connection)
     assert grant is not None
     assert (grant.dead_at, grant.renew_failed) == (None, failed.value.code)
@@ -225,7 +225,7 @@ async def test_a_sign_in_taken_back_at_the_platform_is_said_once_and_not_asked_a
     assert renewals(home) - before <= 2
     async with home.jobs() as jobs:
         checked = await jobs.health.check(connection, by="person", paid=False)
-        events = [a.event for a in await jobs.world.records.history()]
+        events = [a.event for a in await jobs.ports.records.history()]
     assert renewals(home) - before <= 2
     assert (checked.state.slug, checked.state.action) == ("reconnect", "sign_in")
     assert events.count("ended") == 1

@@ -17,7 +17,7 @@ from tests.services.steps import Steps, When
 from stagedoor.cli.exits import code_for
 from stagedoor.domain.errors import Busy
 from stagedoor.practice import Visitor
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 from stagedoor.system.locks import FileLocks
 
 HOUR = 3600
@@ -97,12 +97,12 @@ async def test_one_that_waited_long_enough_gives_up_and_says_so(home: Home, visi
     await connect_x(home, visitor)
     home.world.clock.advance(3 * HOUR)
 
-    def hurried(world: World) -> World:
+    def hurried(world: Ports) -> Ports:
         return replace(world, locks=FileLocks(home.paths.locks, home.clock))
 
     async with home.jobs(hurried) as jobs:
         connection = await account(jobs, X)
-        async with jobs.world.locks.hold(f"grant-{connection.grant_id}", wait=0):
+        async with jobs.ports.locks.hold(f"grant-{connection.grant_id}", wait=0):
             with pytest.raises(Busy) as busy:
                 await jobs.scripts.token(connection)
     assert code_for(busy.value) == 7

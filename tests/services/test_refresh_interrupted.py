@@ -18,8 +18,8 @@ from tests.services.rig import X, browsing, connect_x, sign_in, story, x_app
 from stagedoor.domain.errors import SignInNeeded, StagedoorError, StoreFull
 from stagedoor.domain.storage import Records
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
-from stagedoor.services.world import World
+from stagedoor.services.connect import ConnectRequest
+from stagedoor.services.ports import Ports
 
 HOUR = 3600
 TOKEN = "POST /x/api/2/oauth2/token"
@@ -49,7 +49,7 @@ class WithoutOffline(PersonsBrowser):
 
 
 def full_before(*names: str) -> Change:
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, records=cast("Records", FullDisk(world.records, *names)))
 
     return change
@@ -90,21 +90,21 @@ async def test_a_new_sign_in_renews_where_the_older_place_for_keys_is_gone(
     keys = await asyncio.to_thread(x_app, home, visitor)
     desktop = deleting_first(tmp_path / "desktop")
     async with home.jobs(browsing(PersonsBrowser(visitor)), desktop) as jobs:
-        await jobs.connect.run(Order(platform="x", given=keys), Scripted())
+        await jobs.connect.run(ConnectRequest(platform="x", given=keys), Scripted())
     await token(home, desktop, force=True)
     await sign_in(home, PersonsBrowser(visitor), Scripted())
     home.world.clock.advance(3 * HOUR)
     assert await token(home) in home.world.x.valid_access_tokens()
 
 
-def _locked(world: World) -> World:
+def _locked(world: Ports) -> Ports:
     return replace(world, secrets=LockedVault(world.secrets, reads=True))
 
 
 @story
 @pytest.mark.parametrize("trouble", [_locked, full_before("keep_intent")])
 async def test_a_good_token_is_served_while_an_earlier_renewal_cannot_be_mended(
-    home: Home, visitor: Visitor, trouble: Callable[[World], World]
+    home: Home, visitor: Visitor, trouble: Callable[[Ports], Ports]
 ):
     home.world.x.grace_seconds = 60
     await connect_x(home, visitor)
@@ -124,7 +124,7 @@ async def test_a_sign_in_with_nothing_to_renew_leaves_no_renewal_open(home: Home
     with pytest.raises(SignInNeeded):
         await token(home)
     async with home.jobs() as jobs:
-        assert await jobs.world.records.renewal(connection.grant_id or "") is None
+        assert await jobs.ports.records.renewal(connection.grant_id or "") is None
 
 
 @story
@@ -143,5 +143,5 @@ async def test_cancelled_twice_a_renewal_is_still_ended(home: Home, visitor: Vis
         await running[0]
     async with home.jobs() as jobs:
         connection = await account(jobs, X)
-        assert await jobs.world.records.renewal(connection.grant_id or "") is None
+        assert await jobs.ports.records.renewal(connection.grant_id or "") is None
     assert await token(home) in home.world.x.valid_access_tokens()

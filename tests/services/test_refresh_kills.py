@@ -17,7 +17,7 @@ from tests.services.rig import X, browsing, connect_x, story, x_app
 
 from stagedoor.domain.errors import SignInNeeded
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 HOURS = 3 * 3600
 POINTS = [(number, when) for number in range(1, len(STEPS) + 1) for when in ("before", "after")] * KILL_ROUNDS
@@ -39,12 +39,12 @@ async def assert_works(home: Home, *changes) -> None:
     async with home.jobs(*changes) as jobs:
         connection = await account(jobs, X)
         handed = await jobs.scripts.token(connection)
-        grant = await jobs.world.records.grant(connection.grant_id or "")
+        grant = await jobs.ports.records.grant(connection.grant_id or "")
         assert grant is not None
-        item = await jobs.world.records.item(grant.item_id)
+        item = await jobs.ports.records.item(grant.item_id)
         assert item is not None
-        kept = (await jobs.world.secrets.get(item)).values
-        assert await jobs.world.records.renewal(grant.id) is None
+        kept = (await jobs.ports.secrets.get(item)).values
+        assert await jobs.ports.records.renewal(grant.id) is None
     assert handed.value.reveal() in home.world.x.valid_access_tokens()
     assert kept["access"] == handed.value
     assert kept["refresh"].reveal() in home.world.x.valid_refresh_tokens()
@@ -98,7 +98,7 @@ async def test_a_kill_between_delete_and_add_loses_nothing(
     home.world.x.grace_seconds = grace
     folder = tmp_path / "keychain"
     async with home.jobs(browsing(PersonsBrowser(visitor)), deleting_first(folder)) as jobs:
-        await jobs.connect.run(Order(platform="x", given=x_app(home, visitor)), Scripted())
+        await jobs.connect.run(ConnectRequest(platform="x", given=x_app(home, visitor)), Scripted())
     home.world.clock.advance(HOURS)
     assert driver.renew(home, X, step=write, when="between", folder=folder).exit == -signal.SIGKILL
     await assert_works(home, deleting_first(folder))

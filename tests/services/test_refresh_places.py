@@ -52,8 +52,8 @@ async def test_a_lost_key_of_the_journal_does_not_stop_renewals(home: Home, visi
     await connect_x(home, visitor)
     await token(home, force=True)
     async with home.jobs() as jobs:
-        (machine,) = await jobs.world.records.items(kind="machine")
-        await jobs.world.secrets.delete(machine)
+        (machine,) = await jobs.ports.records.items(kind="machine")
+        await jobs.ports.secrets.delete(machine)
     assert await token(home, force=True) in home.world.x.valid_access_tokens()
     assert await token(home, force=True) in home.world.x.valid_access_tokens()
 

@@ -18,7 +18,7 @@ from stagedoor.services.apps import Apps
 from stagedoor.services.grants import Grants
 from stagedoor.services.jobs import Jobs
 from stagedoor.services.keeping import Keeper
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 DAY = 86_400
 LIFE = 60 * DAY
@@ -48,13 +48,13 @@ class Threads:
 async def connected(home: Home, threads: Threads, *, age: int) -> AsyncIterator[tuple[Jobs, Grant]]:
     """A token that was pasted now and made `age` seconds ago."""
 
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, http=threads)
 
     async with home.jobs(change) as jobs:
-        keeper = Keeper(jobs.world)
-        apps = Apps(jobs.world, keeper)
-        grants, spec = Grants(jobs.world, keeper, apps), jobs.world.platforms.spec("threads")
+        keeper = Keeper(jobs.ports)
+        apps = Apps(jobs.ports, keeper)
+        grants, spec = Grants(jobs.ports, keeper, apps), jobs.ports.platforms.spec("threads")
         app = await apps.keep(
             spec, "threads", fields={"client_id": "2345678901234567"}, secrets={}, answers={}, proof=Proof(by="form")
         )
@@ -69,7 +69,7 @@ async def connected(home: Home, threads: Threads, *, age: int) -> AsyncIterator[
 async def tokens(jobs: Jobs, grant: Grant) -> tuple[str, int | None]:
     fresh = await jobs.refresh.fresh(grant.id)
     values = await jobs.keeper.values(fresh.item_id)
-    (row,) = await jobs.world.records.tokens(grant.id)
+    (row,) = await jobs.ports.records.tokens(grant.id)
     return values["access"].reveal(), row.ends_at
 
 
@@ -85,7 +85,7 @@ async def test_a_token_that_is_young_is_left_alone(home: Home):
 async def test_a_tenth_of_its_life_is_enough_and_the_next_one_lives_as_long(home: Home):
     threads = Threads()
     async with connected(home, threads, age=7 * DAY) as (jobs, grant):
-        assert await tokens(jobs, grant) == ("PRACTICEfresh1", jobs.world.now() + LIFE)
+        assert await tokens(jobs, grant) == ("PRACTICEfresh1", jobs.ports.now() + LIFE)
         assert (await tokens(jobs, grant))[0] == "PRACTICEfresh1"
         home.clock.ahead = 50 * DAY
         assert (await tokens(jobs, grant))[0] == "PRACTICEfresh2"
@@ -109,7 +109,7 @@ async def test_a_token_that_ended_is_over(home: Home):
         home.clock.ahead = 31 * DAY
         with pytest.raises(SignInNeeded, match="60 days"):
             await jobs.refresh.fresh(grant.id)
-        row = await jobs.world.records.grant(grant.id)
+        row = await jobs.ports.records.grant(grant.id)
     assert row is not None
     assert row.dead_code == "token_expired"
 

@@ -10,7 +10,7 @@ from tests.services.rig import FOUR, X, browsing, connect_keys, sign_in, story, 
 
 from stagedoor.domain.errors import BadInput, Cancelled, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 WEB = {"accounts": "several", "type": "web"}
 REAL_KEY = "VGhpc0lzQW5FeGFtcGxlOjE6Y2k"
@@ -43,7 +43,7 @@ async def test_a_key_in_the_wrong_place_is_refused_before_the_browser(
     assert browser.opened == []
     assert len(home.world.requests) == asked
     async with home.jobs() as jobs:
-        assert await jobs.world.records.apps("x") == []
+        assert await jobs.ports.records.apps("x") == []
 
 
 @story
@@ -61,8 +61,8 @@ async def test_keys_that_do_not_belong_together_are_refused_by_the_platform_with
     with pytest.raises(PlatformRefused, match="X does not know this pair of API Key and API Key Secret"):
         await connect_keys(home, keys | {"api_secret": other["api_secret"]})
     async with home.jobs() as jobs:
-        assert await jobs.world.records.apps("x") == []
-        assert await jobs.world.records.grants() == []
+        assert await jobs.ports.records.apps("x") == []
+        assert await jobs.ports.records.grants() == []
     connection = await connect_keys(home, keys)
     assert connection.handle == X
     await assert_tidy(home, items={"app": 1, "grant": 1})
@@ -77,7 +77,7 @@ async def test_a_wrong_paste_is_asked_again_with_the_reason(home: Home, visitor:
     }
     ask = Scripted(fills=pastes, choices=WEB)
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="x"), ask)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="x"), ask)
     assert connection.handle == X
     assert ask.asked == ["client_id", "client_secret", "client_id"]  # what was good is kept
     assert ask.prompts[2].problem.startswith("This looks like the API Key")
@@ -91,13 +91,13 @@ async def test_a_set_up_goes_on_where_it_stopped_with_its_secrets(home: Home, vi
     ask = Scripted(fills=first, choices={"accounts": "one"})
     async with home.jobs() as jobs:
         with pytest.raises(Cancelled, match="Access Token is still missing"):
-            await jobs.connect.run(Order(platform="x"), ask)
+            await jobs.connect.run(ConnectRequest(platform="x"), ask)
         (card,) = await jobs.cards.setups()
     assert (card.state.slug, card.state.pill) == ("setup", "Step 6 of 6")
     assert holds(home, *first.values())
     again = Scripted(fills=keys)
     async with home.jobs() as jobs:
-        (connection,) = await jobs.connect.run(Order(platform="x"), again)
+        (connection,) = await jobs.connect.run(ConnectRequest(platform="x"), again)
     assert connection.handle == X
     assert again.asked == ["access_token", "access_token_secret"]
     assert [g.number for g in again.guides] == [6]
@@ -110,7 +110,7 @@ async def test_not_now_starts_nothing(home: Home, visitor: Visitor):
     ask = Scripted(yes=False, choices=WEB)
     async with home.jobs() as jobs:
         with pytest.raises(Cancelled, match="Nothing was started"):
-            await jobs.connect.run(Order(platform="x"), ask)
+            await jobs.connect.run(ConnectRequest(platform="x"), ask)
     assert home.world.requests == []
     assert (ask.asked, ask.guides) == ([], [])
     assert home.secret_names() == set()
@@ -126,8 +126,8 @@ async def test_an_empty_value_never_replaces_a_kept_one(home: Home, visitor: Vis
     await connect_keys(home, {name: made[name] for name in FOUR})
     assert holds(home, *keys.values())
     async with home.jobs() as jobs:
-        (app,) = await jobs.world.records.apps("x")
-        (connection,) = await jobs.world.records.connections()
+        (app,) = await jobs.ports.records.apps("x")
+        (connection,) = await jobs.ports.records.connections()
         values = await jobs.scripts.variables([connection], {}, {})
     assert values["X_BEARER_TOKEN"].reveal() == made["bearer"]
     assert app.kind == "main"
@@ -143,12 +143,12 @@ async def test_a_newer_secret_of_the_same_app_takes_the_place_of_the_old_one(hom
     home.world.x.new_client_secret(app)
     await sign_in(home, PersonsBrowser(visitor), Scripted(), keys | {"client_secret": app.client_secret})
     async with home.jobs() as jobs:
-        (kept,) = await jobs.world.records.apps("x")
+        (kept,) = await jobs.ports.records.apps("x")
         assert kept.item_id is not None
-        item = await jobs.world.records.item(kept.item_id)
+        item = await jobs.ports.records.item(kept.item_id)
         assert item is not None
-        values = (await jobs.world.secrets.get(item)).values
-        handed = await jobs.scripts.token((await jobs.world.records.connections())[0], force=True)
+        values = (await jobs.ports.secrets.get(item)).values
+        handed = await jobs.scripts.token((await jobs.ports.records.connections())[0], force=True)
     assert values["client_secret"].reveal() == app.client_secret
     assert handed.value.reveal() in home.world.x.valid_access_tokens()
 
@@ -157,7 +157,7 @@ async def test_a_newer_secret_of_the_same_app_takes_the_place_of_the_old_one(hom
 async def test_unknown_answers_and_ways_are_named(home: Home):
     async with home.jobs() as jobs:
         with pytest.raises(Exception, match='no way to connect called "carrier-pigeon"'):
-            await jobs.connect.run(Order(platform="x", route="carrier-pigeon"), Scripted())
+            await jobs.connect.run(ConnectRequest(platform="x", route="carrier-pigeon"), Scripted())
         given = {"client_id": "PRACTICE", "type": "steam"}
         with pytest.raises(BadInput, match='"steam" does not answer'):
-            await jobs.connect.run(Order(platform="x", route="browser", given=given), Scripted())
+            await jobs.connect.run(ConnectRequest(platform="x", route="browser", given=given), Scripted())

@@ -7,7 +7,7 @@ from tests.services.rig import story
 
 from stagedoor.domain.asking import Guide
 from stagedoor.domain.errors import Cancelled
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 
@@ -15,7 +15,7 @@ async def walked(jobs: Jobs, platform: str, route: str) -> dict[str, Guide]:
     """The steps that a person saw who has no keys yet, by id."""
     ask = Scripted(fills={"meta_id": "1234567890123456"})
     with pytest.raises(Cancelled):
-        await jobs.connect.run(Order(platform=platform, route=route), ask)
+        await jobs.connect.run(ConnectRequest(platform=platform, route=route), ask)
     return {guide.id: guide for guide in ask.guides}
 
 
@@ -24,7 +24,7 @@ async def test_a_meta_app_is_made_once_for_all_its_platforms(home: Home):
     async with home.jobs() as jobs:
         first = await walked(jobs, "threads", "generator")
         second = await walked(jobs, "instagram", "token")
-        for setup in await jobs.world.records.setups():
+        for setup in await jobs.ports.records.setups():
             if setup.platform == "threads":
                 await jobs.setups.end(setup)
         again = await walked(jobs, "threads", "generator")
@@ -40,7 +40,7 @@ async def test_details_that_a_step_wants_and_nobody_filled_in_are_named(home: Ho
         lacking = (await walked(jobs, "threads", "generator"))["create"]
     async with home.jobs() as jobs:
         await jobs.details.keep({"email": "ana@crumb.org"})
-        for setup in await jobs.world.records.setups():
+        for setup in await jobs.ports.records.setups():
             await jobs.setups.end(setup)
         filled = (await walked(jobs, "threads", "generator"))["create"]
     assert lacking.lacks == ["Contact e-mail"]

@@ -53,8 +53,8 @@ async def test_what_is_connected_is_done_and_what_was_begun_goes_on(home: Home):
 async def test_an_account_by_hand_is_no_leg_done(home: Home):
     async with home.jobs() as jobs:
         setup = await jobs.setups.open("threads")
-        await keep_by_hand(jobs.world, await jobs.setups.keep(setup, route="manual"), "crumbkitchen")
-        assert [c.platform for c in await jobs.world.records.connections()] == ["threads"]
+        await keep_by_hand(jobs.ports, await jobs.setups.keep(setup, route="manual"), "crumbkitchen")
+        assert [c.platform for c in await jobs.ports.records.connections()] == ["threads"]
         assert (await states(jobs))["threads"] == "open"
 
 
@@ -94,7 +94,7 @@ async def test_the_privacy_page_counts_once_it_has_an_address_that_opens(home: H
         await jobs.details.keep({"privacy_url": SITE})
         assert (await states(jobs))["pages"] == "done"
         seen = f'{{"url": "{SITE}", "at": 1, "problem": "There is no page at this address (404)."}}'
-        await jobs.world.records.set_setting("details.seen.privacy_url", seen)
+        await jobs.ports.records.set_setting("details.seen.privacy_url", seen)
         row = (await jobs.sittings.progress("meta")).legs[3]
         assert (row.state, row.where) == ("going", "There is no page at this address (404).")
 
@@ -120,14 +120,14 @@ async def test_what_the_person_saw_is_kept_and_the_app_counts_as_published(home:
         await jobs.sittings.answer("meta", "publish", "no")
         row = (await jobs.sittings.progress("meta")).legs[-1]
         assert (row.state, row.answer) == ("going", "no")
-        (app,) = await jobs.world.records.apps("facebook")
+        (app,) = await jobs.ports.records.apps("facebook")
         assert "mode" not in app.answers
-        await Apps(jobs.world, jobs.keeper).answered(app, {"mode": "published"})
+        await Apps(jobs.ports, jobs.keeper).answered(app, {"mode": "published"})
         assert (await states(jobs))["publish"] == "done"
-        await Apps(jobs.world, jobs.keeper).answered(app, {"mode": "development"})
+        await Apps(jobs.ports, jobs.keeper).answered(app, {"mode": "development"})
         await jobs.sittings.answer("meta", "publish", "yes")
         assert (await states(jobs))["publish"] == "done"
-        (app,) = await jobs.world.records.apps("facebook")
+        (app,) = await jobs.ports.records.apps("facebook")
         assert app.answers["mode"] == "published"
         with pytest.raises(BadInput):
             await jobs.sittings.answer("meta", "facebook", "yes")
@@ -156,7 +156,7 @@ async def test_the_last_part_names_the_account_for_its_test_post(home: Home):
 async def test_what_was_not_seen_is_known_where_it_is_mended(home: Home):
     async with home.jobs() as jobs:
         await connect(jobs, "facebook", "browser")
-        (page,) = await jobs.world.records.connections()
+        (page,) = await jobs.ports.records.connections()
         await jobs.visible.not_seen(page)
         row = next(row for row in (await jobs.sittings.progress("meta")).legs if row.id == "publish")
         assert (row.state, row.answer) == ("going", "no")

@@ -43,7 +43,7 @@ async def taken(home: Home) -> tuple[list[Kit], list[Answer]]:
 async def forget(jobs: Jobs) -> None:
     """As after an older backup of the database."""
     for kit in await jobs.prepare.kits():
-        await jobs.world.records.drop_kit(kit.id)
+        await jobs.ports.records.drop_kit(kit.id)
 
 
 @story
@@ -69,8 +69,8 @@ async def test_a_published_one_still_counts_as_published(home: Home):
         await forget(jobs)
         await jobs.strays.take_in()
         (again,) = await jobs.prepare.kits()
-        post = await jobs.world.records.post(again.post_id or "")
-        lines = [line.event for line in await jobs.world.records.history()]
+        post = await jobs.ports.records.post(again.post_id or "")
+        lines = [line.event for line in await jobs.ports.records.history()]
     assert post is not None
     assert (again.state, again.folder, post.link, post.post_ref) == ("posted", kit.folder, LINK, "7301234567890123456")
     assert lines.count("posted_by_hand") == 1
@@ -84,7 +84,7 @@ async def test_a_home_that_was_moved_keeps_its_posts(home: Home, tmp_path: Path)
         await jobs.prepare.write(kit.id, caption="Crust")
         old = tmp_path / "old"
         (gone,) = await jobs.prepare.kits()
-        await jobs.world.records.keep_kit(replace(gone, folder=str(old / Path(kit.folder).name)))
+        await jobs.ports.records.keep_kit(replace(gone, folder=str(old / Path(kit.folder).name)))
     ((again,), _) = await taken(home)
     assert (again.id, again.folder, again.caption) == (kit.id, kit.folder, "Crust")
 
@@ -159,7 +159,7 @@ async def test_what_a_living_program_begins_is_its_own(home: Home):
     folder = laid(home, kit_json=document(caption="Crust"))
     (folder / ".begun.k1").touch()
     async with home.jobs() as jobs:
-        async with jobs.world.locks.hold("kit-k1", wait=0):
+        async with jobs.ports.locks.hold("kit-k1", wait=0):
             await jobs.strays.take_in()
             assert await jobs.prepare.kits() == []
         await jobs.strays.take_in()

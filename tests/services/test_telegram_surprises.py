@@ -11,7 +11,7 @@ from tests.services.rig import BOT, NEWS, WHERE, add_bot, connect_telegram, stor
 from stagedoor.domain.asking import Confirmation
 from stagedoor.domain.errors import Cancelled, PlatformRefused
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 CLUB = "Bake Club"
 HOOK = "https://elsewhere.example/hook"
@@ -68,7 +68,7 @@ async def test_another_program_that_asks_too_is_named(home: Home, visitor: Visit
     def say(question: Confirmation) -> bool:
         raise AssertionError(question)
 
-    order = Order(platform="telegram", given={"token": token, **WHERE})
+    order = ConnectRequest(platform="telegram", given={"token": token, **WHERE})
     async with home.jobs() as jobs:
         with pytest.raises(PlatformRefused) as caught:
             await jobs.connect.run(order, Scripted(picks=[NEWS], waiting=set_hook, yes=say))
@@ -81,7 +81,7 @@ async def test_a_check_follows_a_group_to_its_new_number(home: Home, visitor: Vi
     new = home.world.telegram.upgrade(home.world.telegram.chat(CLUB))
     async with home.jobs() as jobs:
         checked = await jobs.health.check(club, by="person", paid=False)
-        (kept,) = await jobs.world.records.connections()
+        (kept,) = await jobs.ports.records.connections()
     assert checked.state.slug == "healthy"
     assert (kept.id, kept.handle) == (club.id, club.handle)
     assert (kept.external_id, kept.address) == (str(new.id), {"chat_id": str(new.id)})
@@ -94,7 +94,7 @@ async def test_a_post_follows_a_group_and_is_sent_once(home: Home, visitor: Visi
     async with home.jobs() as jobs:
         post = await jobs.posting.publish(jobs.posting.plan(club, "public", "Rye today"), delete_after=None)
         assert (post.status, [m.text for m in new.messages.values()]) == ("live", ["Rye today"])
-        (kept,) = await jobs.world.records.connections()
+        (kept,) = await jobs.ports.records.connections()
         assert kept.external_id == str(new.id)
         assert (await jobs.posting.delete(post)).status == "deleted"
     assert [m.deleted for m in new.messages.values()] == [True]
@@ -106,7 +106,7 @@ async def test_a_group_whose_new_number_is_connected_already_stays_two_accounts(
     new = home.world.telegram.upgrade(home.world.telegram.chat(CLUB))
     async with home.jobs() as jobs:
         twin = replace(club, id="twin", handle="telegram/twin", external_id=str(new.id), grant_id=None)
-        await jobs.world.records.keep_by_hand(twin, setup_id=None, activity=[])
+        await jobs.ports.records.keep_by_hand(twin, setup_id=None, activity=[])
         checked = await jobs.health.check(club, by="person", paid=False)
     assert checked.state.slug == "unreachable"
     assert checked.connection.external_id == club.external_id

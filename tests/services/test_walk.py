@@ -12,7 +12,7 @@ from tests.services.rig import X, browsing, connect_keys, sign_in, story, x_app,
 from stagedoor.domain.asking import QUESTIONS, Guide, Look, Looked, Turn
 from stagedoor.domain.errors import Busy, Cancelled, NotFound
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 Does = Callable[[Guide], Turn | None]
 
@@ -37,7 +37,7 @@ async def test_a_step_holds_its_fields_and_all_steps_that_apply(home: Home, visi
     keys = await asyncio.to_thread(x_four_keys, home, visitor)
     ask = Walker(fills=keys, choices={"accounts": "one"})
     async with home.jobs() as jobs:
-        await jobs.connect.run(Order(platform="x", route="keys"), ask)
+        await jobs.connect.run(ConnectRequest(platform="x", route="keys"), ask)
     assert all(guide.outline == ask.guides[0].outline for guide in ask.guides)
     assert [guide.id for guide in ask.guides] == [id for id, _ in ask.guides[0].outline]
     assert [[p.id for p in g.fields] for g in ask.guides if g.fields] == [
@@ -59,7 +59,7 @@ async def test_going_back_keeps_what_was_given_and_shows_no_secret(home: Home, v
 
     async with home.jobs() as jobs:
         (connection,) = await jobs.connect.run(
-            Order(platform="x", route="keys"), Walker(does, fills=keys, choices={"accounts": "one"})
+            ConnectRequest(platform="x", route="keys"), Walker(does, fills=keys, choices={"accounts": "one"})
         )
     assert connection.handle == X
     seen_again = [g for g in visits if any(p.id == "api_key" for p in g.fields)][1]
@@ -81,7 +81,7 @@ async def test_back_to_the_questions_asks_them_again(home: Home, visitor: Visito
 
     ask = Walker(does, fills=keys, choices={"accounts": "several", "type": "web"})
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        await jobs.connect.run(Order(platform="x", route="browser"), ask)
+        await jobs.connect.run(ConnectRequest(platform="x", route="browser"), ask)
     assert [q.id for q in ask.questions].count("type") == 2
     assert [g.id for g in ask.guides][:2] == [went[0], went[0]]
 
@@ -92,7 +92,7 @@ async def test_looking_says_what_is_wrong_and_keeps_nothing(home: Home, visitor:
     ask = Walker(fills={"api_key": keys["access_token"]}, choices={"accounts": "one"})
     async with home.jobs() as jobs:
         with pytest.raises(Cancelled):
-            await jobs.connect.run(Order(platform="x", route="keys"), ask)
+            await jobs.connect.run(ConnectRequest(platform="x", route="keys"), ask)
     assert ask.looked["api_key"].problem.startswith("This looks like the Access Token")
     assert not holds(home, keys["access_token"])
 
@@ -114,9 +114,9 @@ async def test_keys_that_the_platform_refuses_are_asked_again_as_often_as_the_pe
     async with home.jobs() as jobs:
         with pytest.raises(Cancelled, match="Enough"):
             await jobs.connect.run(
-                Order(platform="telegram", route="bot"), Patient(fills={"token": wrong}, choices=choices)
+                ConnectRequest(platform="telegram", route="bot"), Patient(fills={"token": wrong}, choices=choices)
             )
-        (setup,) = await jobs.world.records.setups()
+        (setup,) = await jobs.ports.records.setups()
         assert await jobs.setups.secrets(setup) == {}
     assert {guide.id for guide in told} == {"token"}
     assert not any(prompt.kept for guide in told for prompt in guide.fields)
@@ -128,7 +128,7 @@ async def test_mending_goes_straight_to_the_sign_in_of_the_app_that_it_has(home:
     before = await sign_in(home, PersonsBrowser(visitor), Scripted(), keys)
     ask = Scripted()
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        (after,) = await jobs.connect.run(Order(platform="x", again=X), ask)
+        (after,) = await jobs.connect.run(ConnectRequest(platform="x", again=X), ask)
     assert (after.id, after.handle) == (before[0].id, X)
     assert (ask.guides, ask.questions) == ([], [])
     assert [c.kind for c in ask.confirmations] == ["identity"]
@@ -143,7 +143,7 @@ async def test_mending_as_somebody_else_is_said_before_it_is_kept(home: Home, vi
     ask = Scripted(yes=False)
     async with home.jobs(browsing(PersonsBrowser(visitor, account="ana_private"))) as jobs:
         with pytest.raises(Cancelled):
-            await jobs.connect.run(Order(platform="x", again=X), ask)
+            await jobs.connect.run(ConnectRequest(platform="x", again=X), ask)
         assert (await account(jobs, X)).handle == X
     assert f"This is another account than {X}. It would be added beside it." in ask.identity.lines
 
@@ -154,7 +154,7 @@ async def test_mending_four_keys_asks_for_them_anew(home: Home, visitor: Visitor
     before = await connect_keys(home, keys)
     ask = Scripted(fills=keys, choices={"accounts": "one"})
     async with home.jobs() as jobs:
-        (after,) = await jobs.connect.run(Order(platform="x", again=X), ask)
+        (after,) = await jobs.connect.run(ConnectRequest(platform="x", again=X), ask)
     assert after.id == before.id
     assert "access_token" in ask.asked
 
@@ -163,7 +163,7 @@ async def test_mending_four_keys_asks_for_them_anew(home: Home, visitor: Visitor
 async def test_an_account_that_is_gone_cannot_be_mended(home: Home):
     async with home.jobs() as jobs:
         with pytest.raises(NotFound, match="no account x/nobody"):
-            await jobs.connect.run(Order(platform="x", again="x/nobody"), Scripted())
+            await jobs.connect.run(ConnectRequest(platform="x", again="x/nobody"), Scripted())
 
 
 @story
@@ -172,7 +172,7 @@ async def test_the_page_before_the_browser_says_what_will_be_seen(home: Home, vi
     ask = Scripted()
     await sign_in(home, PersonsBrowser(visitor), ask, keys)
     async with home.jobs() as jobs:
-        route = jobs.world.platforms.spec("x").route["browser"]
+        route = jobs.ports.platforms.spec("x").route["browser"]
     (leaving,) = ask.leavings
     assert [sight.press for sight in leaving.sights] == [page.press for page in route.expects.values()]
     assert {end.step for end in leaving.dead_ends} <= {"", *route.step}
@@ -187,10 +187,10 @@ async def test_a_discarded_set_up_leaves_nothing(home: Home, visitor: Visitor):
     first = {name: keys[name] for name in ("api_key", "api_secret")}
     async with home.jobs() as jobs:
         with pytest.raises(Cancelled):
-            await jobs.connect.run(Order(platform="x"), Scripted(fills=first, choices={"accounts": "one"}))
-        (setup,) = await jobs.world.records.setups()
+            await jobs.connect.run(ConnectRequest(platform="x"), Scripted(fills=first, choices={"accounts": "one"}))
+        (setup,) = await jobs.ports.records.setups()
         await jobs.setups.discard(setup)
-        assert await jobs.world.records.setups() == []
+        assert await jobs.ports.records.setups() == []
     assert not holds(home, *first.values())
 
 
@@ -207,12 +207,12 @@ async def test_discarding_takes_the_sign_in_that_waits_along_unless_it_is_being_
     with pytest.raises(Cancelled):
         await sign_in(home, PersonsBrowser(visitor), Leaves(), keys)
     async with home.jobs() as jobs:
-        (setup,) = await jobs.world.records.setups()
-        (grant,) = await jobs.world.records.grants(status="pending")
-        async with jobs.world.locks.hold(f"deciding-{grant.id}", wait=0):
+        (setup,) = await jobs.ports.records.setups()
+        (grant,) = await jobs.ports.records.grants(status="pending")
+        async with jobs.ports.locks.hold(f"deciding-{grant.id}", wait=0):
             with pytest.raises(Busy):
                 await jobs.setups.discard(setup)
         await jobs.setups.discard(setup)
-        assert await jobs.world.records.grants() == []
-        assert await jobs.world.records.setups() == []
+        assert await jobs.ports.records.grants() == []
+        assert await jobs.ports.records.setups() == []
     await assert_tidy(home, items={})

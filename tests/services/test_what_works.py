@@ -16,7 +16,7 @@ from stagedoor.desktop.pages.test_post.findings import findings_view
 from stagedoor.desktop.wizard.ending import done_page
 from stagedoor.domain.entities import Connection
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 
@@ -29,7 +29,7 @@ async def exit_codes(jobs: Jobs, account: Connection) -> tuple[int, int]:
 
 async def window_says(jobs: Jobs, account: Connection) -> tuple[bool, bool]:
     """That the account works, where the guide ends; that a post can be sent, where a test post is checked only."""
-    spec = jobs.world.platforms.spec(account.platform)
+    spec = jobs.ports.platforms.spec(account.platform)
     (made,) = (await done_page(jobs, spec, [account])).accounts
     plan = jobs.posting.plan(account, "dry", jobs.posting.unique_text(account))
     checked = await jobs.health.check(account, by="person", paid=False)
@@ -46,7 +46,7 @@ async def test_a_page_of_an_unpublished_meta_app_works_as_it_should(
     pair = await asyncio.to_thread(dialog.pair)
     person = Scripted(fills=pair, choices={"mode": "development", "instagram": "no"}, picks=["Crumb Kitchen"])
     async with home.jobs(over(dialog)) as jobs:
-        (page,) = await jobs.connect.run(Order(platform="facebook"), person)
+        (page,) = await jobs.connect.run(ConnectRequest(platform="facebook"), person)
         assert (await jobs.cards.card(page)).state.slug == "test_only"
         assert await exit_codes(jobs, page) == (0, 0)
         assert "Posts are visible only to you" in capsys.readouterr().out

@@ -15,8 +15,8 @@ from stagedoor.domain.exchange import Request, Response
 from stagedoor.domain.limits import Rung
 from stagedoor.domain.ports import Http
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
-from stagedoor.services.world import World
+from stagedoor.services.connect import ConnectRequest
+from stagedoor.services.ports import Ports
 
 HANDLE = "tiktok/crumbkitchen"
 PAIR = ("client_id", "client_secret")
@@ -52,7 +52,7 @@ def passing(home: Home) -> Change:
 
 
 def cutting(name: str) -> Change:
-    def change(world: World) -> World:
+    def change(world: Ports) -> Ports:
         return replace(world, http=Cutting(world.http, name))
 
     return change
@@ -65,7 +65,7 @@ async def connect(
     made = {} if home.world.tiktok.apps else await asyncio.to_thread(lambda: visitor.tiktok_make_sandbox(**sandbox))
     given = {name: made[name] for name in PAIR if made}
     async with home.jobs(browsing(browser or PersonsBrowser(visitor))) as jobs:
-        order = Order(platform="tiktok", route="sandbox", given=given)
+        order = ConnectRequest(platform="tiktok", route="sandbox", given=given)
         (connection,) = await jobs.connect.run(order, ask or Scripted())
     return connection
 

@@ -51,7 +51,7 @@ def _forget_keys(environ: MutableMapping[str, str]) -> None:
 
     async def forget() -> None:
         async with build(environ) as jobs:
-            for item in await jobs.world.records.items():
+            for item in await jobs.ports.records.items():
                 await jobs.keeper.drop(item.id)
 
     asyncio.run(forget())

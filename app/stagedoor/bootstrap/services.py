@@ -33,7 +33,7 @@ async def build(
     from stagedoor.net.proxy import active_proxy
     from stagedoor.platforms.registry import Registry
     from stagedoor.services.jobs import Jobs
-    from stagedoor.services.world import World
+    from stagedoor.services.ports import Ports
     from stagedoor.store.records import SqliteRecords
     from stagedoor.system.browser import SystemBrowser
     from stagedoor.system.clock import SystemClock
@@ -47,7 +47,7 @@ async def build(
         records = SqliteRecords(paths.database, clock)
         try:
             yield Jobs.over(
-                World(
+                Ports(
                     http=http, secrets=vault, records=records, clock=clock, browser=SystemBrowser(environ),
                     listener=LoopbackListener(clock), locks=FileLocks(paths.locks, clock),
                     platforms=Registry(LazyCatalogue(resource_path(), paths.platforms), http, clock, records),

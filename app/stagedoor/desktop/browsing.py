@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def open_page(desk: Desk, address: str) -> None:
     """Opens it, or says what to open by hand."""
-    if not await desk.do(lambda jobs: jobs.world.browser.open(address)):
+    if not await desk.do(lambda jobs: jobs.ports.browser.open(address)):
         desk.say(tr("No browser could be opened. The address is {address}", address=address), "warning")
 
 

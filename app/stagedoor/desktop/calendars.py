@@ -58,4 +58,4 @@ async def _place(over: QWidget, name: str) -> Path | None:
 
 
 async def _now(jobs: Jobs) -> float:
-    return jobs.world.clock.now()
+    return jobs.ports.clock.now()

@@ -118,21 +118,21 @@ def first_key_question(over: QWidget, state: KeychainState) -> Dialog:
 
 
 async def _probed(desk: Desk) -> KeychainState:
-    return await desk.do(lambda jobs: jobs.world.secrets.probe())
+    return await desk.do(lambda jobs: jobs.ports.secrets.probe())
 
 
 async def _tried_again(desk: Desk) -> KeychainState:
     """A keychain that is empty makes its first keyring when it is unlocked; it asks its person for that."""
 
     async def work(jobs: Jobs) -> KeychainState:
-        state = await jobs.world.secrets.probe()
+        state = await jobs.ports.secrets.probe()
         if state.works or state.locked:
             return state
         try:
-            await jobs.world.secrets.unlock()
+            await jobs.ports.secrets.unlock()
         except SecretError:
             return state
-        return await jobs.world.secrets.probe()
+        return await jobs.ports.secrets.probe()
 
     return await desk.do(work)
 
@@ -170,7 +170,7 @@ async def _opened_by_system(desk: Desk) -> bool:
 
 
 async def _open(desk: Desk, passphrase: Secret | None) -> None:
-    await desk.do(lambda jobs: jobs.world.secrets.unlock(passphrase))
+    await desk.do(lambda jobs: jobs.ports.secrets.unlock(passphrase))
 
 
 async def _locked_file_made(desk: Desk, over: QWidget) -> bool:
@@ -185,7 +185,7 @@ async def make_locked_file(desk: Desk, over: QWidget) -> bool:
     """Asks for a new passphrase, twice, and makes the locked file. False where the person wants none."""
 
     async def make(passphrase: Secret) -> None:
-        await desk.do(lambda jobs: jobs.world.secrets.make_locked_file(passphrase))
+        await desk.do(lambda jobs: jobs.ports.secrets.make_locked_file(passphrase))
 
     return await MakeLockedFile(over, make).answer()
 
@@ -196,12 +196,12 @@ async def _announced(desk: Desk, over: QWidget, state: KeychainState) -> bool:
         return True
     if not await first_key_question(over, state).answer():
         return False
-    await desk.do(lambda jobs: jobs.world.records.set_setting(SAID, "yes"))
+    await desk.do(lambda jobs: jobs.ports.records.set_setting(SAID, "yes"))
     return True
 
 
 async def _is_first(jobs: Jobs) -> bool:
-    settings, items = await asyncio.gather(jobs.world.records.settings(), jobs.world.records.items())
+    settings, items = await asyncio.gather(jobs.ports.records.settings(), jobs.ports.records.items())
     return not items and settings.get(SAID) != "yes"
 
 

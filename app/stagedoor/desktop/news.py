@@ -100,11 +100,11 @@ class News(QObject):
         self._desk.changed()
 
     async def _keys(self) -> None:
-        state = await self._desk.do(lambda jobs: jobs.world.secrets.probe())
+        state = await self._desk.do(lambda jobs: jobs.ports.secrets.probe())
         how = tr("working") if state.works else tr("locked") if state.locked else tr("not working")
         self._sidebar.set_keys(tr("Keys: {name}, {how}", name=state.name, how=how), good=state.works)
 
     async def _changed_elsewhere(self) -> None:
-        before, self._version = self._version, await self._desk.do(lambda jobs: jobs.world.records.version())
+        before, self._version = self._version, await self._desk.do(lambda jobs: jobs.ports.records.version())
         if before is not None and before != self._version:
             self._desk.changed()

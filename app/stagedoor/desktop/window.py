@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LEAST = QSize(900, 600)
 USUAL = QSize(1280, 820)
 NARROW_BELOW = 1100
 _REMEMBERED = 50
@@ -294,7 +293,7 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
         self.go(place)
 
     async def _settings(self) -> None:
-        apply_settings(self, await self.do(lambda jobs: jobs.world.records.settings()))
+        apply_settings(self, await self.do(lambda jobs: jobs.ports.records.settings()))
 
     def _say_problem(self, error: StagedoorError) -> None:
         """In a toast, or on a whole page where nothing works without its mend."""

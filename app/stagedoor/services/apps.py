@@ -13,12 +13,12 @@ from stagedoor.domain.exchange import Proof
 from stagedoor.domain.platform import AppKind, Platform
 from stagedoor.domain.secret import Secret
 from stagedoor.services.keeping import Keeper
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
 class Apps:
-    def __init__(self, world: World, keeper: Keeper) -> None:
-        self._world = world
+    def __init__(self, ports: Ports, keeper: Keeper) -> None:
+        self._ports = ports
         self._keeper = keeper
 
     async def keep(
@@ -33,26 +33,26 @@ class Apps:
     ) -> App:
         """Keeps the app, or renews the one with the same identity; an empty value never replaces a stored one."""
         ident = _ident(spec.app[kind], fields, secrets)
-        known = await self._world.records.find_app(spec.id, kind, ident)
-        app = known or App(id=new_id(), platform=spec.id, kind=kind, ident=ident, created_at=self._world.now())
+        known = await self._ports.records.find_app(spec.id, kind, ident)
+        app = known or App(id=new_id(), platform=spec.id, kind=kind, ident=ident, created_at=self._ports.now())
         app = replace(
             app,
             client_id=fields.get("client_id") or app.client_id,
             fields={**app.fields, **{k: v for k, v in fields.items() if v}},
             answers={**app.answers, **answers},
-            proved_at=self._world.now() if proof.by == "platform" else app.proved_at,
+            proved_at=self._ports.now() if proof.by == "platform" else app.proved_at,
         )
         item = None
         if secrets:
             item = await self._keep_secrets(app, secrets)
             app = replace(app, item_id=item.id)
-        await self._world.records.keep_app(app, item)
+        await self._ports.records.keep_app(app, item)
         return app
 
     async def answered(self, app: App, answers: Mapping[str, str]) -> App:
         """Keeps new answers to questions about the app."""
         app = replace(app, answers={**app.answers, **answers})
-        await self._world.records.keep_app(app, None)
+        await self._ports.records.keep_app(app, None)
         return app
 
     async def secrets(self, app: App | None) -> dict[str, Secret]:
@@ -63,7 +63,7 @@ class Apps:
         return {
             f"{app.platform}.{name}": value
             for platform in platforms
-            for app in await self._world.records.apps(platform)
+            for app in await self._ports.records.apps(platform)
             for name, value in app.fields.items()
         }
 
@@ -72,7 +72,7 @@ class Apps:
         if app.item_id is None:
             return await self._keeper.create("app", app.id, secrets, rebuild)
         old = await self._keeper.item(app.item_id)
-        known = (await self._world.secrets.get(old)).values
+        known = (await self._ports.secrets.get(old)).values
         return await self._keeper.next(old, {**known, **{k: v for k, v in secrets.items() if v}}, rebuild)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from stagedoor.domain.entities import Connection, Setup, new_id
 from stagedoor.domain.handles import propose
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
-async def keep_by_hand(world: World, setup: Setup, typed: str) -> Connection:
+async def keep_by_hand(ports: Ports, setup: Setup, typed: str) -> Connection:
     """The account that is called as typed (an @name or a name). One that has a sign-in keeps it."""
     username = typed.lstrip("@")
-    known = await world.records.connections()
+    known = await ports.records.connections()
     connection = Connection(
         id=new_id(),
         handle=propose(
@@ -28,7 +28,7 @@ async def keep_by_hand(world: World, setup: Setup, typed: str) -> Connection:
         name=username,
         username=username,
         position=len(known),
-        confirmed_at=world.now(),
+        confirmed_at=ports.now(),
     )
-    activity = [world.activity("connected", connection)]
-    return await world.records.keep_by_hand(connection, setup_id=setup.id, activity=activity)
+    activity = [ports.activity("connected", connection)]
+    return await ports.records.keep_by_hand(connection, setup_id=setup.id, activity=activity)

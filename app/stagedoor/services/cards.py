@@ -21,7 +21,7 @@ from stagedoor.domain.platform import Platform
 from stagedoor.domain.sitting import LegPlace, publishing
 from stagedoor.services.health import KEYS
 from stagedoor.services.hindered import locked, no_network, unhindered
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 T = TypeVar("T")
 R = TypeVar("R", AccountRows, Setup)
@@ -105,8 +105,8 @@ class _Said(Struct, frozen=True, kw_only=True):
 
 
 class Cards:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def all(self) -> list[Card]:
         said = await self._said()
@@ -123,15 +123,15 @@ class Cards:
         return next((one for one in (await self.overview()).cards if one.connection.id == connection.id), card)
 
     async def setups(self) -> list[SetupCard]:
-        return [self._setup_card(s) for s in await self._world.records.setups()]
+        return [self._setup_card(s) for s in await self._ports.records.setups()]
 
     async def overview(self) -> Overview:
         """Never raises for a platform file that is broken: its accounts say so, the others are not kept waiting."""
         said = await self._said()
-        rows, setups = await self._rows(), await self._world.records.setups()
+        rows, setups = await self._rows(), await self._ports.records.setups()
         offline = no_network(rows)
         return Overview(
-            now=self._world.now(), offline=offline, locked=any(map(locked, rows)), view=said.settings.get(VIEW, ""),
+            now=self._ports.now(), offline=offline, locked=any(map(locked, rows)), view=said.settings.get(VIEW, ""),
             cards=_one_cause([
                 self._tried(lambda r: self._card(r, said), unhindered(r, offline=offline), _broken_card)
                 for r in rows
@@ -141,19 +141,19 @@ class Cards:
 
     async def set_label(self, connection: Connection, label: str) -> None:
         """The person's own word for the account; empty takes it away."""
-        await self._world.records.set_setting(LABEL + connection.id, label.strip())
+        await self._ports.records.set_setting(LABEL + connection.id, label.strip())
 
     async def set_view(self, view: str) -> None:
-        await self._world.records.set_setting(VIEW, view)
+        await self._ports.records.set_setting(VIEW, view)
 
     async def _rows(self, handle: str | None = None) -> list[AccountRows]:
-        since = self._world.now() - (DAYS + 1) * _DAY
-        return await self._world.records.account_rows(since=since, handle=handle)
+        since = self._ports.now() - (DAYS + 1) * _DAY
+        return await self._ports.records.account_rows(since=since, handle=handle)
 
     async def _said(self) -> _Said:
-        kits = await self._world.records.kits()
+        kits = await self._ports.records.kits()
         waiting = Counter(kit.connection_id for kit in kits if kit.connection_id and kit.state != "posted")
-        return _Said(settings=await self._world.records.settings(), waiting=waiting)
+        return _Said(settings=await self._ports.records.settings(), waiting=waiting)
 
     def _card(self, rows: AccountRows, said: _Said) -> Card:
         facts = self._facts(rows)
@@ -177,19 +177,19 @@ class Cards:
     def _publish(self, spec: Platform) -> LegPlace | None:
         """A broken file of a sitting takes away only the way there."""
         with suppress(BadPlatformFile):
-            return publishing(self._world.platforms.sittings(), spec.id)
+            return publishing(self._ports.platforms.sittings(), spec.id)
         return None
 
     def _facts(self, rows: AccountRows) -> Facts:
         return Facts(
-            now=self._world.now(), spec=self._world.platforms.spec(rows.connection.platform),
+            now=self._ports.now(), spec=self._ports.platforms.spec(rows.connection.platform),
             connection=rows.connection, grant=rows.grant, tokens=rows.tokens, findings=rows.findings,
             meters=rows.meters, answers=rows.app.answers if rows.app else {},
-            signs_in_at=self._world.platforms.spec(rows.grant.platform) if rows.grant else None,
+            signs_in_at=self._ports.platforms.spec(rows.grant.platform) if rows.grant else None,
         )  # fmt: skip
 
     def _setup_card(self, setup: Setup) -> SetupCard:
-        spec = self._world.platforms.spec(setup.platform)
+        spec = self._ports.platforms.spec(setup.platform)
         todo = steps(spec.route[setup.route], setup.answers) if setup.route in spec.route else []
         ids = [id for id, _ in todo]
         done = ids.index(setup.step) + 1 if setup.step in ids else 0

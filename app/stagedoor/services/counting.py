@@ -7,32 +7,32 @@ from zoneinfo import ZoneInfo
 
 from stagedoor.domain.entities import Connection, MeterRow
 from stagedoor.domain.limits import Meter
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 _NOT_SENT = ("planned", "failed")
 
 
-async def count(world: World, connection: Connection) -> None:
+async def count(ports: Ports, connection: Connection) -> None:
     """Keeps how many posts are left today, where the platform's file says how many there may be."""
-    meters = {name: m for name, m in world.platforms.spec(connection.platform).meter.items() if m.midnight}
+    meters = {name: m for name, m in ports.platforms.spec(connection.platform).meter.items() if m.midnight}
     if not meters:
         return
-    together = await _together(world, connection)
-    sent = [post.sent_at for each in together for post in await world.records.posts(each.id)
+    together = await _together(ports, connection)
+    sent = [post.sent_at for each in together for post in await ports.records.posts(each.id)
             if post.sent_at and post.status not in _NOT_SENT]  # fmt: skip
-    rows = [_row(each.id, name, m, sent, world.now()) for each in together for name, m in meters.items()]
-    await world.records.keep_check(None, [], rows)
+    rows = [_row(each.id, name, m, sent, ports.now()) for each in together for name, m in meters.items()]
+    await ports.records.keep_check(None, [], rows)
 
 
-async def _together(world: World, connection: Connection) -> list[Connection]:
+async def _together(ports: Ports, connection: Connection) -> list[Connection]:
     """The accounts whose posts count together: those of one developer app."""
-    app = await _app(world, connection)
-    mine = [c for c in await world.records.connections() if c.platform == connection.platform]
-    return [c for c in mine if c.id == connection.id or (app and await _app(world, c) == app)]
+    app = await _app(ports, connection)
+    mine = [c for c in await ports.records.connections() if c.platform == connection.platform]
+    return [c for c in mine if c.id == connection.id or (app and await _app(ports, c) == app)]
 
 
-async def _app(world: World, connection: Connection) -> str | None:
-    grant = await world.records.grant(connection.grant_id) if connection.grant_id else None
+async def _app(ports: Ports, connection: Connection) -> str | None:
+    grant = await ports.records.grant(connection.grant_id) if connection.grant_id else None
     return grant.app_id if grant else None
 
 

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from stagedoor.domain.entities import Post
 from stagedoor.domain.errors import StagedoorError
+from stagedoor.services.ports import Ports
 from stagedoor.services.posting import Posting
-from stagedoor.services.world import World
 
 LOOK_AGAIN = 60.0
 """Seconds until a look at what other processes left, where nothing is known to be due earlier."""
@@ -40,8 +40,8 @@ Tell = Callable[[News], None]
 
 
 class Deletions:
-    def __init__(self, world: World, posting: Posting) -> None:
-        self._world, self._posting = world, posting
+    def __init__(self, ports: Ports, posting: Posting) -> None:
+        self._ports, self._posting = ports, posting
         self._woken = asyncio.Event()
         self._waiters: dict[str, set[asyncio.Future[News]]] = {}
         self._pauses: dict[str, _Pause] = {}
@@ -87,7 +87,7 @@ class Deletions:
         waiting = self._waiters.setdefault(post.id, set())
         waiting.add(future)
         try:
-            now = await self._world.records.post(post.id) or post
+            now = await self._ports.records.post(post.id) or post
             if (now.status, now.delete_at) != (post.status, post.delete_at) and now.status != "deleting":
                 return News(post=now)
             return await future
@@ -100,7 +100,7 @@ class Deletions:
             self._adopted = True
 
     async def _round(self, tell: Tell | None) -> None:
-        now = self._world.now()
+        now = self._ports.now()
         due = [post for post in await self._posting.overdue() if self._pause(post).until <= now]
         for post in due:
             pause = self._pause(post)
@@ -128,7 +128,7 @@ class Deletions:
         before = self._pause(post)
         asked = getattr(news.error, "retry_after", None) or 0
         seconds = min(max(before.seconds * 2 or PAUSE, asked), LONGEST_PAUSE)
-        self._pauses[post.id] = _Pause(until=self._world.now() + seconds, seconds=seconds, said=news.error.code)
+        self._pauses[post.id] = _Pause(until=self._ports.now() + seconds, seconds=seconds, said=news.error.code)
 
     async def _until_next(self) -> float:
         """Seconds to sleep: until the next post is due, and never longer than a clock can be trusted."""
@@ -136,7 +136,7 @@ class Deletions:
         if not waiting:
             return LOOK_AGAIN
         at = min(max(post.delete_at or 0, self._pause(post).until) for post in waiting)
-        return min(max(at - self._world.clock.now(), 0.05), NAP)
+        return min(max(at - self._ports.clock.now(), 0.05), NAP)
 
     def _heard(self, post: Post) -> None:
         if post.status == "live" and post.delete_at is not None:
@@ -156,11 +156,11 @@ class Deletions:
         return self._pauses.get(post.id, _NONE)
 
     async def _all(self) -> list[Post]:
-        return await self._world.records.posts_to_delete(before=_FOR_EVER)
+        return await self._ports.records.posts_to_delete(before=_FOR_EVER)
 
     async def _now(self, post: Post) -> Post:
         with suppress(StagedoorError):
-            return await self._world.records.post(post.id) or post
+            return await self._ports.records.post(post.id) or post
         return post
 
 

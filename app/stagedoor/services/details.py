@@ -16,8 +16,8 @@ from stagedoor.domain.plain import plain_lines
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.public_pages import PAGES
 from stagedoor.services.hindered import no_network
-from stagedoor.services.reach import reach
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
+from stagedoor.services.public_address import reach
 
 _SEEN = "details.seen."
 """What was found at an address is a setting of this name and the detail's key."""
@@ -26,12 +26,12 @@ _SEEN = "details.seen."
 class Details:
     """`loopback`: addresses of this computer count as public ones (a made-up website of tests)."""
 
-    def __init__(self, world: World, *, loopback: bool = False) -> None:
-        self._world, self._loopback = world, loopback
+    def __init__(self, ports: Ports, *, loopback: bool = False) -> None:
+        self._ports, self._loopback = ports, loopback
 
     async def all(self) -> dict[str, str]:
         """What the person has filled in, by key; nothing is proposed here."""
-        kept = await self._world.records.details()
+        kept = await self._ports.records.details()
         return {key: kept[key] for key in DETAILS if kept.get(key)}
 
     def propose(self, name: str) -> dict[str, str]:
@@ -46,9 +46,9 @@ class Details:
         if unknown is not None:
             raise BadInput(f'There is no detail called "{unknown}".', f"Use {', '.join(DETAILS)}.")
         clean = {key: plain_lines(text, 5000) for key, text in values.items()}
-        others = {**await self._world.records.details(), **clean}
+        others = {**await self._ports.records.details(), **clean}
         looked = {key: self.look(key, text, others) for key, text in clean.items()}
-        await self._world.records.set_details({key: text for key, text in clean.items() if not looked[key].problem})
+        await self._ports.records.set_details({key: text for key, text in clean.items() if not looked[key].problem})
         return {key: found for key, found in looked.items() if found.problem}
 
     def look(self, key: str, text: str, others: Mapping[str, str] | None = None) -> Looked:
@@ -63,7 +63,7 @@ class Details:
         if looked.problem or not url:
             return looked
         looked = await self._reached(key, url)
-        await self._remember(key, Seen(url=url, at=self._world.now(), problem=looked.problem, note=looked.note))
+        await self._remember(key, Seen(url=url, at=self._ports.now(), problem=looked.problem, note=looked.note))
         return looked
 
     async def look_again(self) -> list[Missing]:
@@ -73,12 +73,12 @@ class Details:
         known, seen, gone = await self.all(), await self.seen(), []
         for key in PAGES:
             url, before = known.get(key, ""), seen.get(key)
-            if not url or (before is not None and not before.is_due(self._world.now())):
+            if not url or (before is not None and not before.is_due(self._ports.now())):
                 continue
             looked = await self._reached(key, url)
             if looked.passing and await self._offline():
                 continue
-            now_is = _judged(before, looked, url, self._world.now())
+            now_is = _judged(before, looked, url, self._ports.now())
             await self._remember(key, now_is)
             if now_is.problem and not (before and before.problem):
                 gone.append(Missing(key=key, label=DETAILS[key].label, seen=now_is))
@@ -92,30 +92,30 @@ class Details:
                 if key in seen and seen[key].problem]  # fmt: skip
 
     async def _reached(self, key: str, url: str) -> Looked:
-        looked = await reach(self._world.http, url, self._loopback)
+        looked = await reach(self._ports.http, url, self._loopback)
         return await self._crawled(url, looked) if not looked.problem and key in PAGES else looked
 
     async def _offline(self) -> bool:
         """Whether no platform was reached either, when one was asked last."""
-        return no_network(await self._world.records.account_rows(since=self._world.now()))
+        return no_network(await self._ports.records.account_rows(since=self._ports.now()))
 
     async def _remember(self, key: str, seen: Seen) -> None:
-        await self._world.records.set_setting(_SEEN + key, msgspec.json.encode(seen).decode())
+        await self._ports.records.set_setting(_SEEN + key, msgspec.json.encode(seen).decode())
 
     async def _tell(self, key: str) -> None:
-        at = self._world.now()
-        await self._world.records.log(Activity(at=at, actor="round", event="page_gone", params={"detail": key}))
+        at = self._ports.now()
+        await self._ports.records.log(Activity(at=at, actor="round", event="page_gone", params={"detail": key}))
 
     async def seen(self) -> dict[str, Seen]:
         """What was found the last time at the addresses that are kept, by key."""
-        settings, kept = await self._world.records.settings(), await self._world.records.details()
+        settings, kept = await self._ports.records.settings(), await self._ports.records.details()
         found = {key: _seen(settings.get(_SEEN + key, "")) for key in DETAILS}
         return {key: seen for key, seen in found.items() if seen is not None and seen.url == kept.get(key)}
 
     async def _crawled(self, url: str, looked: Looked) -> Looked:
         crawlers = {one.agent: one.name for spec in self._specs() if (one := spec.crawler)}
         for agent, name in crawlers.items():
-            theirs = await reach(self._world.http, url, self._loopback, agent=agent)
+            theirs = await reach(self._ports.http, url, self._loopback, agent=agent)
             if theirs.problem:
                 why = f"The page opens for people, but not for {name}. {theirs.problem}"
                 return replace(theirs, problem=f"{why} Let it in where your site blocks robots.")
@@ -138,7 +138,7 @@ class Details:
     def _wanted_at_last(self) -> dict[str, list[str]]:
         """The details that a sitting wants after its guides, by the platforms whose developer app they are for."""
         with suppress(BadPlatformFile):
-            legs = [leg for sitting in self._world.platforms.sittings() for leg in sitting.leg.values()]
+            legs = [leg for sitting in self._ports.platforms.sittings() for leg in sitting.leg.values()]
             return {platform: leg.details for leg in legs for platform in leg.answers}
         return {}
 
@@ -148,9 +148,9 @@ class Details:
     def _specs(self) -> list[Platform]:
         """A platform file that is broken says so elsewhere; the details of the others need not wait for it."""
         found = []
-        for id in self._world.platforms.ids():
+        for id in self._ports.platforms.ids():
             with suppress(BadPlatformFile):
-                found.append(self._world.platforms.spec(id))
+                found.append(self._ports.platforms.spec(id))
         return found
 
 

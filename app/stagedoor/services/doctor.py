@@ -9,10 +9,10 @@ from stagedoor.domain.errors import SecretError, SecretMissing, StagedoorError
 from stagedoor.domain.exchange import Answer
 from stagedoor.services.health import Health
 from stagedoor.services.keeping import Keeper
+from stagedoor.services.ports import Ports
 from stagedoor.services.rebuild import Rebuild
 from stagedoor.services.strays import Strays
 from stagedoor.services.tidy import UNDER_WAY, Tidy
-from stagedoor.services.world import World
 
 _BACKUP = (
     "Put the newest copy from the folder `backup` of Stagedoor's home in the place of stagedoor.db. Or move "
@@ -32,14 +32,14 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
 
 
 class Doctor:
-    def __init__(self, world: World, keeper: Keeper, health: Health, tidy: Tidy, strays: Strays) -> None:
-        self._rebuild = Rebuild(world)
-        self._world, self._keeper, self._health, self._tidy = world, keeper, health, tidy
+    def __init__(self, ports: Ports, keeper: Keeper, health: Health, tidy: Tidy, strays: Strays) -> None:
+        self._rebuild = Rebuild(ports)
+        self._ports, self._keeper, self._health, self._tidy = ports, keeper, health, tidy
         self._strays = strays
 
     async def computer(self) -> Diagnosis:
         await self._tidy.run()
-        answers = [*await self._world.computer.look(), await self._keychain(), *await self._database()]
+        answers = [*await self._ports.computer.look(), await self._keychain(), *await self._database()]
         answers += await self._rebuilt()
         answers += [*self._platform_files(), *await self._items(), *await self._prepared()]
         return Diagnosis(subject="this computer", answers=sorted(answers, key=lambda a: VERDICT_RANK[a.verdict]))
@@ -48,7 +48,7 @@ class Doctor:
         """Asks everything that is free, and says what a priced check would cost."""
         checked = await self._health.check(connection, by="cli", paid=False)
         answers = list(checked.answers)
-        checks = self._world.platforms.spec(connection.platform).check
+        checks = self._ports.platforms.spec(connection.platform).check
         asked = {a.check_id for a in answers}
         stored = {f.check_id: f for f in (await self._health.facts(connection)).findings}
         for id, check in checks.items():
@@ -65,7 +65,7 @@ class Doctor:
         return Diagnosis(subject=connection.handle, answers=sorted(answers, key=lambda a: VERDICT_RANK[a.verdict]))
 
     async def _keychain(self) -> Answer:
-        state = await self._world.secrets.probe()
+        state = await self._ports.secrets.probe()
         return Answer(
             check_id="keychain", verdict="ok" if state.works else "bad", cause=state.problem, fix=state.fix,
             detail={"name": state.name, "seconds": round(state.seconds, 3)},
@@ -73,7 +73,7 @@ class Doctor:
 
     async def _database(self) -> list[Answer]:
         try:
-            problems = await self._world.records.problems()
+            problems = await self._ports.records.problems()
         except StagedoorError as error:
             return [Answer(check_id="database", verdict="bad", cause=error.cause, fix=error.fix)]
         if not problems:
@@ -88,9 +88,9 @@ class Doctor:
 
     def _platform_files(self) -> list[Answer]:
         answers = []
-        for id in self._world.platforms.ids():
+        for id in self._ports.platforms.ids():
             try:
-                spec = self._world.platforms.spec(id)
+                spec = self._ports.platforms.spec(id)
             except StagedoorError as error:
                 answers.append(Answer(check_id=f"platform {id}", verdict="bad", cause=error.cause, fix=error.fix))
                 continue
@@ -111,10 +111,10 @@ class Doctor:
     async def _items(self) -> list[Answer]:
         """Rows without a secret, and secrets whose row never became live, after a crash or a restored backup."""
         answers = []
-        for item in await self._world.records.items():
+        for item in await self._ports.records.items():
             if item.status == "live":
                 answers += await self._readable(item)
-            elif self._world.now() - item.updated_at > UNDER_WAY:
+            elif self._ports.now() - item.updated_at > UNDER_WAY:
                 answers.append(await self._drop(item))
         return answers
 
@@ -127,7 +127,7 @@ class Doctor:
 
     async def _readable(self, item: Item) -> list[Answer]:
         try:
-            await self._world.secrets.get(item)
+            await self._ports.secrets.get(item)
         except SecretMissing as error:
             fix = "Sign in again." if item.kind == "grant" else "Start the set-up of that platform again."
             return [Answer(check_id=f"keys ({item.kind})", verdict="bad", cause=error.cause, fix=fix)]

@@ -18,7 +18,7 @@ from stagedoor.domain.platform import Platform
 from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
 from stagedoor.services.keeping import Keeper
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 LOCK_WAIT = 45.0  # seconds; longer than one request may take
 """What the one token is called where a person brings it, by kind of way to connect."""
@@ -30,8 +30,8 @@ def lock_of(grant_id: str) -> str:
 
 
 class Grants:
-    def __init__(self, world: World, keeper: Keeper, apps: Apps) -> None:
-        self._world = world
+    def __init__(self, ports: Ports, keeper: Keeper, apps: Apps) -> None:
+        self._ports = ports
         self._keeper = keeper
         self._apps = apps
 
@@ -41,18 +41,18 @@ class Grants:
         """The answer of a code exchange, kept before anything else is asked."""
         values = {draft.name: draft.value for draft in answer.tokens}
         grant = self._grant(setup.platform, route, app, scopes_asked=asked, scopes=answer.scopes)
-        grant = _capped(self._world.platforms.spec(setup.platform), replace(grant, subject_id=answer.subject), app)
-        tokens = _rows(grant, answer.tokens, self._world.now())
+        grant = _capped(self._ports.platforms.spec(setup.platform), replace(grant, subject_id=answer.subject), app)
+        tokens = _rows(grant, answer.tokens, self._ports.now())
         return await self._keep_pending(grant, values, tokens, setup, attempt_id)
 
     async def keep_brought(
         self, setup: Setup, route: str, app: App | None, values: dict[str, Secret], answer: TokenAnswer | None = None
     ) -> Grant:
         """Keys, a bot token or a portal's token that the person brought. `answer`: what the platform says of it."""
-        way = self._world.platforms.spec(setup.platform).route[route]
+        way = self._ports.platforms.spec(setup.platform).route[route]
         scopes = answer.scopes if answer else None
         grant = self._grant(setup.platform, route, app, scopes_asked=way.scopes, scopes=scopes)
-        now = self._world.now()
+        now = self._ports.now()
         own = Token(grant_id=grant.id, name=way.traits.brings, issued_at=now, ends="never", ends_from="assumed")
         drafts = answer.tokens if answer else []
         tokens = _rows(grant, drafts, now) or [own]
@@ -61,7 +61,7 @@ class Grants:
 
     async def keys(self, grant: Grant) -> Keys:
         """Everything the adapter needs to act with this sign-in. Raises SecretError."""
-        app = await self._world.records.app(grant.app_id) if grant.app_id else None
+        app = await self._ports.records.app(grant.app_id) if grant.app_id else None
         secrets = {**await self._apps.secrets(app), **await self._keeper.values(grant.item_id)}
         return Keys(
             route=grant.route, app=app.fields if app else {}, answers=app.answers if app else {}, secrets=secrets,
@@ -70,11 +70,11 @@ class Grants:
 
     async def pending(self, platform: str) -> list[Grant]:
         """Sign-ins that wait for "is this you?", of this process, another one, or since a crash."""
-        return [g for g in await self._world.records.grants(status="pending") if g.platform == platform]
+        return [g for g in await self._ports.records.grants(status="pending") if g.platform == platform]
 
     def deciding(self, grant: Grant) -> AbstractAsyncContextManager[None]:
         """Held while a person decides about the sign-in. Raises Busy where that happens elsewhere."""
-        return self._world.locks.hold(f"deciding-{grant.id}", wait=0)
+        return self._ports.locks.hold(f"deciding-{grant.id}", wait=0)
 
     async def promote(
         self, grant: Grant, who: Who, chosen: Sequence[Candidate], setup: Setup, *, reached: Sequence[Candidate] = ()
@@ -83,25 +83,25 @@ class Grants:
 
         `reached`: everything that the sign-in reaches. What of it is here already works by this sign-in from now on.
         """
-        attempt = await self._world.records.attempt_of_grant(grant.id)
+        attempt = await self._ports.records.attempt_of_grant(grant.id)
         connections = [await self._connection(grant, c) for c in chosen]
         kept = {(c.platform, c.external_id) for c in connections}
         healed = await self._healed(grant, who, kept)
         again = [c for c in reached if (c.platform or grant.platform, c.external_id) not in kept and not c.problem]
         again = await self._here(grant, again)
         moved = [await self._connection(grant, c) for c in again]
-        events = [self._world.activity("connected", c) for c in connections]
-        await self._world.records.name_grant(grant.id, subject_id=who.id)
-        async with self._world.locks.hold(lock_of(grant.id), wait=LOCK_WAIT):
+        events = [self._ports.activity("connected", c) for c in connections]
+        await self._ports.records.name_grant(grant.id, subject_id=who.id)
+        async with self._ports.locks.hold(lock_of(grant.id), wait=LOCK_WAIT):
             item, tokens = await self._brought(grant, [*chosen, *again])
-            replaced = await self._world.records.promote_grant(
+            replaced = await self._ports.records.promote_grant(
                 grant.id, [*connections, *healed, *moved], setup_id=setup.id,
                 attempt_id=attempt.id if attempt else None, activity=events, item=item, tokens=tokens,
             )  # fmt: skip
         for old in replaced:
             with suppress(StagedoorError):  # the new one works; the next job clears the old one away
                 await self.delete(old)
-        live = await self._world.records.connections_of(grant.id)
+        live = await self._ports.records.connections_of(grant.id)
         return [c for c in live if (c.platform, c.external_id) in kept]
 
     async def refuse(self, grant: Grant, who: Who | None) -> None:
@@ -112,14 +112,14 @@ class Grants:
 
     async def delete(self, grant: Grant, *, wait: float = LOCK_WAIT) -> None:
         """Deletes the secret, then the rows; never under a renewal, whose answer would come back to no row."""
-        async with self._world.locks.hold(lock_of(grant.id), wait=wait):
-            await self._world.records.mark_grant(grant.id, status="deleting")
+        async with self._ports.locks.hold(lock_of(grant.id), wait=wait):
+            await self._ports.records.mark_grant(grant.id, status="deleting")
             await self._keeper.forget(grant.item_id)
-            await self._world.records.drop_grant(grant.id)
+            await self._ports.records.drop_grant(grant.id)
 
     async def may_revoke(self, grant: Grant, subject_id: str) -> bool:
         """True if the platform has a revocation and no other live sign-in of that person and app would die."""
-        oauth = self._world.platforms.spec(grant.platform).oauth_of(grant.route)
+        oauth = self._ports.platforms.spec(grant.platform).oauth_of(grant.route)
         if oauth is None:
             return False
         revoke = oauth.revoke
@@ -127,7 +127,7 @@ class Grants:
             return revoke.reach == "token"
         subject_id = subject_id if revoke.person_known else ""
         others = [
-            g for g in await self._world.records.grants(status="live")
+            g for g in await self._ports.records.grants(status="live")
             if g.id != grant.id and g.platform == grant.platform and g.app_id == grant.app_id
         ]  # fmt: skip
         return not any(not subject_id or g.subject_id == subject_id for g in others)
@@ -135,7 +135,7 @@ class Grants:
     async def revoke(self, grant: Grant) -> bool:
         """Ends the sign-in at the platform; False if that did not work (it then stays in the platform's settings)."""
         try:
-            await self._world.platforms.adapter(grant.platform).revoke(await self.keys(grant))
+            await self._ports.platforms.adapter(grant.platform).revoke(await self.keys(grant))
         except StagedoorError:
             return False
         return True
@@ -151,7 +151,7 @@ class Grants:
     ) -> Grant:
         return Grant(
             id=new_id(), app_id=app.id if app else None, platform=platform, route=route, status="pending",
-            consented_at=self._world.now(), scopes_asked=scopes_asked or [], scopes=scopes, item_id="",
+            consented_at=self._ports.now(), scopes_asked=scopes_asked or [], scopes=scopes, item_id="",
         )  # fmt: skip
 
     async def _keep_pending(
@@ -159,7 +159,7 @@ class Grants:
     ) -> Grant:
         item = await self._keeper.create("grant", grant.id, values, await self._rebuild(grant, tokens))
         grant = replace(grant, item_id=item.id)
-        await self._world.records.keep_pending_grant(grant, tokens, item, attempt_id=attempt_id, setup_id=setup.id)
+        await self._ports.records.keep_pending_grant(grant, tokens, item, attempt_id=attempt_id, setup_id=setup.id)
         return grant
 
     async def _brought(self, grant: Grant, kept: Sequence[Candidate]) -> tuple[Item | None, list[Token]]:
@@ -169,18 +169,18 @@ class Grants:
         drafts = {c.token.name: c.token for c in kept if c.token}
         if not drafts:
             return None, []
-        row = await self._world.records.grant(grant.id) or grant
+        row = await self._ports.records.grant(grant.id) or grant
         old = await self._keeper.item(row.item_id)
         values = {**await self._keeper.values(old.id), **{name: d.value for name, d in drafts.items()}}
-        tokens = _rows(grant, drafts.values(), self._world.now())
-        known = [t for t in await self._world.records.tokens(grant.id) if t.name not in drafts]
+        tokens = _rows(grant, drafts.values(), self._ports.now())
+        known = [t for t in await self._ports.records.tokens(grant.id) if t.name not in drafts]
         return await self._keeper.next(old, values, await self._rebuild(row, [*known, *tokens])), tokens
 
     async def _rebuild(self, grant: Grant, tokens: Sequence[Token]) -> dict[str, Any]:
         """What the bundle says beside its values: the rows, in case that the database is lost. With the developer app
         where it has no secret, and so no bundle of its own.
         """
-        app = await self._world.records.app(grant.app_id) if grant.app_id else None
+        app = await self._ports.records.app(grant.app_id) if grant.app_id else None
         open_app = {"app": to_builtins(app)} if app and app.item_id is None else {}
         return {"grant": to_builtins(grant), "tokens": to_builtins(list(tokens)), **open_app}
 
@@ -188,18 +188,18 @@ class Grants:
         """Those of the found accounts that are connected already, by a sign-in of this very developer app."""
         if not grant.app_id:
             return []
-        apps = {g.id: g.app_id for g in await self._world.records.grants()}
+        apps = {g.id: g.app_id for g in await self._ports.records.grants()}
         known = {
             (c.platform, c.external_id)
-            for c in await self._world.records.connections()
+            for c in await self._ports.records.connections()
             if c.grant_id and apps.get(c.grant_id) == grant.app_id and c.status == "live"
         }
         return [c for c in found if (c.platform or grant.platform, c.external_id) in known]
 
     async def _connection(self, grant: Grant, candidate: Candidate) -> Connection:
         platform, route = candidate.platform or grant.platform, candidate.route or grant.route
-        spec = self._world.platforms.spec(platform)
-        known = await self._world.records.connections()
+        spec = self._ports.platforms.spec(platform)
+        known = await self._ports.records.connections()
         scope = (grant.app_id or "") if spec.identity.unique == "app" else ""
         handle = propose(
             platform, username=candidate.username, name=candidate.name, external_id=candidate.external_id,
@@ -212,18 +212,18 @@ class Grants:
             grant_id=grant.id, token_name=own or candidate.token_name,
             external_id=candidate.external_id, id_scope=scope, name=candidate.name, username=candidate.username,
             url=candidate.url, address=candidate.address, avatar=candidate.avatar, position=len(known),
-            confirmed_at=self._world.now(),
+            confirmed_at=self._ports.now(),
         )  # fmt: skip
 
     async def _healed(self, grant: Grant, who: Who, chosen: set[tuple[str, str]]) -> list[Connection]:
         """A bot's new token heals every chat of that bot, not only those chosen now."""
-        if self._world.platforms.spec(grant.platform).route[grant.route].kind != "bot":
+        if self._ports.platforms.spec(grant.platform).route[grant.route].kind != "bot":
             return []
         older = [
-            g for g in await self._world.records.grants(status="live")
+            g for g in await self._ports.records.grants(status="live")
             if g.platform == grant.platform and g.subject_id == who.id
         ]  # fmt: skip
-        served = [c for g in older for c in await self._world.records.connections_of(g.id)]
+        served = [c for g in older for c in await self._ports.records.connections_of(g.id)]
         return [replace(c, grant_id=grant.id) for c in served if (c.platform, c.external_id) not in chosen]
 
 

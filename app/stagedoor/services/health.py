@@ -33,9 +33,9 @@ from stagedoor.domain.facts import Facts, SecretState
 from stagedoor.domain.health import State, state
 from stagedoor.domain.lifetimes import CLOCK_SLACK
 from stagedoor.services.grants import Grants, acting
-from stagedoor.services.moves import follow
+from stagedoor.services.moved_accounts import follow
+from stagedoor.services.ports import Ports
 from stagedoor.services.refresh import Refresh
-from stagedoor.services.world import World
 
 AT_ONCE = 40
 """How many accounts are asked at the same time."""
@@ -60,8 +60,8 @@ class Checked(Struct, frozen=True, kw_only=True):
 
 
 class Health:
-    def __init__(self, world: World, grants: Grants, refresh: Refresh) -> None:
-        self._world, self._grants, self._refresh = world, grants, refresh
+    def __init__(self, ports: Ports, grants: Grants, refresh: Refresh) -> None:
+        self._ports, self._grants, self._refresh = ports, grants, refresh
 
     async def check_all(self, connections: Sequence[Connection], *, by: CheckBy, paid: bool) -> list[Checked]:
         """Every account, many at once; one in trouble does not stop the others.
@@ -84,10 +84,10 @@ class Health:
 
     async def check(self, connection: Connection, *, by: CheckBy, paid: bool) -> Checked:
         """Asks now and keeps the answers. Never raises for what the platform or the network did."""
-        started = self._world.now()
+        started = self._ports.now()
         answers, keys = await self._ask(connection, started, paid=paid)
         if moved_to := next((a.detail["moved_to"] for a in answers if "moved_to" in a.detail), None):
-            connection = await follow(self._world, connection, moved_to)
+            connection = await follow(self._ports, connection, moved_to)
             answers, keys = await self._ask(connection, started, paid=paid)
         await self._heal(connection, answers)
         now_is = await self._keep(connection, answers, by=by, started=started, keys=keys)
@@ -96,19 +96,19 @@ class Health:
     async def keep_answers(self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy) -> None:
         """What another call proved on the way counts as a check: signing in asks some of the same questions."""
         if answers:
-            await self._keep(connection, answers, by=by, started=self._world.now(), keys="ok")
+            await self._keep(connection, answers, by=by, started=self._ports.now(), keys="ok")
 
     async def state(self, connection: Connection, *, keys: SecretState = "unknown") -> State:
         """The state from stored facts alone; asks neither platform nor keychain."""
         return state(await self.facts(connection, keys=keys))
 
     async def facts(self, connection: Connection, *, keys: SecretState = "unknown") -> Facts:
-        records = self._world.records
+        records = self._ports.records
         grant = await records.grant(connection.grant_id) if connection.grant_id else None
         app = await records.app(grant.app_id) if grant and grant.app_id else None
         return Facts(
-            now=self._world.now(), spec=self._world.platforms.spec(connection.platform), connection=connection,
-            grant=grant, signs_in_at=self._world.platforms.spec(grant.platform) if grant else None,
+            now=self._ports.now(), spec=self._ports.platforms.spec(connection.platform), connection=connection,
+            grant=grant, signs_in_at=self._ports.platforms.spec(grant.platform) if grant else None,
             tokens=await records.tokens(grant.id) if grant else (),
             findings=await records.findings(connection.id), meters=await records.meters(connection.id),
             answers=app.answers if app else {}, keys=keys,
@@ -125,7 +125,7 @@ class Health:
             return [_answer(KEYS, "bad" if missing else "unknown", error)], _keys_state(error)
         except StagedoorError as error:
             return [_sign_in_answer(error)], "ok"
-        adapter = self._world.platforms.adapter(connection.platform)
+        adapter = self._ports.platforms.adapter(connection.platform)
         answers = [a async for a in adapter.check(connection, acting(connection, keys), paid=paid)]
         if any(a.kind == "grant_dead" for a in answers) and self._refresh.renews(grant):
             return await self._renewed_first(connection, grant, started, paid=paid), "ok"
@@ -139,7 +139,7 @@ class Health:
             keys = await self._grants.keys(grant)
         except StagedoorError as error:
             return [_sign_in_answer(error)]
-        adapter = self._world.platforms.adapter(connection.platform)
+        adapter = self._ports.platforms.adapter(connection.platform)
         keys = acting(connection, keys)
         return [*_renewed(grant, started), *[a async for a in adapter.check(connection, keys, paid=paid)]]
 
@@ -149,24 +149,24 @@ class Health:
             return
         dead = next((a for a in answers if a.verdict == "bad" and a.kind == "grant_dead"), None)
         if dead is not None:
-            await self._world.records.mark_dead(
-                connection.grant_id, at=self._world.now(), code=dead.error_id or dead.check_id
+            await self._ports.records.mark_dead(
+                connection.grant_id, at=self._ports.now(), code=dead.error_id or dead.check_id
             )
         elif self._acted(connection, answers):
-            grant = await self._world.records.grant(connection.grant_id)
+            grant = await self._ports.records.grant(connection.grant_id)
             if grant is not None and grant.dead_at is not None:
-                await self._world.records.mark_alive(connection.grant_id)
+                await self._ports.records.mark_alive(connection.grant_id)
 
     def _acted(self, connection: Connection, answers: Sequence[Answer]) -> bool:
         """True if the sign-in itself was good for something. The app's own keys prove nothing about it."""
-        checks = self._world.platforms.spec(connection.platform).check
+        checks = self._ports.platforms.spec(connection.platform).check
         return any(a.verdict == "ok" and a.check_id in checks and checks[a.check_id].abilities for a in answers)
 
     async def _keep(
         self, connection: Connection, answers: Sequence[Answer], *, by: CheckBy, started: int, keys: SecretState
     ) -> State:
         """Findings, meters and the history in one transaction; the state that follows from them."""
-        now = self._world.now()
+        now = self._ports.now()
         facts = await self.facts(connection, keys=keys)
         findings = _news([_finding(connection.id, a, now) for a in answers], facts.findings)
         meters = [_meter(connection.id, m, now) for a in answers for m in a.meters]
@@ -176,7 +176,7 @@ class Health:
         row = CheckRow(
             id=new_id(), connection_id=connection.id, by=by, started_at=started, ended_at=now, state=now_is.slug,
         )  # fmt: skip
-        await self._world.records.keep_check(row if answers else None, findings, meters)
+        await self._ports.records.keep_check(row if answers else None, findings, meters)
         await self._rename(connection, answers)
         return now_is
 
@@ -187,10 +187,10 @@ class Health:
             return
         name, username = str(said["name"]), said.get("username") or connection.username
         if (name, username) != (connection.name, connection.username):
-            await self._world.records.rename_connection(connection.id, name=name, username=username)
+            await self._ports.records.rename_connection(connection.id, name=name, username=username)
 
     def _cost(self, connection: Connection, answers: Sequence[Answer]) -> float:
-        checks = self._world.platforms.spec(connection.platform).check
+        checks = self._ports.platforms.spec(connection.platform).check
         return sum(checks[a.check_id].price for a in answers if a.check_id in checks and a.verdict == "ok")
 
 

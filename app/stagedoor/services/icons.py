@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stagedoor.domain.errors import BadInput
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 SIDE = 1024
 """Pixels. TikTok wants exactly this; LinkedIn takes any square."""
@@ -15,12 +15,12 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Icons:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def path(self) -> str:
         """Where it lies, "" while there is none."""
-        return await self._world.computer.kept_file(_NAME)
+        return await self._ports.computer.kept_file(_NAME)
 
     async def keep(self, png: bytes) -> str:
         """Keeps the picture and returns where it lies. Raises BadInput for what portals would refuse."""
@@ -31,4 +31,4 @@ class Icons:
             raise BadInput(f"The icon has {width} by {height} pixels.", f"Portals want {SIDE} by {SIDE}.")
         if len(png) > MOST:
             raise BadInput("The icon has more than 5 MB.", "Choose a picture with fewer colours.")
-        return await self._world.computer.keep_file(_NAME, png)
+        return await self._ports.computer.keep_file(_NAME, png)

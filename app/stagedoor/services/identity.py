@@ -15,10 +15,10 @@ from stagedoor.domain.flow import steps
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Adapter, Ask
 from stagedoor.domain.scopes import Missing, compare
-from stagedoor.services.along import Along
 from stagedoor.services.grants import Grants
 from stagedoor.services.guide import guide, live_values
-from stagedoor.services.world import World
+from stagedoor.services.linked_accounts import LinkedAccounts
+from stagedoor.services.ports import Ports
 
 
 class Confirmed(Struct, frozen=True, kw_only=True):
@@ -30,9 +30,9 @@ class Confirmed(Struct, frozen=True, kw_only=True):
 
 
 class Identity:
-    def __init__(self, world: World, grants: Grants) -> None:
-        self._world, self._grants = world, grants
-        self._along = Along(world)
+    def __init__(self, ports: Ports, grants: Grants) -> None:
+        self._ports, self._grants = ports, grants
+        self._linked = LinkedAccounts(ports)
 
     async def confirmed(self, spec: Platform, grant: Grant, ask: Ask, *, mends: Connection | None = None) -> Confirmed:
         """Who signed in, and the accounts that they chose and confirmed.
@@ -41,7 +41,7 @@ class Identity:
 
         While the platform does not answer, the sign-in stays pending and is asked again next time.
         """
-        adapter = self._world.platforms.adapter(spec.id)
+        adapter = self._ports.platforms.adapter(spec.id)
         keys = await self._grants.keys(grant)
         who = await self._who(adapter, grant, keys)
         for missing in compare(spec, grant.scopes_asked, grant.scopes):
@@ -54,7 +54,7 @@ class Identity:
             )
         else:
             reached = [c async for c in found]
-            reached += await self._along.found(spec, keys, who, reached, ask)
+            reached += await self._linked.found(spec, keys, who, reached, ask)
             chosen = reached
             if spec.identity.choose and (len(reached) != 1 or reached[0].problem):
                 offered = reached if mends is None else await self._as_before(spec, reached)
@@ -67,7 +67,7 @@ class Identity:
 
     async def _as_before(self, spec: Platform, reached: list[Candidate]) -> list[Candidate]:
         """While an account is mended, nothing is proposed that the person has not connected."""
-        here = {(c.platform, c.external_id) for c in await self._world.records.connections()}
+        here = {(c.platform, c.external_id) for c in await self._ports.records.connections()}
         return [replace(c, proposed=(c.platform or spec.id, c.external_id) in here) for c in reached]
 
     async def sign_in_again(self, spec: Platform, grant: Grant, ask: Ask) -> bool:
@@ -102,8 +102,8 @@ class Identity:
         waits = [at for at, (_, step) in enumerate(todo) if step.is_watched]
         if not waits:
             return
-        who = await self._who(self._world.platforms.adapter(spec.id), grant, await self._grants.keys(grant))
-        values = live_values(spec, route, await self._world.records.details(), {"bot": who.username or ""})
+        who = await self._who(self._ports.platforms.adapter(spec.id), grant, await self._grants.keys(grant))
+        values = live_values(spec, route, await self._ports.records.details(), {"bot": who.username or ""})
         for at in waits:
             await ask.step(guide(spec, todo, at, values, [], route=grant.route), _nothing_to_look_at)
 
@@ -126,9 +126,9 @@ class Identity:
         except PlatformRefused as error:
             oauth = adapter.spec.oauth_of(grant.route)
             seconds = oauth.token.settles if oauth else 0
-            if error.kind != "grant_dead" or self._world.now() - grant.consented_at > seconds:
+            if error.kind != "grant_dead" or self._ports.now() - grant.consented_at > seconds:
                 raise
-        await self._world.clock.sleep(seconds)
+        await self._ports.clock.sleep(seconds)
         return await adapter.identify(keys)
 
     async def _found(self, adapter: Adapter, keys: Keys, who: Who, ask: Ask) -> AsyncIterator[Candidate]:
@@ -159,7 +159,7 @@ class Identity:
         if mends is not None and (mends.platform, mends.external_id) not in {_place(spec, c) for c in chosen}:
             lines.append(f"This is another account than {mends.handle}. It would be added beside it.")
         lines += [c.problem for c in chosen if c.problem]
-        known = {(c.platform, c.external_id): c for c in await self._world.records.connections()}
+        known = {(c.platform, c.external_id): c for c in await self._ports.records.connections()}
         for candidate in chosen:
             old, its = known.get(_place(spec, candidate)), self._spec_of(spec, candidate)
             if old and old.grant_id and old.route in its.route and old.route != (candidate.route or grant.route):
@@ -170,7 +170,7 @@ class Identity:
 
     def _spec_of(self, spec: Platform, candidate: Candidate) -> Platform:
         """The platform that the account belongs to, which need not be the one of the sign-in."""
-        return self._world.platforms.spec(candidate.platform) if candidate.platform else spec
+        return self._ports.platforms.spec(candidate.platform) if candidate.platform else spec
 
 
 def _place(spec: Platform, candidate: Candidate) -> tuple[str, str]:

@@ -7,25 +7,25 @@ from pathlib import Path
 from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.kits import Kit
+from stagedoor.services.ports import Ports
 from stagedoor.services.posting import Posting
-from stagedoor.services.world import World
 
 _DAY = 86400
 
 
 class Inbox:
-    def __init__(self, world: World, posting: Posting) -> None:
-        self._world, self._posting = world, posting
+    def __init__(self, ports: Ports, posting: Posting) -> None:
+        self._ports, self._posting = ports, posting
 
     async def accounts(self, platform: str) -> list[Connection]:
         """Those that a draft can be sent to."""
-        known = await self._world.records.connections()
+        known = await self._ports.records.connections()
         return [c for c in known if c.platform == platform and c.grant_id is not None and self._takes_drafts(c)]
 
     async def waiting(self, connection: Connection) -> int:
         """Drafts of the last 24 hours that we sent. Which of them were finished on the phone, nobody tells."""
-        since = self._world.now() - _DAY
-        posts = await self._world.records.posts(connection.id)
+        since = self._ports.now() - _DAY
+        posts = await self._ports.records.posts(connection.id)
         return sum(p.rung == "draft" and p.status in ("live", "unknown") and (p.sent_at or 0) > since for p in posts)
 
     async def send(self, kit: Kit, connection: Connection) -> Post:

@@ -1,4 +1,4 @@
-"""All services over one world: what both faces, the window and the command line, work with."""
+"""All services over one ports: what both faces, the window and the command line, work with."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from stagedoor.services.keeping import Keeper
 from stagedoor.services.needs import Needs
 from stagedoor.services.phrases import Phrases
 from stagedoor.services.pictures import Pictures
+from stagedoor.services.ports import Ports
 from stagedoor.services.posting import Posting
 from stagedoor.services.prepare import Prepare
 from stagedoor.services.public_pages import PublicPages
@@ -31,14 +32,13 @@ from stagedoor.services.sittings import Sittings
 from stagedoor.services.strays import Strays
 from stagedoor.services.tidy import Tidy
 from stagedoor.services.visible import Visible
-from stagedoor.services.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
 class Jobs:
     """The services, joined once."""
 
-    world: World
+    ports: Ports
     keeper: Keeper
     setups: Setups
     connect: Connect
@@ -65,29 +65,29 @@ class Jobs:
     tidy: Tidy
 
     @classmethod
-    def over(cls, world: World) -> Jobs:
-        keeper = Keeper(world)
-        apps = Apps(world, keeper)
-        grants = Grants(world, keeper, apps)
-        setups = Setups(world, keeper, grants)
-        refresh = Refresh(world, keeper, grants)
-        health = Health(world, grants, refresh)
-        sign_in = SignIn(world, apps, grants)
-        disconnect = Disconnect(world, keeper, grants)
-        strays = Strays(world)
-        tidy = Tidy(world, keeper, grants, disconnect, strays)
-        posting = Posting(world, refresh)
-        cards, needs, details = Cards(world), Needs(world), Details(world)
-        sittings = Sittings(world, apps, cards, needs, details)
+    def over(cls, ports: Ports) -> Jobs:
+        keeper = Keeper(ports)
+        apps = Apps(ports, keeper)
+        grants = Grants(ports, keeper, apps)
+        setups = Setups(ports, keeper, grants)
+        refresh = Refresh(ports, keeper, grants)
+        health = Health(ports, grants, refresh)
+        sign_in = SignIn(ports, apps, grants)
+        disconnect = Disconnect(ports, keeper, grants)
+        strays = Strays(ports)
+        tidy = Tidy(ports, keeper, grants, disconnect, strays)
+        posting = Posting(ports, refresh)
+        cards, needs, details = Cards(ports), Needs(ports), Details(ports)
+        sittings = Sittings(ports, apps, cards, needs, details)
         return cls(
-            world=world, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=cards,
-            connect=Connect(world, setups, apps, grants, refresh, sign_in, health, tidy),
-            posting=posting, prepare=Prepare(world), strays=strays, phrases=Phrases(world),
-            inbox=Inbox(world, posting),
-            visible=Visible(world, apps, health, sittings), deletions=Deletions(world, posting),
-            scripts=Scripts(world, grants, refresh),
-            disconnect=disconnect, needs=needs, details=details, icons=Icons(world),
-            public_pages=PublicPages(world), sittings=sittings,
-            pictures=Pictures(world), recognise=Recognise(world),
-            doctor=Doctor(world, keeper, health, tidy, strays), tidy=tidy,
+            ports=ports, keeper=keeper, setups=setups, refresh=refresh, health=health, cards=cards,
+            connect=Connect(ports, setups, apps, grants, refresh, sign_in, health, tidy),
+            posting=posting, prepare=Prepare(ports), strays=strays, phrases=Phrases(ports),
+            inbox=Inbox(ports, posting),
+            visible=Visible(ports, apps, health, sittings), deletions=Deletions(ports, posting),
+            scripts=Scripts(ports, grants, refresh),
+            disconnect=disconnect, needs=needs, details=details, icons=Icons(ports),
+            public_pages=PublicPages(ports), sittings=sittings,
+            pictures=Pictures(ports), recognise=Recognise(ports),
+            doctor=Doctor(ports, keeper, health, tidy, strays), tidy=tidy,
         )  # fmt: skip

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from stagedoor.domain.asking import NeedRow
 from stagedoor.domain.platform import Platform, Route
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 _PREFIX = "need."
 
 
 class Needs:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def rows(self, spec: Platform, route: Route) -> list[NeedRow]:
         """What this way to connect takes, in the order of its file."""
-        settings = await self._world.records.settings()
+        settings = await self._ports.records.settings()
         return [
             NeedRow(
                 id=id, text=need.text, how=need.how, link=spec.fill(need.link), minutes=need.minutes,
@@ -36,14 +36,14 @@ class Needs:
         known = routes or {}
         listed: dict[str, list[NeedRow]] = {}
         for platform in platforms:
-            spec = self._world.platforms.spec(platform)
+            spec = self._ports.platforms.spec(platform)
             ways = [spec.route[known[platform]]] if platform in known else list(spec.route.values())
             rows = {row.id: row for way in ways for row in await self.rows(spec, way)}
             listed[platform] = list(rows.values())
         return listed
 
     async def tick(self, platform: str, need: str, *, on: bool) -> None:
-        await self._world.records.set_setting(_key(platform, need), "yes" if on else "")
+        await self._ports.records.set_setting(_key(platform, need), "yes" if on else "")
 
 
 def _key(platform: str, need: str) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.plain import plain, plain_lines
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 _KEY = "prepare.phrases"
 _NAME = 40
@@ -26,12 +26,12 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
 
 class Phrases:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def all(self) -> list[Phrase]:
         """In the order of their names."""
-        kept = (await self._world.records.settings()).get(_KEY, "")
+        kept = (await self._ports.records.settings()).get(_KEY, "")
         try:
             found = msgspec.json.decode(kept or "[]", type=list[Phrase])
         except msgspec.MsgspecError:
@@ -52,5 +52,5 @@ class Phrases:
         return await self._put([p for p in await self.all() if p != phrase])
 
     async def _put(self, phrases: list[Phrase]) -> list[Phrase]:
-        await self._world.records.set_setting(_KEY, msgspec.json.encode(phrases).decode())
+        await self._ports.records.set_setting(_KEY, msgspec.json.encode(phrases).decode())
         return await self.all()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Request
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 MOST = 512 * 1024
 """Bytes of a picture; platforms send some 10 kB."""
@@ -15,8 +15,8 @@ _LOOPBACK = ("127.0.0.1", "::1")
 
 
 class Pictures:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def fetch(self, url: str) -> bytes:
         """The bytes of a picture, b"" where there is none to be had: a card looks complete without it.
@@ -27,7 +27,7 @@ class Pictures:
             return b""
         request = Request(method="GET", url=url, name="picture", headers={"accept": "image/*"})
         try:
-            response = await self._world.http.send(request, deadline=_WITHIN, limit=MOST)
+            response = await self._ports.http.send(request, deadline=_WITHIN, limit=MOST)
         except StagedoorError:
             return b""
         shown = response.headers.get("content-type", "").lower()

@@ -20,8 +20,9 @@ from stagedoor.domain.exchange import Keys, Published
 from stagedoor.domain.limits import Rung
 from stagedoor.services.counting import count
 from stagedoor.services.grants import acting
-from stagedoor.services.moves import follow
+from stagedoor.services.moved_accounts import follow
 from stagedoor.services.picture_address import asked, look, refuse_address
+from stagedoor.services.ports import Ports
 from stagedoor.services.refresh import Refresh
 from stagedoor.services.rungs import (
     Measured,
@@ -36,9 +37,8 @@ from stagedoor.services.rungs import (
     rungs_of,
 )
 from stagedoor.services.sending import Sending, lost, may_be_there
+from stagedoor.services.shielded import shielded
 from stagedoor.services.trouble import Trouble, trouble_of
-from stagedoor.services.unbroken import unbroken
-from stagedoor.services.world import World
 
 _LATER = {"grant_dead", "platform", "clock", "app"}
 """Kinds of refusals after which a deletion is tried again: the platform was in trouble, or the person can mend it."""
@@ -85,37 +85,37 @@ def _nobody(_step: PostStep) -> None:
 class Posting:
     """`heard` are told of every post that this process changed, after it was kept."""
 
-    def __init__(self, world: World, refresh: Refresh) -> None:
-        self._world, self._refresh = world, refresh
+    def __init__(self, ports: Ports, refresh: Refresh) -> None:
+        self._ports, self._refresh = ports, refresh
         self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # one deletion of a post at a time
         self.heard: list[OnPost] = []
-        self.sending = Sending(world)
+        self.sending = Sending(ports)
 
     def unique_text(self, connection: Connection | None = None) -> str:
         """A text that no platform has seen: a time and a word, no link, no mention, no hashtag. It promises to go away
         unless the account is one whose posts we cannot delete.
         """
-        when = datetime.fromtimestamp(self._world.clock.now(), tz=UTC)
+        when = datetime.fromtimestamp(self._ports.clock.now(), tz=UTC)
         text = f"Connection test, {when:%d %b %Y %H:%M:%S} UTC ({secrets.token_hex(3)})."
         stays = connection is not None and not any(rung.can_delete for rung in self.rungs(connection))
         return text if stays else f"{text} It goes away by itself."
 
     def rungs(self, connection: Connection) -> list[RungView]:
         """How far a test post can go, lowest first. What is not possible says why."""
-        return rungs_of(self._world.platforms.spec(connection.platform), connection)
+        return rungs_of(self._ports.platforms.spec(connection.platform), connection)
 
     def measure(self, connection: Connection, text: str) -> Measured:
-        kind = self._world.platforms.spec(connection.platform).post.get("text")
-        length = self._world.platforms.adapter(connection.platform).measure(text)
+        kind = self._ports.platforms.spec(connection.platform).post.get("text")
+        length = self._ports.platforms.adapter(connection.platform).measure(text)
         return Measured(
             text=text, length=length, max=kind.text.max if kind and kind.text else 0, has_link=has_link(text)
         )
 
     async def offer(self, connection: Connection) -> Offer:
         """All that is to be shown before a test post, with a new text; and one that is under way."""
-        spec = self._world.platforms.spec(connection.platform)
+        spec = self._ports.platforms.spec(connection.platform)
         return Offer(
-            now=self._world.now(), connection=connection, platform_name=spec.name, rungs=self.rungs(connection),
+            now=self._ports.now(), connection=connection, platform_name=spec.name, rungs=self.rungs(connection),
             questions=questions_of(spec), measured=self.measure(connection, self.unique_text(connection)),
             picture=asked(spec, connection), waiting=await self._waiting(connection),
             sending=await self.sending.of(connection),
@@ -123,11 +123,11 @@ class Posting:
 
     def by_hand(self, connection: Connection, post: Post) -> str:
         """The page where the person deletes a post that we do not delete; empty where none is known."""
-        return by_hand_page(self._world.platforms.spec(connection.platform), connection, post)
+        return by_hand_page(self._ports.platforms.spec(connection.platform), connection, post)
 
     def trouble(self, connection: Connection, error: StagedoorError) -> Trouble:
         """What an error of `publish` or `delete` means for the person. A post that may be there is said to be so."""
-        return trouble_of(self._world.platforms.spec(connection.platform), connection, error)
+        return trouble_of(self._ports.platforms.spec(connection.platform), connection, error)
 
     def plan(
         self, connection: Connection, rung: Rung, text: str, *, video: Path | None = None, kit_id: str | None = None,
@@ -136,7 +136,7 @@ class Posting:
         """What would happen; with a video of a prepared post, with the picture at an address, or with one of ours where
         the platform wants one. Raises BadInput where the platform, the text or the address does not allow it.
         """
-        spec = self._world.platforms.spec(connection.platform)
+        spec = self._ports.platforms.spec(connection.platform)
         if connection.grant_id is None:
             raise BadInput(f"{connection.handle} is an account by hand.", "Prepare the post and publish it yourself.")
         chosen = rung_of(spec, connection, rung)
@@ -160,7 +160,7 @@ class Posting:
         """
         if not plan.picture or plan.picture_seen:
             return plan
-        await look(self._world.http, self._world.platforms.spec(plan.connection.platform), plan.picture)
+        await look(self._ports.http, self._ports.platforms.spec(plan.connection.platform), plan.picture)
         return replace(plan, picture_seen=True)
 
     async def publish(self, plan: Plan, *, delete_after: int | None, on_step: OnStep = _nobody) -> Post:
@@ -177,19 +177,19 @@ class Posting:
             id=new_id(), connection_id=plan.connection.id, kind="video" if plan.video else "text", rung=plan.rung,
             text=plan.text, status="planned", price=plan.price, kit_id=plan.kit_id,
         )  # fmt: skip
-        await self._world.records.keep_post(post)
+        await self._ports.records.keep_post(post)
         try:
             await self._refresh.fresh(plan.connection.grant_id or "")
         except StagedoorError as error:
             await self._keep(replace(post, status="failed", error_id=error.code))
             raise
         on_step(PostStep(id="signed_in", seconds=time.monotonic() - started))
-        now = self._world.now()
+        now = self._ports.now()
         post = replace(
             post, status="sending", sent_at=now, delete_at=now + delete_after if delete_after is not None else None
         )
-        await self._world.records.keep_post(post)
-        return await unbroken(self.sending.follow(post, self._publish(plan, post, on_step)), "post")
+        await self._ports.records.keep_post(post)
+        return await shielded(self.sending.follow(post, self._publish(plan, post, on_step)), "post")
 
     async def _publish(self, plan: Plan, post: Post, on_step: OnStep) -> Post:
         started = time.monotonic()
@@ -199,13 +199,13 @@ class Posting:
             sure = not may_be_there(error)
             await self._keep(replace(post, status="failed" if sure else "unknown", error_id=error.code, delete_at=None))
             if not sure:
-                await count(self._world, plan.connection)
+                await count(self._ports, plan.connection)
                 raise lost(error, plan.connection) from error
             raise
         seconds = time.monotonic() - started
         post = replace(post, status="live", post_ref=published.ref, link=published.link)
         await self._keep(post)
-        await count(self._world, plan.connection)
+        await count(self._ports, plan.connection)
         await self._note(plan.connection, "posted", {"rung": plan.rung, "link": published.link or ""})
         on_step(PostStep(id="posted", seconds=seconds))
         return post
@@ -215,13 +215,13 @@ class Posting:
         try:
             return await self._published(connection, plan)
         except PlatformRefused as error:
-            moved = await follow(self._world, connection, error.moved_to) if error.moved_to else connection
+            moved = await follow(self._ports, connection, error.moved_to) if error.moved_to else connection
             if moved == connection:
                 raise
         return await self._published(moved, plan)
 
     async def _published(self, connection: Connection, plan: Plan) -> Published:
-        adapter = self._world.platforms.adapter(connection.platform)
+        adapter = self._ports.platforms.adapter(connection.platform)
 
         def send(keys: Keys) -> Awaitable[Published]:
             keys = acting(connection, keys)
@@ -238,15 +238,15 @@ class Posting:
         deleted.
         """
         async with self._turn[post.id]:
-            post = await self._world.records.post(post.id) or post
+            post = await self._ports.records.post(post.id) or post
             if post.status not in ("live", "deleting"):
                 return post
-            return await self._delete(replace(post, status="live", delete_at=post.delete_at or self._world.now()))
+            return await self._delete(replace(post, status="live", delete_at=post.delete_at or self._ports.now()))
 
     async def keep(self, post: Post) -> Post:
         """It is not deleted any more. What is deleted already, or just now, stays so: the answer tells."""
         async with self._turn[post.id]:
-            post = await self._world.records.post(post.id) or post
+            post = await self._ports.records.post(post.id) or post
             if post.status == "live" and post.delete_at is not None:
                 post = replace(post, delete_at=None)
                 await self._keep(post)
@@ -258,9 +258,9 @@ class Posting:
             left = replace(post, status="left", delete_at=None)
             await self._keep(left)
             return left
-        await self._world.records.keep_post(replace(post, status="deleting"))
+        await self._ports.records.keep_post(replace(post, status="deleting"))
         try:
-            adapter = self._world.platforms.adapter(connection.platform)
+            adapter = self._ports.platforms.adapter(connection.platform)
             ref = post.post_ref
             await self._refresh.use(
                 connection.grant_id or "", lambda keys: adapter.delete(connection, acting(connection, keys), ref)
@@ -278,7 +278,7 @@ class Posting:
 
     async def overdue(self) -> list[Post]:
         """Posts whose deletion time has come, from this process or one that ended before."""
-        return await self._world.records.posts_to_delete(before=self._world.now())
+        return await self._ports.records.posts_to_delete(before=self._ports.now())
 
     async def delete_overdue(self) -> list[tuple[Post, StagedoorError | None]]:
         """Deletes what is due; an error of one does not stop the others."""
@@ -291,14 +291,14 @@ class Posting:
         return done
 
     async def _deleted(self, post: Post, connection: Connection) -> Post:
-        gone = replace(post, status="deleted", deleted_at=self._world.now(), delete_at=None)
-        await self._world.records.keep_post(gone)
+        gone = replace(post, status="deleted", deleted_at=self._ports.now(), delete_at=None)
+        await self._ports.records.keep_post(gone)
         await self._note(connection, "post_deleted", {"link": post.link or ""})
         self._tell(gone)
         return gone
 
     async def _keep(self, post: Post) -> None:
-        await self._world.records.keep_post(post)
+        await self._ports.records.keep_post(post)
         self._tell(post)
 
     def _tell(self, post: Post) -> None:
@@ -306,12 +306,12 @@ class Posting:
             heard(post)
 
     async def _waiting(self, connection: Connection) -> Post | None:
-        posts = await self._world.records.posts(connection.id)
+        posts = await self._ports.records.posts(connection.id)
         return next((p for p in posts if p.delete_at is not None and p.status in ("live", "deleting")), None)
 
     async def _connection(self, post: Post) -> Connection | None:
-        known = await self._world.records.connections()
+        known = await self._ports.records.connections()
         return next((c for c in known if c.id == post.connection_id), None)
 
     async def _note(self, connection: Connection, event: str, params: dict[str, str]) -> None:
-        await self._world.records.log(self._world.activity(event, connection, params=params))
+        await self._ports.records.log(self._ports.activity(event, connection, params=params))

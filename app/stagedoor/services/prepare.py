@@ -25,7 +25,7 @@ from stagedoor.domain.kits import (
 from stagedoor.domain.plain import plain, plain_lines
 from stagedoor.domain.videos import Picture, Shape, VideoFacts, VideoFinding, judge, plan, size_of
 from stagedoor.services.kit_keeping import KitKeeper, lock_of
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 _CAPTION = 100_000  # characters
 _WAIT = 45.0  # seconds; longer than anything but a large video being copied
@@ -34,9 +34,9 @@ _WAIT = 45.0  # seconds; longer than anything but a large video being copied
 class Prepare:
     """The folder of a prepared post always holds what the database says: it is written first."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._keeper = KitKeeper(world)
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+        self._keeper = KitKeeper(ports)
         self._turn: dict[str, asyncio.Lock] = {}
 
     # ---------------------------------------------------------------- what there is
@@ -51,7 +51,7 @@ class Prepare:
 
     async def kits(self) -> list[Kit]:
         """The newest first."""
-        return await self._world.records.kits()
+        return await self._ports.records.kits()
 
     async def kit(self, kit_id: str) -> Kit:
         """By its id, or its beginning where only one begins so. Raises NotFound."""
@@ -79,18 +79,18 @@ class Prepare:
             raise BadInput(f"{connection.handle} is no account of that platform.", "Choose one of the two.")
         self.route(chosen)
         if video is not None:
-            await self._world.media.look(video)
-        await self._world.kit_folders.clear()
+            await self._ports.media.look(video)
+        await self._ports.kit_folders.clear()
         kit = Kit(
             id=new_id(), folder="", platform=chosen, connection_id=connection.id if connection else None,
-            title=plain(video.stem, TITLE) if video else "", updated_at=self._world.now(),
+            title=plain(video.stem, TITLE) if video else "", updated_at=self._ports.now(),
         )  # fmt: skip
-        async with self._world.locks.hold(lock_of(kit.id), wait=_WAIT):
+        async with self._ports.locks.hold(lock_of(kit.id), wait=_WAIT):
             return await self._begun(kit, video)
 
     async def _begun(self, kit: Kit, video: Path | None) -> Kit:
         """A failure on the way leaves nothing; what a kill leaves is found again by the mark in the folder."""
-        folders = self._world.kit_folders
+        folders = self._ports.kit_folders
         kit = replace(kit, folder=await folders.make(file_name(kit.title), kit.id))
         try:
             if video is not None:
@@ -105,14 +105,14 @@ class Prepare:
 
     async def take_video(self, kit: Kit, video: Path) -> Kit:
         """Another video for the post; the copy of the one before is of no use any more."""
-        await self._world.media.look(video)
+        await self._ports.media.look(video)
         async with self._newest(kit.id) as newest:
-            name = await self._world.kit_folders.take(newest.folder, video)
+            name = await self._ports.kit_folders.take(newest.folder, video)
             title = newest.title or plain(video.stem, TITLE)
             other = replace(newest, video=name, ready=None, cover=None, cover_at=None, title=title)
             kept = await self._keeper.keep(other)
             for old in {newest.video, newest.ready, newest.cover} - {name, None}:
-                await self._world.kit_folders.discard(newest.folder, old or "")
+                await self._ports.kit_folders.discard(newest.folder, old or "")
             return kept
 
     async def write(self, kit_id: str, *, title: str | None = None, caption: str | None = None) -> Kit:
@@ -136,7 +136,7 @@ class Prepare:
 
     async def due(self) -> list[Kit]:
         """Those whose reminder has come; it comes once."""
-        now = self._world.now()
+        now = self._ports.now()
         due = [kit for kit in await self.kits() if kit.remind_at is not None and kit.remind_at <= now]
         for kit in due:
             await self.remind(kit, None)
@@ -145,18 +145,18 @@ class Prepare:
     async def drop(self, kit: Kit) -> None:
         """Deletes the post's folder with what Stagedoor put there. What was posted stays in the history."""
         async with self._newest(kit.id) as newest:
-            await self._world.kit_folders.remove(newest.folder, [name for name in (newest.video, newest.ready) if name])
-            await self._world.records.drop_kit(newest.id)
+            await self._ports.kit_folders.remove(newest.folder, [name for name in (newest.video, newest.ready) if name])
+            await self._ports.records.drop_kit(newest.id)
 
     # ---------------------------------------------------------------- the video
 
     async def facts(self, kit: Kit) -> VideoFacts:
         """Raises BadInput."""
-        return await self._world.media.look(self._video(kit))
+        return await self._ports.media.look(self._video(kit))
 
     async def listened(self, kit: Kit, facts: VideoFacts) -> VideoFacts:
         """With the loudness, which takes its time."""
-        loudness = await self._world.media.loudness(self._video(kit)) if facts.sound else None
+        loudness = await self._ports.media.loudness(self._video(kit)) if facts.sound else None
         return replace(facts, loudness=loudness, listened=True)
 
     def findings(self, kit: Kit, facts: VideoFacts) -> list[VideoFinding]:
@@ -165,18 +165,18 @@ class Prepare:
     async def frame(self, kit: Kit, seconds: float, *, width: int, height: int, shape: Shape | None = None) -> Picture:
         """With a shape: as the ready copy will look, made from the video that was chosen."""
         path = self._video(kit) if shape is None else self._original(kit)
-        return await self._world.media.frame(path, seconds, width=width, height=height, shape=shape)
+        return await self._ports.media.frame(path, seconds, width=width, height=height, shape=shape)
 
     async def make_ready(self, kit: Kit, facts: VideoFacts, shape: Shape, progress: Callable[[float], None]) -> Kit:
         """The ready copy, beside the video. Cancelling leaves nothing behind; the original stays as it is."""
-        await self._world.kit_folders.clear()
+        await self._ports.kit_folders.clear()
         original = self._original(kit)
         name = f"{file_name(original.stem)}-ready.mp4"
         made = plan(facts, self.route(kit.platform), shape)
-        await self._world.media.copy(original, Path(kit.folder) / name, made, progress)
+        await self._ports.media.copy(original, Path(kit.folder) / name, made, progress)
         async with self._newest(kit.id) as newest:
             if newest.video != kit.video:  # another one was taken meanwhile
-                await self._world.kit_folders.discard(kit.folder, name)
+                await self._ports.kit_folders.discard(kit.folder, name)
                 return newest
             return await self._keeper.keep(replace(newest, ready=name))
 
@@ -184,13 +184,13 @@ class Prepare:
         to = Path(kit.folder) / COVER_FILE
         async with self._newest(kit.id) as newest:
             width, height = size_of(await self.facts(newest), self.route(kit.platform))
-            await self._world.media.save_cover(self._video(newest), seconds, to, width=width, height=height)
+            await self._ports.media.save_cover(self._video(newest), seconds, to, width=width, height=height)
             return await self._keeper.keep(replace(newest, cover=COVER_FILE, cover_at=seconds))
 
     async def cover_of_ones_own(self, kit: Kit, jpeg: bytes) -> Kit:
         """A picture that the window has cut to size, as JPEG."""
         async with self._newest(kit.id) as newest:
-            await self._world.kit_folders.write(newest.folder, COVER_FILE, jpeg)
+            await self._ports.kit_folders.write(newest.folder, COVER_FILE, jpeg)
             return await self._keeper.keep(replace(newest, cover=COVER_FILE, cover_at=None))
 
     # ---------------------------------------------------------------- the caption
@@ -207,13 +207,13 @@ class Prepare:
     async def hand_out(self, kit: Kit, folder: Path) -> list[str]:
         """Video and caption into a folder of the person's (a cloud drive), in one of their own. Returns where."""
         names = [name for name in (kit.handed_over, CAPTION_FILE if kit.caption else None) if name]
-        return [await self._world.kit_folders.hand_out(kit.folder, name, folder) for name in names]
+        return [await self._ports.kit_folders.hand_out(kit.folder, name, folder) for name in names]
 
     async def posted(self, kit: Kit, pasted: str) -> Kit:
         """It was published: counted like any post. Raises BadInput where what was pasted is no address of a post."""
         link = self._keeper.link(kit.platform, pasted)
         if link is None:
-            name = self._world.platforms.spec(kit.platform).name
+            name = self._ports.platforms.spec(kit.platform).name
             raise BadInput(
                 f"This is no address of a post on {name}.", "In the post: Share, Copy link. Then paste it here."
             )
@@ -228,7 +228,7 @@ class Prepare:
         since. Another Stagedoor may change it too.
         """
         id = (await self.kit(kit_id)).id
-        async with self._turn.setdefault(id, asyncio.Lock()), self._world.locks.hold(lock_of(id), wait=_WAIT):
+        async with self._turn.setdefault(id, asyncio.Lock()), self._ports.locks.hold(lock_of(id), wait=_WAIT):
             yield await self.kit(id)
 
     def _video(self, kit: Kit) -> Path:
@@ -245,4 +245,4 @@ class Prepare:
     async def _filled(self, kit: Kit, text: str) -> str:
         account = await self.account(kit)
         username = (account.username or "") if account else ""
-        return self._world.platforms.spec(kit.platform).fill(text, username=username)
+        return self._ports.platforms.spec(kit.platform).fill(text, username=username)

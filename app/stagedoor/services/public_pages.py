@@ -8,7 +8,7 @@ from stagedoor.domain.dates import long_day
 from stagedoor.domain.details import DEFAULTS, DETAILS
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.public_pages import NEEDED, PAGES, Owner, as_html, as_text
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -22,12 +22,12 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 class PublicPages:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def lacks(self) -> list[str]:
         """The details without which no page can be written, by their labels."""
-        kept = await self._world.records.details()
+        kept = await self._ports.records.details()
         return [DETAILS[key].label for key in NEEDED if not kept.get(key)]
 
     async def all(self) -> list[Written]:
@@ -35,7 +35,7 @@ class PublicPages:
         owner = await self._owner() if not await self.lacks() else None
         return [
             Written(
-                key=key, title=page.title, label=page.label, path=await self._world.computer.kept_file(page.file),
+                key=key, title=page.title, label=page.label, path=await self._ports.computer.kept_file(page.file),
                 text=as_text(page, owner) if owner else "",
             )
             for key, page in PAGES.items()
@@ -47,12 +47,12 @@ class PublicPages:
             raise BadInput(f"Still missing: {' and '.join(lacks)}.", "Fill it in under Your details.")
         owner = await self._owner()
         for page in PAGES.values():
-            await self._world.computer.keep_file(page.file, as_html(page, owner))
+            await self._ports.computer.keep_file(page.file, as_html(page, owner))
         return await self.all()
 
     async def _owner(self) -> Owner:
-        kept = await self._world.records.details()
+        kept = await self._ports.records.details()
         return Owner(
             publisher=kept["publisher"], app_name=kept.get("app_name") or DEFAULTS["app_name"], email=kept["email"],
-            website=kept.get("website", ""), day=long_day(self._world.now()),
+            website=kept.get("website", ""), day=long_day(self._ports.now()),
         )  # fmt: skip

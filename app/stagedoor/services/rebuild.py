@@ -12,7 +12,7 @@ from stagedoor.domain.bundle import Bundle
 from stagedoor.domain.entities import App, Grant, Item, Token
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Answer
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 R = TypeVar("R")
 
@@ -24,13 +24,13 @@ class Rebuild:
     and takes them up. Nothing in the keychain is changed, and what is in the database stays as it is.
     """
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def run(self) -> list[Answer]:
         """What was found, one answer for each platform. Raises StoreError."""
-        known = [item.id for item in await self._world.records.items()]
-        found = await self._world.secrets.unlisted(known)
+        known = [item.id for item in await self._ports.records.items()]
+        found = await self._ports.secrets.unlisted(known)
         for item, bundle in found:
             await self._app(item, bundle)
         platforms = [await self._grant(item, bundle) for item, bundle in found]
@@ -41,12 +41,12 @@ class Rebuild:
         again meanwhile stays as it is.
         """
         app = _row(bundle, "app", App)
-        if app is None or await self._world.records.find_app(app.platform, app.kind, app.ident) is not None:
+        if app is None or await self._ports.records.find_app(app.platform, app.kind, app.ident) is not None:
             return
         if bundle.kind == "app":
-            await self._world.records.keep_app(replace(app, item_id=item.id), replace(item, owner_id=app.id))
+            await self._ports.records.keep_app(replace(app, item_id=item.id), replace(item, owner_id=app.id))
         else:
-            await self._world.records.keep_app(app, None)
+            await self._ports.records.keep_app(app, None)
 
     async def _grant(self, item: Item, bundle: Bundle) -> str:
         """The platform of the sign-in that was taken up; empty for anything else."""
@@ -55,23 +55,23 @@ class Rebuild:
             return ""
         grant = replace(grant, status="pending", item_id=item.id)
         item = replace(item, owner_id=grant.id)
-        await self._world.records.keep_pending_grant(grant, tokens, item, attempt_id=None, setup_id=None)
+        await self._ports.records.keep_pending_grant(grant, tokens, item, attempt_id=None, setup_id=None)
         return grant.platform
 
     async def _is_wanted(self, grant: Grant) -> bool:
         """Not where its way to connect is gone, its developer app is lost, or the same sign-in was made again."""
         try:
-            spec = self._world.platforms.spec(grant.platform)
+            spec = self._ports.platforms.spec(grant.platform)
         except StagedoorError:
             return False
         if grant.route not in spec.route:
             return False
-        if grant.app_id and await self._world.records.app(grant.app_id) is None:
+        if grant.app_id and await self._ports.records.app(grant.app_id) is None:
             return False
-        return not _is_again(grant, await self._world.records.grants(status="live"))
+        return not _is_again(grant, await self._ports.records.grants(status="live"))
 
     def _answer(self, platform: str) -> Answer:
-        name = self._world.platforms.spec(platform).name
+        name = self._ports.platforms.spec(platform).name
         return Answer(
             check_id="keychain", verdict="warn",
             cause=f"The keychain holds a sign-in to {name} that the database did not know.",

@@ -37,8 +37,8 @@ from stagedoor.domain.protocol import OAuth
 from stagedoor.services import journal
 from stagedoor.services.grants import LOCK_WAIT, Grants, lock_of
 from stagedoor.services.keeping import Keeper
-from stagedoor.services.unbroken import unbroken
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
+from stagedoor.services.shielded import shielded
 
 T = TypeVar("T")
 
@@ -50,8 +50,8 @@ INTERRUPTED = "interrupted"
 
 
 class Refresh:
-    def __init__(self, world: World, keeper: Keeper, grants: Grants) -> None:
-        self._world, self._keeper, self._grants = world, keeper, grants
+    def __init__(self, ports: Ports, keeper: Keeper, grants: Grants) -> None:
+        self._ports, self._keeper, self._grants = ports, keeper, grants
         self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # among the tasks of this process
 
     async def fresh(
@@ -63,21 +63,21 @@ class Refresh:
         that was given up and that no renewal can bring back, so that a check can find it alive again.
         Raises SignInNeeded, Busy, SecretError, NetworkError, Limited.
         """
-        row = await self._world.records.grant(grant_id)
+        row = await self._ports.records.grant(grant_id)
         if even_dead and row is not None and not self.renews(row):
             return row
         grant = await self._grant(grant_id, margin)
         if not self.renews(grant):
             return grant
         due = self._due(grant, margin)
-        if not force and await self._good(grant, due) and await self._world.records.renewal(grant_id) is None:
+        if not force and await self._good(grant, due) and await self._ports.records.renewal(grant_id) is None:
             return grant
         if await self._too_young(grant):
             return grant
         before = (await self._keeper.item(grant.item_id)).generation
         try:
-            async with self._turn[grant_id], self._world.locks.hold(lock_of(grant_id), wait=LOCK_WAIT):
-                return await unbroken(self._locked(grant_id, due, force=force, before=before), "renewal")
+            async with self._turn[grant_id], self._ports.locks.hold(lock_of(grant_id), wait=LOCK_WAIT):
+                return await shielded(self._locked(grant_id, due, force=force, before=before), "renewal")
         except StagedoorError as error:
             over = isinstance(error, SignInNeeded) and error.code != INTERRUPTED
             if over or force or not await self._good(grant, margin):
@@ -100,7 +100,7 @@ class Refresh:
         """The same question again under the lock: somebody else may have renewed meanwhile."""
         grant = await self._grant(grant_id, margin)
         item = await self._keeper.item(grant.item_id)
-        left = await self._world.records.renewal(grant_id)
+        left = await self._ports.records.renewal(grant_id)
         if left is not None and left.sealed is not None and await self._finish(grant, item, left):
             grant, item, left = await self._grant(grant_id), await self._keeper.item(grant.item_id), None
         interrupted = left is not None
@@ -115,53 +115,53 @@ class Refresh:
         newest = item
         for slot in (item.slot, item.other_slot):
             with suppress(SecretMissing, SecretCorrupt):
-                found = await self._world.secrets.get(item, slot)
+                found = await self._ports.secrets.get(item, slot)
                 if found.generation > newest.generation:
                     chunks = {known: count for known, count in item.chunks.items() if known != slot}
                     newest = replace(item, slot=slot, generation=found.generation, chunks=chunks)
         if newest is not item:
-            await self._world.records.keep_item(newest)
+            await self._ports.records.keep_item(newest)
         return newest
 
     def _respect_pause(self, grant: Grant) -> None:
         """Sends nothing before the time that the platform named. A clock that jumped does not make the pause longer."""
-        left = (grant.renew_next_at or 0) - self._world.now()
-        entry = self._world.platforms.spec(grant.platform).error.get(grant.renew_failed or "")
+        left = (grant.renew_next_at or 0) - self._ports.now()
+        entry = self._ports.platforms.spec(grant.platform).error.get(grant.renew_failed or "")
         asked = entry.kind == "quota" if entry else grant.renew_failed == Limited.code
         if asked and 0 < left <= LONGEST_PAUSE:
             cause = entry.cause if entry else "The platform asks for a pause."
             raise Limited(cause, f"Try again in {left} seconds.", code=grant.renew_failed, retry_after=left)
 
     async def _renewed(self, grant: Grant, item: Item, *, interrupted: bool) -> Grant:
-        bundle = await self._world.secrets.get(item)
+        bundle = await self._ports.secrets.get(item)
         key = await self._keeper.machine_key(item.backend)
-        request = self._world.platforms.adapter(grant.platform).renewal(await self._grants.keys(grant))
+        request = self._ports.platforms.adapter(grant.platform).renewal(await self._grants.keys(grant))
         await self._rehearse(item, bundle)
         renewal = Renewal(
             grant_id=grant.id, generation=item.generation, fingerprint=journal.fingerprint(key, bundle),
-            sent_at=self._world.now(),
+            sent_at=self._ports.now(),
         )  # fmt: skip
-        await self._world.records.keep_intent(renewal)
+        await self._ports.records.keep_intent(renewal)
         response = await self._send(grant, request, interrupted=interrupted)
         packed = journal.packed(response, interrupted=interrupted)
-        sealed = await self._world.secrets.seal(key, packed, journal.context(renewal))
+        sealed = await self._ports.secrets.seal(key, packed, journal.context(renewal))
         with suppress(StoreError):  # then the vault must do: what is newer there than its row says counts
-            await self._world.records.keep_journal(grant.id, sealed=sealed, answered_at=self._world.now())
+            await self._ports.records.keep_journal(grant.id, sealed=sealed, answered_at=self._ports.now())
         await self._take(grant, item, renewal, response, interrupted=interrupted)
         return await self._grant(grant.id)
 
     async def _rehearse(self, item: Item, bundle: Bundle) -> None:
         """Before the token is spent: the slot that will take its successor takes a write (the older one is over)."""
-        await self._world.secrets.put(item, item.other_slot, bundle)
+        await self._ports.secrets.put(item, item.other_slot, bundle)
 
     async def _send(self, grant: Grant, request: Request, *, interrupted: bool) -> Response:
         try:
-            return await self._world.http.send(request, deadline=SEND_DEADLINE, limit=ANSWER_LIMIT)
+            return await self._ports.http.send(request, deadline=SEND_DEADLINE, limit=ANSWER_LIMIT)
         except NetworkError as error:
             # The intent stays where this request, or one before it, may have been taken: the next need sends the same
             # token at once.
             if isinstance(error, (Offline, Refused)) and not interrupted:
-                await self._world.records.drop_renewal(grant.id)
+                await self._ports.records.drop_renewal(grant.id)
             await self._failed(grant, error)
             raise
 
@@ -171,7 +171,7 @@ class Refresh:
         """
         key = await self._keeper.machine_key(item.backend)
         try:
-            packed = await self._world.secrets.unseal(key, renewal.sealed or b"", journal.context(renewal))
+            packed = await self._ports.secrets.unseal(key, renewal.sealed or b"", journal.context(renewal))
         except SecretCorrupt:
             await self._reopen(renewal)
             return False
@@ -181,12 +181,12 @@ class Refresh:
 
     async def _reopen(self, renewal: Renewal) -> None:
         """The kept answer is of no use, and the token may be spent: only the intent stays."""
-        await self._world.records.keep_intent(replace(renewal, sealed=None, answered_at=None), over_answer=True)
+        await self._ports.records.keep_intent(replace(renewal, sealed=None, answered_at=None), over_answer=True)
 
     async def _take(self, grant: Grant, item: Item, renewal: Renewal, response: Response, *, interrupted: bool) -> None:
         """Reads the answer. An unreadable one leaves the intent: the token may be spent, the next need asks again."""
         try:
-            answer = self._world.platforms.adapter(grant.platform).read_tokens(response)
+            answer = self._ports.platforms.adapter(grant.platform).read_tokens(response)
         except NetworkError as error:
             await self._reopen(renewal)
             await self._failed(grant, error)
@@ -195,18 +195,18 @@ class Refresh:
             await self._refused(grant, renewal, error, interrupted=interrupted)
             await self._grant(grant.id)  # raises if it is dead, and says why
             raise
-        await self._commit(grant, item, answer, renewal.answered_at or self._world.now())
+        await self._commit(grant, item, answer, renewal.answered_at or self._ports.now())
 
     async def _commit(self, grant: Grant, item: Item, answer: TokenAnswer, answered_at: int) -> None:
         """The other slot, read back, then rows and pointer in one transaction. An empty value replaces nothing.
 
         The tokens live from when they were given: an answer may have waited in the journal for days.
         """
-        old = await self._world.secrets.get(item)
+        old = await self._ports.secrets.get(item)
         values = {**old.values, **{d.name: d.value for d in answer.tokens if d.value}}
         fresh = await self._keeper.next(item, values, old.rebuild)
         tokens = [draft.row(grant.id, issued_at=answered_at) for draft in answer.tokens]
-        await self._world.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=answered_at)
+        await self._ports.records.commit_renewal(grant.id, fresh, tokens, scopes=answer.scopes, at=answered_at)
 
     async def _refused(
         self, grant: Grant, renewal: Renewal, error: PlatformRefused | Limited, *, interrupted: bool
@@ -218,37 +218,37 @@ class Refresh:
             if interrupted or (isinstance(error, PlatformRefused) and error.kind == "platform"):
                 await self._reopen(renewal)
             else:
-                await self._world.records.drop_renewal(grant.id)
+                await self._ports.records.drop_renewal(grant.id)
             await self._failed(grant, error)
             return
-        await self._world.records.drop_renewal(grant.id)
+        await self._ports.records.drop_renewal(grant.id)
         code = INTERRUPTED if interrupted else error.code
-        await self._world.records.mark_dead(grant.id, at=self._world.now(), code=code)
+        await self._ports.records.mark_dead(grant.id, at=self._ports.now(), code=code)
         await self._note(grant, "ended", code)
 
     async def _failed(self, grant: Grant, error: StagedoorError) -> None:
-        now, asked = self._world.now(), getattr(error, "retry_after", None)
+        now, asked = self._ports.now(), getattr(error, "retry_after", None)
         pause = RETRY_AFTER if asked is None else min(max(1, math.ceil(asked)), LONGEST_PAUSE)
-        await self._world.records.renew_failed(grant.id, at=now, code=error.code, next_at=now + pause)
+        await self._ports.records.renew_failed(grant.id, at=now, code=error.code, next_at=now + pause)
 
     async def _note(self, grant: Grant, event: str, reason: str) -> None:
-        for connection in await self._world.records.connections_of(grant.id):
-            await self._world.records.log(self._world.activity(event, connection, reason=reason))
+        for connection in await self._ports.records.connections_of(grant.id):
+            await self._ports.records.log(self._ports.activity(event, connection, reason=reason))
 
     async def _good(self, grant: Grant, margin: float) -> bool:
-        tokens = await self._world.records.tokens(grant.id)
+        tokens = await self._ports.records.tokens(grant.id)
         access = next((t for t in tokens if t.name == "access"), None)
-        now = self._world.clock.now()
+        now = self._ports.clock.now()
         return access is not None and is_fresh(access.ends, access.ends_at, access.issued_at, now, margin=margin)
 
     async def _grant(self, grant_id: str, margin: float | None = None) -> Grant:
         """The living sign-in. One that was only lost in a renewal may be used while its access token lives."""
-        grant = await self._world.records.grant(grant_id)
+        grant = await self._ports.records.grant(grant_id)
         if grant is None:
             raise NotFound("This sign-in is no longer here.", "Connect the account again.")
         lost = grant.dead_code == INTERRUPTED and margin is not None
         if grant.dead_at is not None and not (lost and await self._good(grant, margin or 0.0)):
-            spec = self._world.platforms.spec(grant.platform)
+            spec = self._ports.platforms.spec(grant.platform)
             entry = spec.error.get(grant.dead_code or "")
             cause = entry.cause if entry else "The sign-in was lost while it was being renewed."
             raise SignInNeeded(cause, f"Sign in again: stagedoor connect {grant.platform}", code=grant.dead_code)
@@ -272,11 +272,11 @@ class Refresh:
         """True while the platform would refuse to renew: some want a token to be a day old. How old it is, its end
         tells: a token that was pasted may have been made long before.
         """
-        oauth, tokens = self._oauth(grant), await self._world.records.tokens(grant.id)
+        oauth, tokens = self._oauth(grant), await self._ports.records.tokens(grant.id)
         ends_at = next((t.ends_at for t in tokens if t.name == "access"), None)
         if oauth is None or not oauth.renew.not_before or ends_at is None:
             return False
-        return oauth.lifetimes.get("access", 0) - (ends_at - self._world.now()) < oauth.renew.not_before
+        return oauth.lifetimes.get("access", 0) - (ends_at - self._ports.now()) < oauth.renew.not_before
 
     def renews(self, grant: Grant) -> bool:
         """True if the platform renews such a sign-in without the person."""
@@ -284,4 +284,4 @@ class Refresh:
         return oauth is not None and oauth.renew.by_program
 
     def _oauth(self, grant: Grant) -> OAuth | None:
-        return self._world.platforms.spec(grant.platform).oauth_of(grant.route)
+        return self._ports.platforms.spec(grant.platform).oauth_of(grant.route)

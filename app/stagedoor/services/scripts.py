@@ -12,11 +12,11 @@ from stagedoor.domain.errors import BadInput, NotFound
 from stagedoor.domain.handles import matching
 from stagedoor.domain.secret import Secret
 from stagedoor.services.grants import Grants
+from stagedoor.services.ports import Ports
 from stagedoor.services.refresh import Refresh
-from stagedoor.services.world import World
 
 
-class Handed(Struct, frozen=True, kw_only=True):
+class FreshToken(Struct, frozen=True, kw_only=True):
     """A token that is valid now. `ends` is at, never or unknown; `ends_at` in UTC seconds."""
 
     connection: Connection
@@ -27,12 +27,12 @@ class Handed(Struct, frozen=True, kw_only=True):
 
 
 class Scripts:
-    def __init__(self, world: World, grants: Grants, refresh: Refresh) -> None:
-        self._world, self._grants, self._refresh = world, grants, refresh
+    def __init__(self, ports: Ports, grants: Grants, refresh: Refresh) -> None:
+        self._ports, self._grants, self._refresh = ports, grants, refresh
 
     async def find(self, handle: str, *, exact: bool) -> Connection:
         """The account; a unique part of the handle is enough where `exact` is False (on a terminal)."""
-        known = {c.handle: c for c in await self._world.records.connections()}
+        known = {c.handle: c for c in await self._ports.records.connections()}
         hits = [handle] if handle in known else [] if exact else matching(handle, known)
         if len(hits) == 1:
             return known[hits[0]]
@@ -41,7 +41,7 @@ class Scripts:
         there = f"There are: {', '.join(known)}." if known else "Connect one: stagedoor connect PLATFORM"
         raise NotFound(f'There is no account "{handle}".', there)
 
-    async def token(self, connection: Connection, *, force: bool = False) -> Handed:
+    async def token(self, connection: Connection, *, force: bool = False) -> FreshToken:
         """A token valid for at least a minute, renewed only if needed (or asked)."""
         _refuse_leaving(connection)
         self._refuse_without_token(connection)
@@ -49,7 +49,7 @@ class Scripts:
         keys = await self._grants.keys(grant)
         name = connection.token_name or "access"
         row = await self._row(grant.id, name)
-        return Handed(
+        return FreshToken(
             connection=connection, value=keys.secrets[name], ends=row.ends if row else "unknown",
             ends_at=row.ends_at if row else None, scopes=grant.scopes,
         )  # fmt: skip
@@ -100,11 +100,11 @@ class Scripts:
     def _names(self, connection: Connection, prefix: str | None) -> dict[str, str]:
         """Name of a value: name of its variable."""
         stem = connection.platform.upper() + "_"
-        route = self._world.platforms.spec(connection.platform).route[connection.route]
+        route = self._ports.platforms.spec(connection.platform).route[connection.route]
         return {v: prefix + "_" + n.removeprefix(stem) if prefix else n for v, n in route.exec.items()}
 
     def _refuse_without_token(self, connection: Connection) -> None:
-        route = self._world.platforms.spec(connection.platform).route[connection.route]
+        route = self._ports.platforms.spec(connection.platform).route[connection.route]
         if route.kind == "keys":
             raise BadInput(
                 f"{connection.handle} has four keys, not one token.",
@@ -115,7 +115,7 @@ class Scripts:
             raise BadInput(f"{connection.handle} is an account by hand: it has no token.", "")
 
     async def _row(self, grant_id: str, name: str) -> Token | None:
-        return next((t for t in await self._world.records.tokens(grant_id) if t.name == name), None)
+        return next((t for t in await self._ports.records.tokens(grant_id) if t.name == name), None)
 
 
 def _refuse_leaving(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from stagedoor.domain.entities import Connection, Post
 from stagedoor.domain.errors import BadAnswer, PlatformRefused, StagedoorError, TimedOut
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 LONGEST = 900
 """Seconds after which one that is still said to be sent belonged to a process that ended in the middle of it."""
@@ -17,8 +17,8 @@ _LOOK = 1.0
 
 
 class Sending:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
         self._ours: dict[str, asyncio.Future[Post]] = {}
 
     async def follow(self, post: Post, work: Coroutine[Any, Any, Post]) -> Post:
@@ -38,7 +38,7 @@ class Sending:
 
     async def of(self, connection: Connection) -> Post | None:
         """The post of the account that is being sent now, by this process or another."""
-        posts = await self._world.records.posts(connection.id)
+        posts = await self._ports.records.posts(connection.id)
         return next((post for post in posts if self._goes_on(post)), None)
 
     async def outcome(self, post: Post) -> Post:
@@ -47,7 +47,7 @@ class Sending:
         if ours is not None:
             return await asyncio.shield(ours)
         while True:
-            now = await self._world.records.post(post.id) or post
+            now = await self._ports.records.post(post.id) or post
             if not self._goes_on(now):
                 break
             await asyncio.sleep(_LOOK)
@@ -58,7 +58,7 @@ class Sending:
         return now
 
     def _goes_on(self, post: Post) -> bool:
-        return post.status == "sending" and self._world.now() - (post.sent_at or 0) <= LONGEST
+        return post.status == "sending" and self._ports.now() - (post.sent_at or 0) <= LONGEST
 
 
 def _lost() -> StagedoorError:

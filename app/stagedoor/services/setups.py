@@ -12,29 +12,29 @@ from stagedoor.domain.platform import Route
 from stagedoor.domain.secret import Secret
 from stagedoor.services.grants import Grants
 from stagedoor.services.keeping import Keeper
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 OPEN = "field."
 """Open fields lie among a set-up's answers under this prefix."""
 
 
 class Setups:
-    def __init__(self, world: World, keeper: Keeper, grants: Grants) -> None:
-        self._world, self._keeper, self._grants = world, keeper, grants
+    def __init__(self, ports: Ports, keeper: Keeper, grants: Grants) -> None:
+        self._ports, self._keeper, self._grants = ports, keeper, grants
 
     async def open(self, platform: str, *, reconnects: str | None = None) -> Setup:
         """The unfinished set-up of the platform (for that account), or a new one."""
-        for setup in await self._world.records.setups():
+        for setup in await self._ports.records.setups():
             if setup.platform == platform and setup.reconnects == reconnects:
                 return setup
-        setup = Setup(id=new_id(), platform=platform, reconnects=reconnects, updated_at=self._world.now())
-        await self._world.records.keep_setup(setup)
+        setup = Setup(id=new_id(), platform=platform, reconnects=reconnects, updated_at=self._ports.now())
+        await self._ports.records.keep_setup(setup)
         return setup
 
     async def keep(self, setup: Setup, **changes: object) -> Setup:
         """The set-up with the changes, saved."""
-        changed = replace(setup, updated_at=self._world.now(), **changes)
-        await self._world.records.keep_setup(changed)
+        changed = replace(setup, updated_at=self._ports.now(), **changes)
+        await self._ports.records.keep_setup(changed)
         return changed
 
     async def answer(self, setup: Setup, answers: Mapping[str, str]) -> Setup:
@@ -46,9 +46,9 @@ class Setups:
             item = await self._keeper.create("setup", setup.id, {name: value})
         else:
             old = await self._keeper.item(setup.item_id)
-            known = (await self._world.secrets.get(old)).values
+            known = (await self._ports.secrets.get(old)).values
             item = await self._keeper.next(old, {**known, name: value})
-        await self._world.records.keep_item(item)
+        await self._ports.records.keep_item(item)
         return await self.keep(setup, item_id=item.id) if setup.item_id is None else setup
 
     async def secrets(self, setup: Setup) -> dict[str, Secret]:
@@ -85,14 +85,14 @@ class Setups:
         known = await self.secrets(setup)
         if names & set(known):
             left = {name: value for name, value in known.items() if name not in names}
-            await self._world.records.keep_item(await self._keeper.next(await self._keeper.item(setup.item_id), left))
+            await self._ports.records.keep_item(await self._keeper.next(await self._keeper.item(setup.item_id), left))
 
     async def discard(self, setup: Setup) -> None:
         """Nothing of the set-up stays, nor of a sign-in that waits for its "is this you?". Raises Busy where that is
         being answered in this moment.
         """
         for grant in await self._grants.pending(setup.platform):
-            waiting = await self._world.records.setup_of_grant(grant.id)
+            waiting = await self._ports.records.setup_of_grant(grant.id)
             if waiting is not None and waiting.id == setup.id:
                 async with self._grants.deciding(grant):
                     await self._grants.refuse(grant, None)
@@ -100,6 +100,6 @@ class Setups:
 
     async def end(self, setup: Setup) -> None:
         """Ends the set-up and forgets the keys pasted for it (they lie with the app and the sign-in now)."""
-        newest = await self._world.records.setup(setup.id) or setup  # keys may have been pasted since it was opened
-        await self._world.records.end_setup(setup.id, at=self._world.now())
+        newest = await self._ports.records.setup(setup.id) or setup  # keys may have been pasted since it was opened
+        await self._ports.records.end_setup(setup.id, at=self._ports.now())
         await self._keeper.drop(newest.item_id)

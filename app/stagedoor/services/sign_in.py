@@ -22,42 +22,42 @@ from stagedoor.oauth import attempt as attempts
 from stagedoor.services.apps import Apps
 from stagedoor.services.grants import Grants
 from stagedoor.services.guide import live_values
-from stagedoor.services.unbroken import unbroken
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
+from stagedoor.services.shielded import shielded
 
 ENOUGH_TO_PASTE = 120
 """Seconds that a code must live before a person can bring the address over by hand."""
 
 
 class SignIn:
-    def __init__(self, world: World, apps: Apps, grants: Grants) -> None:
-        self._world = world
+    def __init__(self, ports: Ports, apps: Apps, grants: Grants) -> None:
+        self._ports = ports
         self._apps = apps
         self._grants = grants
 
     async def run(self, setup: Setup, app: App, ask: Ask, *, open_browser: bool) -> Grant:
         """The pending grant. Raises Cancelled, PlatformRefused (denied, code too late ...), NetworkError, Busy."""
-        spec = self._world.platforms.spec(setup.platform)
+        spec = self._ports.platforms.spec(setup.platform)
         route = spec.route[setup.route or ""]
         oauth = spec.oauth[route.oauth]
-        async with self._world.listener.open(spec.fill(oauth.redirect.url), oauth.redirect.ports) as receiver:
+        async with self._ports.listener.open(spec.fill(oauth.redirect.url), oauth.redirect.ports) as receiver:
             attempt = attempts.new(
                 platform=spec.id, route=setup.route or "", oauth=oauth, redirect_uri=receiver.redirect_uri,
-                scopes=wanted(spec, route, app.answers), now=self._world.clock.now(), attempt_id=new_id(),
+                scopes=wanted(spec, route, app.answers), now=self._ports.clock.now(), attempt_id=new_id(),
             )  # fmt: skip
-            await self._world.records.keep_attempt(_row(attempt, setup, app))
+            await self._ports.records.keep_attempt(_row(attempt, setup, app))
             async with self._recorded(attempt):
                 receiver.expect(attempt)
                 leaving = await self._leaving(spec, route, attempt, app, open_browser=open_browser)
-                await ask.leave(leaving, self._world.browser)
+                await ask.leave(leaving, self._ports.browser)
                 callback = await self._answer(receiver, ask)
-                return await unbroken(self._exchange(spec, setup, app, attempt, callback), "exchange")
+                return await shielded(self._exchange(spec, setup, app, attempt, callback), "exchange")
 
     async def _leaving(
         self, spec: Platform, route: Route, attempt: Attempt, app: App, *, open_browser: bool
     ) -> Leaving:
         """What is known before the browser opens: what it will show, and what may go wrong there."""
-        values = live_values(spec, route, await self._world.records.details(), {})
+        values = live_values(spec, route, await self._ports.records.details(), {})
         oauth = spec.oauth[route.oauth]
 
         def fill(text: str) -> str:
@@ -86,9 +86,9 @@ class SignIn:
         """Where a consent ends the one before it, no No afterwards brings that one back."""
         if not spec.oauth[route.oauth].consent.kills_older:
             return []
-        older = [g for g in await self._world.records.grants(status="live") if g.app_id == app.id]
+        older = [g for g in await self._ports.records.grants(status="live") if g.app_id == app.id]
         handles = [c.handle for g in older if spec.route[g.route].oauth == route.oauth
-                   for c in await self._world.records.connections_of(g.id)]  # fmt: skip
+                   for c in await self._ports.records.connections_of(g.id)]  # fmt: skip
         if not handles:
             return []
         said = (
@@ -100,8 +100,8 @@ class SignIn:
     async def _ticked(self, spec: Platform, route: Route, app: App) -> list[str]:
         """Where a consent page asks for accounts, what is here already must be ticked again."""
         said = spec.oauth[route.oauth].consent.keeps_ticked
-        mine = [g.id for g in await self._world.records.grants(status="live") if g.app_id == app.id] if said else []
-        names = [c.name for id in mine for c in await self._world.records.connections_of(id)]
+        mine = [g.id for g in await self._ports.records.grants(status="live") if g.app_id == app.id] if said else []
+        names = [c.name for id in mine for c in await self._ports.records.connections_of(id)]
         return [spec.fill(said, accounts=", ".join(names))] if names else []
 
     async def _answer(self, receiver: CallbackReceiver, ask: Ask) -> Callback:
@@ -122,11 +122,11 @@ class SignIn:
     async def _name_foreign(self, receiver: CallbackReceiver, ask: Ask) -> None:
         """A late callback of an earlier sign-in is recognised by the hash of its state; it is no attack."""
         for digest in receiver.foreign_states:
-            if row := await self._world.records.attempt_by_state(digest):
+            if row := await self._ports.records.attempt_by_state(digest):
                 ask.tell(f"That was the sign-in of {clock_time(row.created_at)}, which has ended. It was not used.")
 
     async def _exchange(self, spec: Platform, setup: Setup, app: App, attempt: Attempt, callback: Callback) -> Grant:
-        adapter = self._world.platforms.adapter(spec.id)
+        adapter = self._ports.platforms.adapter(spec.id)
         if callback.code is None:
             words = {
                 "error": callback.error, "error_description": callback.error_description,
@@ -152,15 +152,15 @@ class SignIn:
             status, error = "denied", refused.code
             raise
         except Cancelled:
-            status = "expired" if self._world.clock.now() >= attempt.expires_at else "cancelled"
+            status = "expired" if self._ports.clock.now() >= attempt.expires_at else "cancelled"
             raise
         finally:
             if status != "exchanged" and not await self._is_kept(attempt):
-                await self._world.records.mark_attempt(attempt.id, status, at=self._world.now(), error=error)
+                await self._ports.records.mark_attempt(attempt.id, status, at=self._ports.now(), error=error)
 
     async def _is_kept(self, attempt: Attempt) -> bool:
         """True where the sign-in was kept although it was cancelled: "is this you?" is asked later."""
-        return any(row.id == attempt.id for row in await self._world.records.attempts(status="exchanged"))
+        return any(row.id == attempt.id for row in await self._ports.records.attempts(status="exchanged"))
 
 
 def _step_here(step: str, route: str) -> str:

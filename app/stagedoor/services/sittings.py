@@ -18,7 +18,7 @@ from stagedoor.services.apps import Apps
 from stagedoor.services.cards import Cards
 from stagedoor.services.details import Details
 from stagedoor.services.needs import Needs
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 _SKIPPED, _ANSWER = "sitting.skipped.", "sitting.answer."
 """Settings of these names, the sitting's id and the leg's: what was passed over, and what was said to a question."""
@@ -40,8 +40,8 @@ class _Sight(Struct, frozen=True, kw_only=True):
 
 
 class Sittings:
-    def __init__(self, world: World, apps: Apps, cards: Cards, needs: Needs, details: Details) -> None:
-        self._world, self._apps, self._cards = world, apps, cards
+    def __init__(self, ports: Ports, apps: Apps, cards: Cards, needs: Needs, details: Details) -> None:
+        self._ports, self._apps, self._cards = ports, apps, cards
         self._needs, self._details = needs, details
 
     def all(self) -> list[Sitting]:
@@ -49,7 +49,7 @@ class Sittings:
         it is about.
         """
         with suppress(BadPlatformFile):
-            return [one for one in self._world.platforms.sittings() if len(self._specs(one)) > 1]
+            return [one for one in self._ports.platforms.sittings() if len(self._specs(one)) > 1]
         return []
 
     async def progress(self, sitting: str) -> Progress:
@@ -91,7 +91,7 @@ class Sittings:
 
     async def skip(self, sitting: str, leg: str, *, on: bool) -> None:
         self._leg(sitting, leg)
-        await self._world.records.set_setting(f"{_SKIPPED}{sitting}.{leg}", "yes" if on else "")
+        await self._ports.records.set_setting(f"{_SKIPPED}{sitting}.{leg}", "yes" if on else "")
 
     async def tick(self, keys: Sequence[str], *, on: bool) -> None:
         """A need that several platforms share counts for each of them."""
@@ -104,15 +104,15 @@ class Sittings:
         asked = self._leg(sitting, leg)
         if not asked.question or answer not in ("yes", "no", ""):
             raise BadInput("This is not asked here.", 'Answer "yes" or "no" where something is asked.')
-        await self._world.records.set_setting(f"{_ANSWER}{sitting}.{leg}", answer)
+        await self._ports.records.set_setting(f"{_ANSWER}{sitting}.{leg}", answer)
         if answer != "yes":
             return
         for platform, said in asked.answers.items():
-            for app in await self._world.records.apps(platform):
+            for app in await self._ports.records.apps(platform):
                 await self._apps.answered(app, said)
 
     def _find(self, sitting: str) -> Sitting:
-        for one in self._world.platforms.sittings():
+        for one in self._ports.platforms.sittings():
             if one.id == sitting:
                 return one
         raise NotFound(f'There is no sitting called "{sitting}".')
@@ -126,13 +126,13 @@ class Sittings:
     def _specs(self, sitting: Sitting) -> dict[str, Platform]:
         found = {}
         for id in sitting.platforms:
-            if id in self._world.platforms.ids():
+            if id in self._ports.platforms.ids():
                 with suppress(BadPlatformFile):
-                    found[id] = self._world.platforms.spec(id)
+                    found[id] = self._ports.platforms.spec(id)
         return found
 
     async def _sight(self, sitting: Sitting) -> _Sight:
-        records = self._world.records
+        records = self._ports.records
         specs = self._specs(sitting)
         seen = await self._details.seen()
         return _Sight(

@@ -17,7 +17,7 @@ from stagedoor.domain.kits import COVER_FILE, SCHEMA, TITLE, Kit, KitFile, encod
 from stagedoor.domain.media import Stray
 from stagedoor.domain.plain import plain
 from stagedoor.services.kit_keeping import KitKeeper, lock_of
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 _LOCK = "kit-strays"
 
@@ -27,8 +27,8 @@ class _Head(Struct, frozen=True):
 
 
 class Strays:
-    def __init__(self, world: World) -> None:
-        self._world, self._keeper = world, KitKeeper(world)
+    def __init__(self, ports: Ports) -> None:
+        self._ports, self._keeper = ports, KitKeeper(ports)
 
     async def take_in(self) -> list[Answer]:
         """All of them are in the list afterwards, and empty ones are gone. Returns what could not be taken in; the
@@ -36,11 +36,11 @@ class Strays:
         """
         async with AsyncExitStack() as held:
             try:
-                await held.enter_async_context(self._world.locks.hold(_LOCK, wait=0))
+                await held.enter_async_context(self._ports.locks.hold(_LOCK, wait=0))
             except Busy:
                 return []
-            known = [kit.folder for kit in await self._world.records.kits()]
-            strays = await self._world.kit_folders.strays(known)
+            known = [kit.folder for kit in await self._ports.records.kits()]
+            strays = await self._ports.kit_folders.strays(known)
             told = [await self._unless_under_way(stray) for stray in strays]
         return [answer for answer in told if answer is not None]
 
@@ -49,10 +49,10 @@ class Strays:
         async with AsyncExitStack() as held:
             if stray.begun:
                 try:
-                    await held.enter_async_context(self._world.locks.hold(lock_of(stray.begun), wait=0))
+                    await held.enter_async_context(self._ports.locks.hold(lock_of(stray.begun), wait=0))
                 except Busy:
                     return None
-                if any(kit.folder == stray.folder for kit in await self._world.records.kits()):
+                if any(kit.folder == stray.folder for kit in await self._ports.records.kits()):
                     return None
             return await self._take(stray)
 
@@ -70,13 +70,13 @@ class Strays:
         video = document.video if document.video in stray.files else await self._a_video(stray.files, stray.folder)
         caption = encodable(document.caption if stray.caption is None else stray.caption)
         if not (video or caption or document.platform):
-            await self._world.kit_folders.remove(stray.folder, [])
+            await self._ports.kit_folders.remove(stray.folder, [])
             return None
         await self._keep(stray, replace(document, platform=document.platform or by_hand[0], caption=caption), video)
         return None
 
     async def _keep(self, stray: Stray, document: KitFile, video: str | None) -> None:
-        account = await self._world.records.connection(document.account) if document.account else None
+        account = await self._ports.records.connection(document.account) if document.account else None
         cover = COVER_FILE if document.cover and COVER_FILE in stray.files else None
         kit = Kit(
             id=new_id(), folder=stray.folder, platform=document.platform,
@@ -90,18 +90,18 @@ class Strays:
         link = self._keeper.link(kit.platform, document.link) if kit.state == "posted" else None
         if link is not None:
             await self._keeper.keep_posted(kit, link, at=stray.at)
-        await self._world.kit_folders.settle(stray.folder)
+        await self._ports.kit_folders.settle(stray.folder)
 
     async def _moved(self, stray: Stray) -> None:
         """The home lies elsewhere now, and the folder with it."""
-        for kit in await self._world.records.kits():
+        for kit in await self._ports.records.kits():
             if kit.folder == stray.known_as:
-                await self._world.records.keep_kit(replace(kit, folder=stray.folder))
+                await self._ports.records.keep_kit(replace(kit, folder=stray.folder))
 
     async def _a_video(self, files: Sequence[str], folder: str) -> str | None:
         for name in files:
             try:
-                await self._world.media.look(Path(folder) / name)
+                await self._ports.media.look(Path(folder) / name)
             except BadInput:
                 continue
             return name

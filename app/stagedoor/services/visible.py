@@ -7,13 +7,13 @@ from stagedoor.domain.entities import App, Connection, Post
 from stagedoor.domain.facts import PUBLISHED, only_owner_sees
 from stagedoor.services.apps import Apps
 from stagedoor.services.health import Health
+from stagedoor.services.ports import Ports
 from stagedoor.services.sittings import Sittings
-from stagedoor.services.world import World
 
 
 class Visible:
-    def __init__(self, world: World, apps: Apps, health: Health, sittings: Sittings) -> None:
-        self._world, self._apps, self._health, self._sittings = world, apps, health, sittings
+    def __init__(self, ports: Ports, apps: Apps, health: Health, sittings: Sittings) -> None:
+        self._ports, self._apps, self._health, self._sittings = ports, apps, health, sittings
 
     async def question(self, connection: Connection, post: Post) -> Confirmation | None:
         """What to ask about a public post; None where everybody sees it anyway, or nobody can look."""
@@ -37,5 +37,5 @@ class Visible:
             await self._sittings.answer(place.sitting, place.leg, "no")
 
     async def _app(self, connection: Connection) -> App | None:
-        grant = await self._world.records.grant(connection.grant_id or "")
-        return await self._world.records.app(grant.app_id) if grant and grant.app_id else None
+        grant = await self._ports.records.grant(connection.grant_id or "")
+        return await self._ports.records.app(grant.app_id) if grant and grant.app_id else None

@@ -13,7 +13,7 @@ from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.exchange import Candidate
 from stagedoor.domain.ports import Browser
 from stagedoor.practice import Visitor, World
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 from stagedoor.tour.camera import Camera
 
@@ -30,48 +30,50 @@ async def visit_all(environ: MutableMapping[str, str], world: World, camera: Cam
     return results
 
 
-def _stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order], str]]:
+def _stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], ConnectRequest], str]]:
     """What is toured: name, how its keys are made at the portal, and what the person does in the guide."""
-    x = jobs.world.platforms.spec("x").oauth["user"].redirect
+    x = jobs.ports.platforms.spec("x").oauth["user"].redirect
     callback = x.url.replace("{port}", str(x.ports[0]))
 
-    def telegram() -> Order:
-        return Order(platform="telegram", route="bot", given={"token": visitor.telegram_new_bot("Crumb", "tour_bot")})
+    def telegram() -> ConnectRequest:
+        return ConnectRequest(
+            platform="telegram", route="bot", given={"token": visitor.telegram_new_bot("Crumb", "tour_bot")}
+        )
 
-    def native() -> Order:
+    def native() -> ConnectRequest:
         keys = visitor.x_make_app(callback)
-        return Order(platform="x", route="browser", given={"client_id": keys["client_id"]}, open_browser=False)
+        return ConnectRequest(platform="x", route="browser", given={"client_id": keys["client_id"]}, open_browser=False)
 
-    def four_keys() -> Order:
+    def four_keys() -> ConnectRequest:
         keys = visitor.x_make_app(callback, kind="web")
         keys |= visitor.x_generate_access_token(keys["app_id"])
         wanted = ("api_key", "api_secret", "access_token", "access_token_secret")
-        return Order(platform="x", route="keys", given={name: keys[name] for name in wanted})
+        return ConnectRequest(platform="x", route="keys", given={name: keys[name] for name in wanted})
 
-    linkedin = jobs.world.platforms.spec("linkedin").oauth["member"].redirect
+    linkedin = jobs.ports.platforms.spec("linkedin").oauth["member"].redirect
     returns = "\n".join(linkedin.url.replace("{port}", str(port)) for port in linkedin.ports)
 
-    def profile() -> Order:
+    def profile() -> ConnectRequest:
         keys = visitor.linkedin_make_app(returns)
         wanted = ("client_id", "client_secret")
         given = {name: keys[name] for name in wanted}
-        return Order(platform="linkedin", route="browser", given=given, open_browser=False)
+        return ConnectRequest(platform="linkedin", route="browser", given=given, open_browser=False)
 
-    def portal_token() -> Order:
+    def portal_token() -> ConnectRequest:
         keys = visitor.linkedin_make_app()
         given = {name: keys[name] for name in ("client_id", "client_secret")}
         given["access"] = visitor.linkedin_make_token(keys["app_id"])
-        return Order(platform="linkedin", route="generator", given=given)
+        return ConnectRequest(platform="linkedin", route="generator", given=given)
 
-    def drafts() -> Order:
+    def drafts() -> ConnectRequest:
         keys = visitor.tiktok_make_sandbox()
         given = {name: keys[name] for name in ("client_id", "client_secret")}
-        return Order(platform="tiktok", route="sandbox", given=given, open_browser=False)
+        return ConnectRequest(platform="tiktok", route="sandbox", given=given, open_browser=False)
 
-    def channel() -> Order:
+    def channel() -> ConnectRequest:
         keys = visitor.youtube_make_app()
         given = {name: keys[name] for name in ("project_id", "client_id", "client_secret")} | {"remove": "yes"}
-        return Order(platform="youtube", route="browser", given=given, open_browser=False)
+        return ConnectRequest(platform="youtube", route="browser", given=given, open_browser=False)
 
     return [
         ("Telegram", telegram, "add"),
@@ -85,26 +87,26 @@ def _stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order],
     ]
 
 
-def _meta_stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], Order], str]]:
-    def threads_token() -> Order:
+def _meta_stops(visitor: Visitor, jobs: Jobs) -> list[tuple[str, Callable[[], ConnectRequest], str]]:
+    def threads_token() -> ConnectRequest:
         keys = visitor.threads_make_app()
         given = {name: keys[name] for name in ("client_id", "client_secret")}
         given["access"] = visitor.threads_generate(keys["meta_id"])
-        return Order(platform="threads", route="generator", given=given)
+        return ConnectRequest(platform="threads", route="generator", given=given)
 
-    later = jobs.world.platforms.spec("facebook").oauth["published"].redirect.url
+    later = jobs.ports.platforms.spec("facebook").oauth["published"].redirect.url
 
-    def page() -> Order:
+    def page() -> ConnectRequest:
         keys = visitor.meta_make_app(later)
         given = {name: keys[name] for name in ("client_id", "client_secret")} | {"instagram": "yes"}
-        return Order(platform="facebook", route="browser", given=given, open_browser=False)
+        return ConnectRequest(platform="facebook", route="browser", given=given, open_browser=False)
 
-    threads = jobs.world.platforms.spec("threads").oauth["user"].redirect
+    threads = jobs.ports.platforms.spec("threads").oauth["user"].redirect
 
-    def threads_address() -> Order:
+    def threads_address() -> ConnectRequest:
         keys = visitor.threads_make_app(threads.url.replace("{port}", str(threads.ports[0])))
         given = {name: keys[name] for name in ("client_id", "client_secret")}
-        return Order(platform="threads", route="paste", given=given, open_browser=False)
+        return ConnectRequest(platform="threads", route="paste", given=given, open_browser=False)
 
     return [
         ("Facebook", page, "consent"),
@@ -121,7 +123,7 @@ class Stop:
         self._jobs, self._name, self._person, self._camera = jobs, name, person, camera
         self._marks = dict.fromkeys(STEPS, "-")
 
-    async def visit(self, order: Callable[[], Order]) -> dict[str, str]:
+    async def visit(self, order: Callable[[], ConnectRequest]) -> dict[str, str]:
         found: list[Connection] = []
 
         async def connect() -> None:
@@ -134,7 +136,7 @@ class Stop:
         return self._marks
 
     async def _use(self, connection: Connection) -> None:
-        jobs, spec = self._jobs, self._jobs.world.platforms.spec(connection.platform)
+        jobs, spec = self._jobs, self._jobs.ports.platforms.spec(connection.platform)
         route = spec.route[connection.route]
 
         async def check() -> None:

@@ -20,7 +20,7 @@ from stagedoor.domain.ports import Clock
 from stagedoor.domain.secret import Secret
 from stagedoor.vault import bundles, chunks, payload, seal, slots
 from stagedoor.vault.backend import Backend, elsewhere
-from stagedoor.vault.leash import Leash
+from stagedoor.vault.revocable import RevocableBackend
 from stagedoor.vault.worker import Worker
 
 T = TypeVar("T")
@@ -188,17 +188,17 @@ class Vault:
         finally:
             slots.delete(backend, where)
 
-    async def _run(self, backend: Backend, work: Callable[[Leash], T], seconds: float) -> T:
+    async def _run(self, backend: Backend, work: Callable[[RevocableBackend], T], seconds: float) -> T:
         """In the worker's thread. Cancelling the caller leaves a call that has begun to its end: no write is cut."""
         loop = asyncio.get_running_loop()
         done = asyncio.Event()
-        leash = Leash(backend)
+        held = RevocableBackend(backend)
 
         def settled() -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(done.set)
 
-        job = self._worker.submit(lambda: work(leash), seconds=seconds, hung=leash.let_go, settled=settled)
+        job = self._worker.submit(lambda: work(held), seconds=seconds, hung=held.revoke, settled=settled)
         try:
             async with asyncio.timeout(max(0.0, job.ends - time.monotonic())):
                 await done.wait()

@@ -18,7 +18,7 @@ USERNAME = "stagedoor"
 WINDOWS_LIMIT = 1280  # CRED_MAX_CREDENTIAL_BLOB_SIZE is 2,560 bytes, and values are kept as UTF-16
 
 
-class Ring(Protocol):
+class KeyringBackend(Protocol):
     """The part of keyring's KeyringBackend that is used."""
 
     def get_password(self, service: str, username: str) -> str | None: ...
@@ -74,7 +74,9 @@ WINDOWS_ERRORS = {  # winerror.h
 class SystemKeychain:
     """One of keyring's classes, with the error numbers of its system in our words."""
 
-    def __init__(self, slug: str, ring: Ring, errors: dict[int, Meaning], *, limit: int | None = None) -> None:
+    def __init__(
+        self, slug: str, ring: KeyringBackend, errors: dict[int, Meaning], *, limit: int | None = None
+    ) -> None:
         self.slug = slug
         self.limit = limit
         self._ring = ring

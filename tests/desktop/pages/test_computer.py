@@ -24,7 +24,7 @@ from stagedoor.desktop.theme import Theme
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.exchange import Answer
 from stagedoor.practice import Visitor
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
 def checkup(answers: list[Answer], keychain: KeychainState | None = None) -> Checkup:
@@ -96,7 +96,7 @@ class Locked:
         self.open = True
 
 
-def locking(world: World) -> World:
+def locking(world: Ports) -> Ports:
     return replace(world, secrets=Locked(world.secrets))
 
 
@@ -147,8 +147,8 @@ def test_a_sign_in_without_its_keys_leads_to_the_accounts(opened, home: Home, vi
     async def lose() -> None:
         await connect_x(home, visitor)
         async with home.jobs() as jobs:
-            (item,) = await jobs.world.records.items(kind="grant")
-            await jobs.world.secrets.delete(item)
+            (item,) = await jobs.ports.records.items(kind="grant")
+            await jobs.ports.secrets.delete(item)
 
     asyncio.run(lose())
 

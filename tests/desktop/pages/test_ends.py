@@ -212,7 +212,7 @@ async def test_connected_accounts_and_a_waiting_test_post(home: Home, visitor: V
     await connect_x(home, visitor)
     await connect_telegram(home, visitor)
     async with home.jobs() as jobs:
-        connection = await jobs.world.records.connection(X)
+        connection = await jobs.ports.records.connection(X)
         assert connection is not None
         plan = jobs.posting.plan(connection, "public", jobs.posting.unique_text())
         await jobs.posting.publish(plan, delete_after=3600)

@@ -26,7 +26,7 @@ from stagedoor.desktop.wizard.page import WizardPage
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.recognising import Recognised, recognise
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 CLIENT_ID = "bWFkZVVwRXhhbXBsZUFwcE1haW46MTpjaQ"
 
@@ -69,7 +69,7 @@ class Walk(Link):
     def __init__(self) -> None:  # no flow is behind it
         self.answers: list[tuple[object, int]] = []
         self.steps: list[str] = []
-        self.orders: list[Order] = []
+        self.orders: list[ConnectRequest] = []
         self.again_count = 0
         self.addresses: list[str] = []
 
@@ -85,7 +85,7 @@ class Walk(Link):
     async def paste(self, address: str) -> None:
         self.addresses.append(address)
 
-    async def live(self, order: Order) -> None:
+    async def live(self, order: ConnectRequest) -> None:
         self.orders.append(order)
 
 

@@ -10,7 +10,7 @@ from stagedoor.desktop.wizard.flow import Flow
 from stagedoor.desktop.wizard.shown import Busy, Shown, SignIn
 from stagedoor.domain.asking import Choice, Confirmation, Guide, Turn
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 T = TypeVar("T")
@@ -20,7 +20,7 @@ PATIENCE = 20  # seconds
 class Seat:
     """`seen`: every page that was shown, in order (a step once, however often it changed)."""
 
-    def __init__(self, jobs: Jobs, order: Order) -> None:
+    def __init__(self, jobs: Jobs, order: ConnectRequest) -> None:
         self._news = asyncio.Event()
         self.seen: list[object] = []
         self.flow = Flow(jobs, order, self._changed)

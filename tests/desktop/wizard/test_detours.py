@@ -14,8 +14,8 @@ from stagedoor.desktop.wizard.shown import Done, Found, SignIn, Trouble
 from stagedoor.domain.asking import BrowserChoice, Choice, Confirmation, Guide, Turn
 from stagedoor.listener.loopback import LoopbackListener
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
-from stagedoor.services.world import World
+from stagedoor.services.connect import ConnectRequest
+from stagedoor.services.ports import Ports
 
 
 class Hasty:
@@ -37,11 +37,11 @@ async def test_when_the_ten_minutes_are_over_it_can_be_started_again(home: Home,
     keys = await asyncio.to_thread(x_keys, home, visitor)
     clock = Hasty(home)
 
-    def timed(world: World) -> World:
+    def timed(world: Ports) -> Ports:
         return replace(world, clock=clock, listener=LoopbackListener(clock), browser=PersonsBrowser(visitor))
 
     async with home.jobs(timed) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         first = await x_until_sign_in(seat, keys)
         clock.ahead = 601
@@ -59,7 +59,7 @@ async def test_when_the_ten_minutes_are_over_it_can_be_started_again(home: Home,
 async def test_a_key_that_the_platform_refuses_is_asked_for_again_with_the_reason(home: Home, visitor: Visitor):
     token = await asyncio.to_thread(visitor.telegram_new_bot, "Crumb", "crumb_guide_bot")
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
         seat.flow.begin()
         await telegram_until_steps(seat)
         await seat.through(values={}, until="token")
@@ -77,7 +77,7 @@ async def test_a_key_that_the_platform_refuses_is_asked_for_again_with_the_reaso
 async def test_what_stands_in_the_fields_is_kept_when_the_person_finishes_later(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x"))
+        seat = Seat(jobs, ConnectRequest(platform="x"))
         seat.flow.begin()
         await seat.choose("accounts", "one")
         await seat.confirm("gate")
@@ -86,7 +86,7 @@ async def test_what_stands_in_the_fields_is_kept_when_the_person_finishes_later(
         await seat.flow.look("api_secret", "half of i")
         await seat.flow.stop()
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x"))
+        seat = Seat(jobs, ConnectRequest(platform="x"))
         seat.flow.begin()
         step = await seat.page(Guide, id="create")
         assert {prompt.id: prompt.kept for prompt in step.fields} == {
@@ -99,7 +99,7 @@ async def test_what_stands_in_the_fields_is_kept_when_the_person_finishes_later(
 async def test_an_error_page_leads_to_the_step_that_mends_it(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         page = await x_until_sign_in(seat, keys)
         ids = [row.id for row in seat.shown.rows]
@@ -118,14 +118,14 @@ async def test_the_browser_that_was_used_is_proposed_for_the_same_account(home: 
     keys = await asyncio.to_thread(x_keys, home, visitor)
     browser = Several(visitor)
     async with home.jobs(browsing(browser)) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         assert (await x_until_sign_in(seat, keys)).usual == ""
         await seat.flow.open_browser("firefox.private")
         await seat.confirm("identity")
         await seat.page(Done)
-        await jobs.world.records.set_setting("browser.x", "")  # another account, another browser
-        again = Seat(jobs, Order(platform="x", open_browser=False, again="x/crumbkitchen"))
+        await jobs.ports.records.set_setting("browser.x", "")  # another account, another browser
+        again = Seat(jobs, ConnectRequest(platform="x", open_browser=False, again="x/crumbkitchen"))
         again.flow.begin()
         assert (await again.page(SignIn)).usual == "firefox.private"
         await again.flow.stop()
@@ -146,7 +146,7 @@ async def test_a_browser_that_does_not_start_is_said_and_nothing_is_lost(home: H
             return False
 
     async with home.jobs(browsing(Broken(visitor))) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         page = await x_until_sign_in(seat, keys)
         await seat.flow.open_browser("")
@@ -161,7 +161,7 @@ async def test_a_browser_that_does_not_start_is_said_and_nothing_is_lost(home: H
 @story
 async def test_a_second_press_answers_no_later_question(home: Home):
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
         seat.flow.begin()
         await seat.page(Confirmation)
         turn = seat.shown.turn
@@ -178,7 +178,7 @@ async def test_a_second_press_answers_no_later_question(home: Home):
 @story
 async def test_a_fault_of_ours_is_a_page_and_not_an_endless_wait(home: Home):
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
 
         async def broken(*_: object) -> None:
             raise ZeroDivisionError
@@ -193,14 +193,14 @@ async def test_a_second_account_starts_at_the_sign_in_with_the_keys_that_are_her
     keys = await asyncio.to_thread(x_keys, home, visitor)
     browser = PersonsBrowser(visitor)
     async with home.jobs(browsing(browser)) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         await x_until_sign_in(seat, keys)
         await seat.flow.open_browser("")
         await seat.confirm("identity")
         await seat.page(Done)
         browser.account = "ana_private"
-        second = Seat(jobs, Order(platform="x", route="browser", open_browser=False))
+        second = Seat(jobs, ConnectRequest(platform="x", route="browser", open_browser=False))
         second.flow.begin()
         gate = await second.confirm("gate")
         assert "already here" in gate.question
@@ -209,4 +209,4 @@ async def test_a_second_account_starts_at_the_sign_in_with_the_keys_that_are_her
         who = await second.confirm("identity")
         assert who.accounts[0].username == "ana_private"
         await second.page(Done)
-        assert len(await jobs.world.records.connections()) == 2
+        assert len(await jobs.ports.records.connections()) == 2

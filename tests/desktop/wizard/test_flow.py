@@ -12,7 +12,7 @@ from tests.services.rig import browsing, story
 from stagedoor.desktop.wizard.shown import BEFORE, DONE, SIGN_IN, Done, Found, Left, SignIn, Trouble
 from stagedoor.domain.asking import QUESTIONS, Choice, Confirmation, Guide, Turn
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 def test_the_flow_knows_no_widgets():
@@ -28,7 +28,7 @@ async def test_x_from_the_first_question_to_done(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     browser = PersonsBrowser(visitor)
     async with home.jobs(browsing(browser)) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         page = await x_until_sign_in(seat, keys)
         assert states(seat)[SIGN_IN] == "current"
@@ -51,7 +51,7 @@ async def test_x_from_the_first_question_to_done(home: Home, visitor: Visitor):
 async def test_telegram_waits_for_the_bot_to_be_added(home: Home, visitor: Visitor):
     token = await asyncio.to_thread(visitor.telegram_new_bot, "Crumb", "crumb_guide_bot")
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
         seat.flow.begin()
         await telegram_until_steps(seat)
         await seat.through(values={"token": f"Done! Use this token:\n{token}\nKeep it secret."})
@@ -71,7 +71,7 @@ async def test_telegram_waits_for_the_bot_to_be_added(home: Home, visitor: Visit
 async def test_a_typed_name_is_looked_up_and_a_wrong_one_is_said(home: Home, visitor: Visitor):
     token = await asyncio.to_thread(visitor.telegram_new_bot, "Crumb", "crumb_guide_bot")
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
         seat.flow.begin()
         await telegram_until_steps(seat)
         await seat.through(values={"token": token})
@@ -86,7 +86,7 @@ async def test_a_typed_name_is_looked_up_and_a_wrong_one_is_said(home: Home, vis
 async def test_a_wrong_key_is_named_while_typing_and_again_on_the_step(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x"))
+        seat = Seat(jobs, ConnectRequest(platform="x"))
         seat.flow.begin()
         await seat.choose("accounts", "one")
         await seat.confirm("gate")
@@ -107,7 +107,7 @@ async def test_a_wrong_key_is_named_while_typing_and_again_on_the_step(home: Hom
 async def test_going_back_keeps_what_was_given(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         await x_until_sign_in(seat, keys)
         ids = [row.id for row in seat.shown.rows]
@@ -123,7 +123,7 @@ async def test_going_back_keeps_what_was_given(home: Home, visitor: Visitor):
 @story
 async def test_back_to_the_questions_and_another_answer(home: Home):
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
         seat.flow.begin()
         await seat.confirm("gate")
         for question, answer in (("device", "computer"), ("target", "channel"), ("ready", "yes")):
@@ -146,14 +146,14 @@ async def test_back_to_the_questions_and_another_answer(home: Home):
 async def test_a_set_up_that_was_left_goes_on_at_its_step(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x"))
+        seat = Seat(jobs, ConnectRequest(platform="x"))
         seat.flow.begin()
         await seat.choose("accounts", "one")
         await seat.confirm("gate")
         await seat.through(values=keys, until="settings")
         await seat.flow.stop()
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x"))
+        seat = Seat(jobs, ConnectRequest(platform="x"))
         seat.flow.begin()
         await seat.page(Guide, id="settings")
         assert states(seat)["create"] == "done"
@@ -165,7 +165,7 @@ async def test_a_set_up_that_was_left_goes_on_at_its_step(home: Home, visitor: V
 @story
 async def test_no_to_the_gate_leaves_quietly(home: Home):
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="telegram"))
+        seat = Seat(jobs, ConnectRequest(platform="telegram"))
         seat.flow.begin()
         await seat.confirm("gate", yes=False)
         assert (await seat.page(Left)).said == "Nothing was started."
@@ -175,14 +175,14 @@ async def test_no_to_the_gate_leaves_quietly(home: Home):
 async def test_no_to_the_identity_keeps_nothing(home: Home, visitor: Visitor):
     keys = await asyncio.to_thread(x_keys, home, visitor)
     async with home.jobs(browsing(PersonsBrowser(visitor))) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         await x_until_sign_in(seat, keys)
         await seat.flow.open_browser("")
         await seat.confirm("identity", yes=False)
         trouble = await seat.page(Trouble)
         assert "Nothing was kept" in trouble.cause
-        assert await jobs.world.records.connections() == []
+        assert await jobs.ports.records.connections() == []
 
 
 @story
@@ -190,7 +190,7 @@ async def test_a_denied_consent_says_so_and_can_be_started_again(home: Home, vis
     keys = await asyncio.to_thread(x_keys, home, visitor)
     browser = PersonsBrowser(visitor, "deny")
     async with home.jobs(browsing(browser)) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         await x_until_sign_in(seat, keys)
         await seat.flow.open_browser("")
@@ -214,7 +214,7 @@ async def test_an_account_whose_sign_in_ended_is_mended_in_one_go(home: Home, vi
     keys = await asyncio.to_thread(x_keys, home, visitor)
     browser = PersonsBrowser(visitor)
     async with home.jobs(browsing(browser)) as jobs:
-        seat = Seat(jobs, Order(platform="x", open_browser=False))
+        seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))
         seat.flow.begin()
         await seat.choose("accounts", "several" if way == "browser" else "one")
         await seat.confirm("gate")
@@ -225,7 +225,7 @@ async def test_an_account_whose_sign_in_ended_is_mended_in_one_go(home: Home, vi
             await seat.flow.open_browser("")
         await seat.confirm("identity")
         await seat.page(Done)
-        again = Seat(jobs, Order(platform="x", open_browser=False, again="x/crumbkitchen"))
+        again = Seat(jobs, ConnectRequest(platform="x", open_browser=False, again="x/crumbkitchen"))
         again.flow.begin()
         if way == "browser":  # straight to the sign-in, with the developer app that it has
             page = await again.page(SignIn)
@@ -236,13 +236,13 @@ async def test_an_account_whose_sign_in_ended_is_mended_in_one_go(home: Home, vi
             await again.through(values=keys)
         await again.confirm("identity")
         assert [a.handle for a in (await again.page(Done)).accounts] == ["x/crumbkitchen"]
-        assert len(await jobs.world.records.connections()) == 1
+        assert len(await jobs.ports.records.connections()) == 1
 
 
 @story
 async def test_before_the_first_step_the_way_has_a_beginning_and_an_end(home: Home):
     async with home.jobs() as jobs:
-        seat = Seat(jobs, Order(platform="x"))
+        seat = Seat(jobs, ConnectRequest(platform="x"))
         seat.flow.begin()
         await seat.page(Choice)
         assert list(states(seat)) == [BEFORE, SIGN_IN, DONE]

@@ -21,14 +21,16 @@ from tests.desktop.screens_wizard import (
     step,
     trouble,
 )
+from tests.desktop.widgets_under_test import name_of
 from tests.desktop.wizard.at_the_page import CLIENT_ID, KEYS, Seen, field, x_keys
 
 from stagedoor.desktop import places
 from stagedoor.desktop.places import Account
-from stagedoor.desktop.widgets import CheckBox
+from stagedoor.desktop.widgets import CheckBox, CopyRow, NumberedLine, PlainLabel
 from stagedoor.desktop.wizard.page import WizardPage
 from stagedoor.desktop.wizard.shown import DONE, SIGN_IN, Left, SignIn
 from stagedoor.desktop.wizard.views.step import StepView
+from stagedoor.domain.asking import CopyRow as Copy
 
 # ---------------------------------------------------------------- snapshots
 
@@ -243,3 +245,53 @@ def test_a_step_view_looks_at_what_is_typed_after_a_while(seen: Seen):
         assert looked == [("client_id", "ab")]
 
     seen.tell(x_keys(), story)
+
+
+# ---------------------------------------------------------------- what a step and a choice say
+
+
+def test_each_thing_to_copy_says_what_it_is(seen: Seen):
+    rows = [Copy(label="App name", value="Crumb Kitchen Publisher"), Copy(label="Contact e-mail", value="a@crumb.org"),
+            Copy(label="", value="crumb_bot"), Copy(label="", value="crumb_post_bot")]  # fmt: skip
+
+    async def story(page: WizardPage) -> None:
+        names = [name_of(row.button) for row in page.findChildren(CopyRow)]
+        assert names == [f"Copy, {what}" for what in (
+            "App name", "Contact e-mail", "Copy this, 1 of 2", "Copy this, 2 of 2")]  # fmt: skip
+
+    seen.tell(shown("x", step("x", "app", copy=rows), "app"), story)
+
+
+def test_names_of_copies_come_from_the_platform_file():
+    copies = {copy.value: copy.label for copy in step("x", "app").copy}
+    assert copies["Crumb Kitchen Publisher"] == "App name"
+    assert set(copies.values()) <= {"App name", "Return address", ""}
+
+
+def test_a_numbered_line_is_read_with_its_number_first(seen: Seen):
+    async def story(page: WizardPage) -> None:
+        line = page.findChildren(NumberedLine)[0]
+        assert [label.text() for label in line.findChildren(PlainLabel)] == ["1", "Open the page in your browser."]
+
+    seen.tell(x_keys(), story)
+
+
+def test_how_long_it_can_take_is_a_sentence(seen: Seen):
+    async def story(page: WizardPage) -> None:
+        assert "Usually some days." in words(page)
+        assert "It can take several weeks." in words(page)
+
+    seen.tell(shown("x", step("x", "app", wait="some days", longest="several weeks"), "app"), story)
+
+
+def test_what_to_choose_stands_there_once(seen: Seen):
+    ask = "Which of these shall be connected?"
+
+    async def story(page: WizardPage) -> None:
+        assert words(page).count(ask) == 1
+        assert "Looking for accounts…" in words(page)
+        page.show_shown(shown("x", found(title=ask, guides=[], looking=False), SIGN_IN))
+        assert words(page).count(ask) == 1
+        assert "Looking" not in words(page)
+
+    seen.tell(shown("x", found(title=ask, guides=[]), SIGN_IN), story)

@@ -104,10 +104,14 @@ def test_a_permission_that_was_left_out_is_given_after_publishing(seat: Seat, me
     meta.page.get_by_text("pages_manage_posts: Ready for testing").wait_for()
     window.see(re.compile("^Your Meta app is published, so this ends on a page that does not load"))
     window.press(f"Sign in again, {NO_POSTING}")
-    back = meta.allow_and_copy(browse(seat, window), ["Crumb Kitchen"])
+    back = meta.allow_and_copy(browse(seat, window))
     paste(window, ended)
     window.see(re.compile("^This answer belongs to another sign-in"))
     paste(window, back)
+    window.see("Crumb on Instagram", "check box")  # the last one
+    boxes = window.app.find("check box", re.compile("^Crumb"))
+    assert [box.name for box in boxes if "checked" in box.states] == ["Crumb Kitchen"]  # what was there before
+    window.press("Continue")
     keep(window)
     window.see("Facebook works", "label")
     window.press("Done")

@@ -20,7 +20,7 @@ from stagedoor.domain.errors import BadInput, Cancelled, SecretDenied, SecretLoc
 from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.variables import PASSPHRASE_FD
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 if TYPE_CHECKING:
     from stagedoor.cli.wiring import Wiring
@@ -32,7 +32,7 @@ SHORTEST_PASSPHRASE = 8
 async def connect(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     given = await _given(args, jobs, lines)
     ask = Given(lines, yes=args.yes) if given else Terminal(lines, yes=args.yes)
-    order = Order(platform=args.platform, route=args.route, given=given, open_browser=not args.no_browser)
+    order = ConnectRequest(platform=args.platform, route=args.route, given=given, open_browser=not args.no_browser)
     try:
         connections = await jobs.connect.run(order, ask)
     except Cancelled as error:
@@ -70,7 +70,7 @@ async def disconnect(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
 async def ensure_keychain(wiring: Wiring, environ: MutableMapping[str, str], lines: Lines) -> None:
     """Keys get a place that works before anybody is asked for one. A locked keychain is no reason for another."""
     async with wiring.build(environ, person=lines.terminal, writes=True) as jobs:
-        state = await jobs.world.secrets.probe()
+        state = await jobs.ports.secrets.probe()
     if state.works:
         return
     if state.locked:

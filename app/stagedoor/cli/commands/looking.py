@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 async def platforms(args: argparse.Namespace, jobs: Jobs, _lines: Lines) -> int:
-    specs = sorted((jobs.world.platforms.spec(id) for id in jobs.world.platforms.ids()), key=lambda s: s.order)
+    specs = sorted((jobs.ports.platforms.spec(id) for id in jobs.ports.platforms.ids()), key=lambda s: s.order)
     if args.json:
         return emit({"platforms": [platform_document(s) for s in specs]})
     for spec in specs:
@@ -60,7 +60,7 @@ async def check(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
     await jobs.tidy.run()
     await _delete_overdue(jobs)
     chosen = [await jobs.scripts.find(h, exact=not lines.terminal) for h in args.handle]
-    connections = chosen or await jobs.world.records.connections()
+    connections = chosen or await jobs.ports.records.connections()
     checked = await jobs.health.check_all(connections, by="cli", paid=args.paid)
     cost = sum(c.cost for c in checked)
     if args.json:
@@ -79,7 +79,7 @@ async def doctor(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
         connection = await jobs.scripts.find(args.handle, exact=not lines.terminal)
         found.append(await jobs.doctor.account(connection))
     else:
-        found += [await jobs.doctor.account(c) for c in await jobs.world.records.connections()]
+        found += [await jobs.doctor.account(c) for c in await jobs.ports.records.connections()]
     if args.json:
         emit({"subjects": [{"subject": d.subject, "answers": [answer_document(a) for a in d.answers]} for d in found]})
     else:
@@ -89,7 +89,7 @@ async def doctor(args: argparse.Namespace, jobs: Jobs, lines: Lines) -> int:
 
 
 async def log(args: argparse.Namespace, jobs: Jobs, _lines: Lines) -> int:
-    history = await jobs.world.records.history()
+    history = await jobs.ports.records.history()
     if args.json:
         return emit({"activity": [activity_document(a) for a in history]})
     for entry in history:
@@ -124,7 +124,7 @@ def _tell_cost(jobs: Jobs, connections: list[Connection], cost: float, *, paid: 
     if paid:
         print(f"These checks cost up to ${cost:.3f}.", file=sys.stderr)
         return
-    specs = [jobs.world.platforms.spec(c.platform) for c in connections]
+    specs = [jobs.ports.platforms.spec(c.platform) for c in connections]
     price = sum(check.price for spec in specs for check in spec.check.values())
     if price:
         print(f"Free checks only. The rest would cost up to ${price:.3f}: stagedoor check --paid", file=sys.stderr)

@@ -41,7 +41,7 @@ class ActivityPage(Page):
 
     async def refresh(self) -> None:
         async def work(jobs: Jobs) -> tuple[list[Line], int]:
-            return await read_lines(jobs), jobs.world.now()
+            return await read_lines(jobs), jobs.ports.now()
 
         self.show_lines(*await self.desk.do(work))
 

@@ -130,19 +130,19 @@ class ComputerPage(Page):
 async def examine(jobs: Jobs) -> Examined:
     found = await jobs.doctor.computer()
     works = all(a.verdict == "ok" for a in found.answers if a.check_id == "keychain")
-    keychain = None if works else await jobs.world.secrets.probe()
-    return found, keychain, jobs.world.now(), _names(jobs)
+    keychain = None if works else await jobs.ports.secrets.probe()
+    return found, keychain, jobs.ports.now(), _names(jobs)
 
 
 async def _now(jobs: Jobs) -> int:
-    return jobs.world.now()
+    return jobs.ports.now()
 
 
 def _names(jobs: Jobs) -> dict[str, str]:
     names = {}
-    for id in jobs.world.platforms.ids():
+    for id in jobs.ports.platforms.ids():
         try:
-            names[id] = jobs.world.platforms.spec(id).name
+            names[id] = jobs.ports.platforms.spec(id).name
         except StagedoorError:  # the checks say so
             names[id] = id
     return names

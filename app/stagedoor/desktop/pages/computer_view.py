@@ -35,7 +35,7 @@ def computer_checkup(
     fine = list(dict.fromkeys(fine))
     return Checkup(
         troubles=tuple(dict.fromkeys(troubles)), fine=tuple(fine), headline=headline(len(troubles), len(fine)),
-        age=words.ago(at, now), good=not troubles, notes=tuple(dict.fromkeys(_notes(answers, names))),
+        age=words.ago(at, now), notes=tuple(dict.fromkeys(_notes(answers, names))),
         report=(tr("This computer"), *(report_line(a.check_id, a.verdict, a.cause, a.fix) for a in answers)),
     )  # fmt: skip
 

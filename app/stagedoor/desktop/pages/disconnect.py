@@ -15,7 +15,7 @@ from stagedoor.desktop.widgets.switch import Switch
 from stagedoor.domain.entities import Connection
 from stagedoor.domain.errors import NotFound
 from stagedoor.domain.plain import plain
-from stagedoor.services.disconnect import Farewell
+from stagedoor.services.disconnect import DisconnectPlan
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -44,12 +44,12 @@ class FarewellView:
 async def disconnect(desk: Desk, over: QWidget, handle: str) -> bool:
     """Asks and does it; True if the account is gone. Pages read again after that: the caller says which one."""
 
-    async def plan(jobs: Jobs) -> tuple[Farewell, str]:
-        connection = await jobs.world.records.connection(handle)
+    async def plan(jobs: Jobs) -> tuple[DisconnectPlan, str]:
+        connection = await jobs.ports.records.connection(handle)
         if connection is None:
             raise NotFound(tr("This account is not here any more."))
         found = await jobs.disconnect.plan(connection, keep_at_platform=False)
-        return found, jobs.world.platforms.spec(connection.platform).name
+        return found, jobs.ports.platforms.spec(connection.platform).name
 
     farewell, platform = await desk.do(plan)
     view = farewell_view(farewell, platform)
@@ -62,7 +62,7 @@ async def disconnect(desk: Desk, over: QWidget, handle: str) -> bool:
     return True
 
 
-def farewell_view(farewell: Farewell, platform: str) -> FarewellView:
+def farewell_view(farewell: DisconnectPlan, platform: str) -> FarewellView:
     connection = farewell.connection
     page = farewell.by_hand if farewell.by_hand.startswith("http") else ""
     return FarewellView(
@@ -104,7 +104,7 @@ class DisconnectDialog(Dialog):
             self.column.addWidget(PlainLabel("\n".join(sentences), "small", "muted", parent=self))
 
 
-def _goes(farewell: Farewell) -> list[str]:
+def _goes(farewell: DisconnectPlan) -> list[str]:
     if farewell.connection.grant_id is None:
         return [tr("The account goes from your list. No key was kept for it.")]
     if farewell.shares:
@@ -113,7 +113,7 @@ def _goes(farewell: Farewell) -> list[str]:
     return [*sentences, tr("Scripts that use {handle} stop working.", handle=farewell.connection.handle)]
 
 
-def _stays(farewell: Farewell, platform: str) -> list[str]:
+def _stays(farewell: DisconnectPlan, platform: str) -> list[str]:
     sentences = [tr("Everything that you posted stays at {platform}.", platform=platform)]
     if farewell.shares:
         sentences.append(

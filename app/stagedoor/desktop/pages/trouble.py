@@ -149,7 +149,7 @@ class TroublePage(Page):
         self.again.set_label(tr("Trying…"))
         try:
             await self.desk.engine.restart()
-            await self.desk.do(lambda jobs: jobs.world.records.version())
+            await self.desk.do(lambda jobs: jobs.ports.records.version())
         except StagedoorError as error:
             self.desk.problem(error)
         else:

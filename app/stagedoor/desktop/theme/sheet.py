@@ -41,8 +41,6 @@ QHeaderView::section {
   padding: 9px 12px;
 }
 QTableCornerButton::section { background: palette(base); border: none; }
-QProgressBar { background: palette(alternate-base); border: none; border-radius: 3px; max-height: 6px; }
-QProgressBar::chunk { background: palette(highlight); border-radius: 3px; }
 QTabBar { border: none; }
 QTabBar::tab {
   background: transparent; color: palette(placeholder-text); border: none; border-bottom: 2px solid transparent;

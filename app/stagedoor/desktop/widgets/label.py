@@ -85,10 +85,6 @@ class PlainLabel(QLabel):
         self._tone = tone
         self.update()
 
-    def set_role(self, role: Role) -> None:
-        self._role = role
-        self.text_scale_changed()
-
     def hasHeightForWidth(self) -> bool:
         return self.wordWrap()
 

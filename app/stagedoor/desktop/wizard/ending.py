@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 async def done_page(jobs: Jobs, spec: Platform, connections: Sequence[Connection]) -> Done:
     """What was connected, in the state that the first check found."""
     first = next((c for c in connections if c.platform == spec.id), connections[0])
-    spec = jobs.world.platforms.spec(first.platform)
+    spec = jobs.ports.platforms.spec(first.platform)
     route = spec.route[first.route]
     made = []
     for connection in connections:

@@ -19,7 +19,7 @@ from stagedoor.desktop.wizard.shown import BEFORE, SIGN_IN, Busy, Found, Left, P
 from stagedoor.domain.asking import Choice, Confirmation, Guide, Leaving, Look, Looked, Turn
 from stagedoor.domain.errors import Cancelled, StagedoorError
 from stagedoor.domain.exchange import Candidate
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 if TYPE_CHECKING:
     from stagedoor.domain.entities import Connection
@@ -40,9 +40,9 @@ class Flow:
     The window calls the other methods through the engine: `answer` gives what the page asks for.
     """
 
-    def __init__(self, jobs: Jobs, order: Order, changed: Callable[[], None]) -> None:
+    def __init__(self, jobs: Jobs, order: ConnectRequest, changed: Callable[[], None]) -> None:
         self._jobs, self._order, self._changed = jobs, order, changed
-        self._spec = jobs.world.platforms.spec(order.platform)
+        self._spec = jobs.ports.platforms.spec(order.platform)
         self._outline = Outline()
         self._waiting: asyncio.Future[Any] | None = None
         self._pasted: asyncio.Queue[str] = asyncio.Queue()
@@ -99,7 +99,7 @@ class Flow:
                 self._set(replace(now, opened=now.opened or opened, failed=not opened))
             if opened:
                 self._used = browser
-                await self._jobs.world.records.set_setting(_BROWSER + self._spec.id, browser)
+                await self._jobs.ports.records.set_setting(_BROWSER + self._spec.id, browser)
 
     def mark_opened(self) -> None:
         """The person took the link to a browser by themselves."""
@@ -115,7 +115,7 @@ class Flow:
             self.answer(Turn(values=self._typed, to=step))
             return
         await self.stop()
-        for setup in await self._jobs.world.records.setups():
+        for setup in await self._jobs.ports.records.setups():
             if setup.platform == self._spec.id and setup.route in self._spec.route:
                 await self._jobs.setups.go_to(setup, self._spec.route[setup.route], step)
                 break
@@ -140,7 +140,7 @@ class Flow:
     async def step(self, guide: Guide, look: Look) -> Turn:
         self._looks, self._typed = look, {}
         if guide.platform and guide.platform != self._spec.id:  # the account comes along with another's sign-in
-            self._spec = self._jobs.world.platforms.spec(guide.platform)
+            self._spec = self._jobs.ports.platforms.spec(guide.platform)
         self._outline.take(guide, self._spec.route[guide.route].traits.signs_in)
         if guide.again == "poll" and not guide.fields:
             self._polled = [g for g in self._polled if g.id != guide.id] + [guide]
@@ -185,7 +185,7 @@ class Flow:
             return await self._pasted.get()
         except asyncio.CancelledError:
             page = self.shown.page
-            if isinstance(page, SignIn) and self._jobs.world.clock.now() < page.leaving.ends_at:
+            if isinstance(page, SignIn) and self._jobs.ports.clock.now() < page.leaving.ends_at:
                 asking = tr("Received. Asking {platform} who you are.", platform=self._spec.name)
                 self._set(Busy(asking), notes=[])
             raise
@@ -206,15 +206,15 @@ class Flow:
     async def _done(self, connections: Sequence[Connection]) -> None:
         if self._used is not None:
             for connection in connections:
-                await self._jobs.world.records.set_setting(_BROWSER + connection.handle, self._used)
+                await self._jobs.ports.records.set_setting(_BROWSER + connection.handle, self._used)
         self._outline.finish()
         self._set(await done_page(self._jobs, self._spec, connections), at=self._outline.last)
 
     def _trouble(self, error: StagedoorError) -> Page:
-        return trouble_page(self._spec, error, self.shown.page, self._jobs.world.now())
+        return trouble_page(self._spec, error, self.shown.page, self._jobs.ports.now())
 
     async def _usual_browser(self) -> str:
-        settings = await self._jobs.world.records.settings()
+        settings = await self._jobs.ports.records.settings()
         return settings.get(_BROWSER + self._order.again) or settings.get(_BROWSER + self._spec.id) or ""
 
     async def _keep_typed(self) -> None:

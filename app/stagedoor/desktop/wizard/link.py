@@ -9,7 +9,7 @@ from stagedoor.desktop.page import Desk
 from stagedoor.desktop.wizard.flow import Flow
 from stagedoor.desktop.wizard.shown import Shown
 from stagedoor.domain.asking import Looked
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -23,7 +23,7 @@ class Link:
         self._flow: Flow | None = None
         self._posted = False
 
-    async def live(self, order: Order) -> None:
+    async def live(self, order: ConnectRequest) -> None:
         """The whole life of the walk: it ends, with everything kept, when this is cancelled."""
 
         async def work(jobs: Jobs) -> None:

@@ -51,7 +51,7 @@ class CopiedOffer(Banner):
 
     async def _offer(self, platform: str, text: str) -> None:
         desk = self._page.desk
-        settings = await desk.do(lambda jobs: jobs.world.records.settings())
+        settings = await desk.do(lambda jobs: jobs.ports.records.settings())
         if not preferences.offers_copied(settings):
             return
         found = await keys_for(desk, text, platform, list(self._waiting))

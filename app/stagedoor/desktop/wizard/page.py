@@ -31,7 +31,7 @@ from stagedoor.desktop.wizard.views.brought import BroughtView
 from stagedoor.desktop.wizard.views.step import StepView
 from stagedoor.domain.asking import QUESTIONS
 from stagedoor.domain.recognising import Found
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 
 
 class WizardPage(Page):
@@ -73,7 +73,7 @@ class WizardPage(Page):
     async def refresh(self) -> None:
         """Starts the walk. What changed elsewhere comes to it by itself; how far the rest of a sitting is, is read."""
         if self._shown is None and not self._place.have_keys:
-            self._start(Order(platform=self._place.platform, route=self._place.route, again=self._place.again))
+            self._start(ConnectRequest(platform=self._place.platform, route=self._place.route, again=self._place.again))
         await self.sitting.read()
 
     def show_shown(self, shown: Shown) -> None:
@@ -149,7 +149,7 @@ class WizardPage(Page):
         values = {id: value.reveal() for id, value in found.values.items()}
         self.at_hand.bring(values if found.missing else {})
         given = {} if found.missing else values
-        self._start(Order(platform=found.platform, route=found.route, given=given), secret=True)
+        self._start(ConnectRequest(platform=found.platform, route=found.route, given=given), secret=True)
 
     @Slot(object)
     def _answered(self, given: object) -> None:
@@ -232,10 +232,10 @@ class WizardPage(Page):
 
     # ---------------------------------------------------------------- inside
 
-    def _start(self, order: Order, *, secret: bool = False) -> None:
+    def _start(self, order: ConnectRequest, *, secret: bool = False) -> None:
         self._run(self._live(order, secret=secret), "wizard")
 
-    async def _live(self, order: Order, *, secret: bool) -> None:
+    async def _live(self, order: ConnectRequest, *, secret: bool) -> None:
         if not secret or await self._keys_can_be_kept():
             await self._link.live(order)
 

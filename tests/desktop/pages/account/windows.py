@@ -16,7 +16,7 @@ from stagedoor.desktop.pages.account.page import AccountPage
 from stagedoor.desktop.places import Account, Tab
 from stagedoor.desktop.theme import Theme
 from stagedoor.domain.entities import Connection
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
 class Window:
@@ -43,12 +43,12 @@ class Window:
             assert await engine.aclose()
             assert self.desk.problems == []
 
-    def _browsing(self, world: World) -> World:
+    def _browsing(self, world: Ports) -> Ports:
         return replace(world, browser=self.browser)
 
     def accounts(self) -> list[Connection]:
         async def read() -> list[Connection]:
             async with self.home.jobs() as jobs:
-                return await jobs.world.records.connections()
+                return await jobs.ports.records.connections()
 
         return asyncio.run(read())

@@ -25,7 +25,7 @@ def visit(run, home: Home, theme: Theme, show) -> Visits:
         async def main() -> None:
             async with home.jobs() as built:
                 browser, shown = RecordingBrowser(), list[Path]()
-                world = replace(built.world, browser=browser)
+                world = replace(built.ports, browser=browser)
                 jobs = replace(Jobs.over(world), details=Details(world, loopback=True))
                 desk = Desk(theme, jobs=jobs, start=start_in(home.paths.home, show=remembering(shown)))
                 page = DetailsPage(desk, DetailsPlace())

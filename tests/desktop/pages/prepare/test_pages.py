@@ -152,7 +152,7 @@ def test_a_link_that_is_no_post_is_said_at_the_field_and_a_right_one_counts(desk
             assert page.handing.link.problem == ""
         async with desk.home.jobs() as jobs:
             kit = await jobs.prepare.kit(begun)
-            post = await jobs.world.records.post(kit.post_id)
+            post = await jobs.ports.records.post(kit.post_id)
             assert (post.link, post.post_ref, post.status) == (LINK, "7301234567890123456", "live")
 
     run(story())
@@ -259,7 +259,7 @@ def test_what_waits_for_an_account_is_shown_alone_until_all_is_wanted(desk, home
     async def story() -> None:
         async with home.jobs() as jobs:
             setup = await jobs.setups.keep(await jobs.setups.open("tiktok"), route="manual")
-            account = await keep_by_hand(jobs.world, setup, "crumbkitchen")
+            account = await keep_by_hand(jobs.ports, setup, "crumbkitchen")
             mine = await jobs.prepare.begin(None, platform="tiktok", connection=account)
             posted = await jobs.prepare.begin(None, platform="tiktok", connection=account)
             await jobs.prepare.posted(posted, LINK)
@@ -281,7 +281,7 @@ def test_when_nothing_waits_any_more_it_is_said(desk, home, run):
     async def story() -> None:
         async with home.jobs() as jobs:
             setup = await jobs.setups.keep(await jobs.setups.open("tiktok"), route="manual")
-            account = await keep_by_hand(jobs.world, setup, "crumbkitchen")
+            account = await keep_by_hand(jobs.ports, setup, "crumbkitchen")
             await jobs.prepare.begin(None, platform="tiktok")
         async with desk.listing(account.handle, only=True) as page:
             await until(page.none.isVisible)
@@ -294,7 +294,7 @@ def test_a_reminder_comes_once_when_its_time_has_come(home, run):
     async def story() -> None:
         async with home.jobs() as jobs:
             kit = await jobs.prepare.begin(None, platform="tiktok")
-            await jobs.prepare.remind(kit, jobs.world.now() + 60)
+            await jobs.prepare.remind(kit, jobs.ports.now() + 60)
             assert await jobs.prepare.due() == []
             home.clock.ahead += 61
             assert [found.id for found in await jobs.prepare.due()] == [kit.id]

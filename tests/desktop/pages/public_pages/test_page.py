@@ -24,7 +24,7 @@ def visit(run, home, theme, show):
         async def main() -> None:
             async with home.jobs() as built:
                 browser = RecordingBrowser()
-                jobs = Jobs.over(replace(built.world, browser=browser))
+                jobs = Jobs.over(replace(built.ports, browser=browser))
                 desk = FakeDesk(theme, jobs=jobs, start=start_in(home.paths.home))
                 page = PublicPagesPage(desk, PublicPages())
                 window = show(page)
@@ -70,8 +70,8 @@ def test_one_press_writes_them_and_the_next_thing_is_to_enter_the_addresses(visi
         assert "Crumb Kitchen" in QGuiApplication.clipboard().text()
         row.look.click()
         await until(lambda: not page.tasks.names())
-        assert isinstance(jobs.world.browser, RecordingBrowser)
-        (opened,) = jobs.world.browser.opened
+        assert isinstance(jobs.ports.browser, RecordingBrowser)
+        (opened,) = jobs.ports.browser.opened
         assert Path(opened.removeprefix("file://")).name == "privacy.html"
 
     visit(body)

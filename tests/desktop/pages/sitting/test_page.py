@@ -25,7 +25,7 @@ def visit(run, home, theme, show):
     def run_it(body: Body, place: Sitting = META, before: Callable[[Jobs], Awaitable[None]] | None = None) -> None:
         async def main() -> None:
             async with home.jobs() as built:
-                jobs = Jobs.over(replace(built.world, browser=RecordingBrowser()))
+                jobs = Jobs.over(replace(built.ports, browser=RecordingBrowser()))
                 desk = FakeDesk(theme, jobs=jobs)
                 if before is not None:
                     await before(jobs)
@@ -102,8 +102,8 @@ def test_the_last_question_is_asked_when_everything_else_is_done_and_no_says_wha
         assert no is not None
         begin.click()
         await until(lambda: not page.tasks.names())
-        assert isinstance(jobs.world.browser, RecordingBrowser)
-        assert jobs.world.browser.opened[0].endswith("/apps/")
+        assert isinstance(jobs.ports.browser, RecordingBrowser)
+        assert jobs.ports.browser.opened[0].endswith("/apps/")
         no.click()
         await until(lambda: page.cards["publish"].row.answer == "no")
         yes = page.cards["publish"].yes
@@ -183,7 +183,7 @@ def test_the_last_part_leads_to_the_test_post_that_it_asks_about(visit):
         test = page.cards["publish"].test
         assert test is not None
         test.click()
-        (account,) = await jobs.world.records.connections()
+        (account,) = await jobs.ports.records.connections()
         assert desk.went == [places.TestPost(account.handle)]
 
     visit(body, PUBLISH, website)

@@ -25,7 +25,7 @@ from stagedoor.desktop.places import CanDo, Connect, Details, Welcome
 from stagedoor.desktop.theme import Theme
 from stagedoor.domain.errors import StagedoorError, StoreReadOnly
 from stagedoor.practice import Visitor
-from stagedoor.services.connect import Order
+from stagedoor.services.connect import ConnectRequest
 from stagedoor.services.jobs import Jobs
 
 
@@ -95,7 +95,7 @@ def test_a_first_start_shows_what_can_be_connected(story):
 
 def test_where_the_keys_will_lie_is_named_when_it_has_answered(story):
     async def body(seat):
-        state = await seat.engine.do(lambda jobs: jobs.world.secrets.probe())
+        state = await seat.engine.do(lambda jobs: jobs.ports.secrets.probe())
         assert f"in {state.name}." in seat.page.text.text()
 
     story(body)
@@ -116,7 +116,9 @@ def test_tiles_lead_to_their_guides(story, qtbot: QtBot):
 def test_a_set_up_that_was_left_goes_on_from_here(story, home: Home):
     async def left() -> None:
         async with home.jobs() as jobs:
-            order = Order(platform="telegram", given={"device": "computer", "target": "channel", "ready": "yes"})
+            order = ConnectRequest(
+                platform="telegram", given={"device": "computer", "target": "channel", "ready": "yes"}
+            )
             with suppress(StagedoorError):
                 await jobs.connect.run(order, Scripted(fills={"token": "no token"}))
 

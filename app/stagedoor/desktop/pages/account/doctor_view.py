@@ -43,7 +43,7 @@ def account_checkup(sight: Sight) -> Checkup:
     asked = [f.checked_at for f in answers if f.verdict == "ok"] or [f.checked_at for f in answers]
     return Checkup(
         troubles=tuple(troubles), fine=fine, headline=headline(len(troubles), len(fine)),
-        age=words.ago(max(asked), sight.now) if asked else "", good=not troubles,
+        age=words.ago(max(asked), sight.now) if asked else "",
         paid=tuple(_unasked(sight, priced)), pay=_pay(sight, priced), report=tuple(_report(sight, answers)),
     )  # fmt: skip
 

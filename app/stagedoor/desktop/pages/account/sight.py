@@ -60,8 +60,8 @@ class Sight:
 async def read_sight(jobs: Jobs, handle: str) -> Sight:
     """Raises NotFound where the account was disconnected meanwhile."""
     connection = await account(jobs, handle)
-    records, now = jobs.world.records, jobs.world.now()
-    spec = jobs.world.platforms.spec(connection.platform)
+    records, now = jobs.ports.records, jobs.ports.now()
+    spec = jobs.ports.platforms.spec(connection.platform)
     findings = await records.findings(connection.id)
     card = await _card(jobs, connection, findings)
     grant = await records.grant(connection.grant_id) if connection.grant_id else None
@@ -88,10 +88,10 @@ async def _card(jobs: Jobs, connection: Connection, findings: list[Finding]) -> 
 
 async def _pasting(jobs: Jobs, grant: Grant | None) -> tuple[bool, str]:
     """Whether a new sign-in would end on a page that does not load, and whose being published is the reason."""
-    app = await jobs.world.records.app(grant.app_id) if grant and grant.app_id else None
+    app = await jobs.ports.records.app(grant.app_id) if grant and grant.app_id else None
     if grant is None or app is None:
         return False, ""
-    spec = jobs.world.platforms.spec(grant.platform)
+    spec = jobs.ports.platforms.spec(grant.platform)
     own = spec.route.get(grant.route)
     now = [way for way in spec.route.values() if way.recommended_when and holds(way.recommended_when, app.answers)]
     if not any(way.kind == "paste" for way in [*now, *([own] if own else [])]):
@@ -101,7 +101,7 @@ async def _pasting(jobs: Jobs, grant: Grant | None) -> tuple[bool, str]:
 
 
 async def _values(jobs: Jobs, connection: Connection, grant: Grant | None) -> tuple[tuple[str, str], ...]:
-    app = await jobs.world.records.app(grant.app_id) if grant and grant.app_id else None
+    app = await jobs.ports.records.app(grant.app_id) if grant and grant.app_id else None
     known = {**(app.fields if app else {}), **connection.address, "name": connection.name}
     if connection.username:
         known["username"] = connection.username

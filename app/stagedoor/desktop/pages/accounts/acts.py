@@ -63,7 +63,7 @@ async def discard(desk: Desk, view: CardView) -> None:
     id = view.key.removeprefix(SETUP)
 
     async def work(jobs: Jobs) -> None:
-        setup = await jobs.world.records.setup(id)
+        setup = await jobs.ports.records.setup(id)
         if setup is not None:
             await jobs.setups.discard(setup)
 
@@ -79,7 +79,7 @@ async def set_label(desk: Desk, view: CardView, label: str) -> None:
 
 async def account(jobs: Jobs, handle: str) -> Connection:
     """Raises NotFound where it was disconnected meanwhile."""
-    found = await jobs.world.records.connection(handle)
+    found = await jobs.ports.records.connection(handle)
     if found is None:
         raise NotFound(tr("This account is not here any more."))
     return found

@@ -125,7 +125,7 @@ class AccountsPage(Page):
 
     async def _look_after(self, page: PageView) -> None:
         """When the page is first shown: are the keys there, and how are those that were not asked for long?"""
-        state = await self.desk.do(lambda jobs: jobs.world.secrets.probe())
+        state = await self.desk.do(lambda jobs: jobs.ports.secrets.probe())
         self._keys_locked = state.locked
         self._show()
         if not state.locked and page.stale:

@@ -41,7 +41,7 @@ class _Group:
 
     async def __call__(self, jobs: Jobs) -> list[Checked]:
         """What could be asked. Trouble of our own (a broken platform file) is said by the cards, not here."""
-        found = [await jobs.world.records.connection(handle) for handle in self._handles]
+        found = [await jobs.ports.records.connection(handle) for handle in self._handles]
         connections = [connection for connection in found if connection is not None]
         try:
             return await jobs.health.check_all(connections, by=self._by, paid=False)

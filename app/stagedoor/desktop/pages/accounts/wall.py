@@ -63,9 +63,6 @@ class Wall(QWidget):
         if key in self._cards:
             self._cards[key].set_busy(words)
 
-    def is_busy(self, key: str) -> bool:
-        return bool(self._busy.get(key))
-
     def card(self, key: str) -> AccountCard | None:
         return self._cards.get(key)
 

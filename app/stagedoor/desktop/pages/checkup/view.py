@@ -67,7 +67,6 @@ class Checkup:
     fine: tuple[Line, ...]
     headline: str
     age: str = ""
-    good: bool = True
     notes: tuple[str, ...] = ()
     paid: tuple[Line, ...] = ()
     pay: Mend | None = None

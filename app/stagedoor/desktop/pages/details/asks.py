@@ -48,7 +48,7 @@ class Read:
 
 
 async def read(jobs: Jobs) -> Read:
-    kept, settings = await jobs.details.all(), await jobs.world.records.settings()
+    kept, settings = await jobs.details.all(), await jobs.ports.records.settings()
     apart = {key: settings.get(_APART + key, "") for key in DETAILS}
     values = {key: apart[key] or kept.get(key, "") for key in DETAILS}
     platforms = await _platforms(jobs)
@@ -59,7 +59,7 @@ async def read(jobs: Jobs) -> Read:
         values=values, looked=_looked(jobs, values), proposed=_proposed(jobs, values),
         wanted=jobs.details.wanted(), icon=await jobs.icons.path(),
         platforms=platforms, chosen=every if chosen is None else every & frozenset(chosen.split()), seen=seen,
-        due=frozenset(key for key, one in seen.items() if one.is_due(jobs.world.now())),
+        due=frozenset(key for key, one in seen.items() if one.is_due(jobs.ports.now())),
     )  # fmt: skip
 
 
@@ -75,11 +75,11 @@ class Keep:
 
     async def __call__(self, jobs: Jobs) -> Settled:
         problems = await jobs.details.keep(self._changed)
-        settings = await jobs.world.records.settings()
+        settings = await jobs.ports.records.settings()
         for key, text in self._changed.items():
             apart = text if key in problems else ""
             if settings.get(_APART + key, "") != apart:
-                await jobs.world.records.set_setting(_APART + key, apart)
+                await jobs.ports.records.set_setting(_APART + key, apart)
         return Settled(_looked(jobs, self._values) | problems, _proposed(jobs, self._values))
 
 
@@ -116,15 +116,15 @@ class Choose:
         self._platforms = " ".join(sorted(platforms))
 
     async def __call__(self, jobs: Jobs) -> None:
-        await jobs.world.records.set_setting(_CHOSEN, self._platforms)
+        await jobs.ports.records.set_setting(_CHOSEN, self._platforms)
 
 
 async def _platforms(jobs: Jobs) -> list[Platform]:
     """A broken platform file takes only its own platform away."""
     found = []
-    for id in jobs.world.platforms.ids():
+    for id in jobs.ports.platforms.ids():
         try:
-            name = jobs.world.platforms.spec(id).name
+            name = jobs.ports.platforms.spec(id).name
             found.append(Platform(id, name, tuple((await jobs.needs.by_platform([id]))[id])))
         except StagedoorError:
             continue

@@ -186,5 +186,5 @@ def _intro() -> str:
 
 async def _seen(jobs: Jobs) -> EndsView:
     overview = await jobs.cards.overview()
-    posts = await jobs.world.records.posts_to_delete(before=_FOR_EVER)
+    posts = await jobs.ports.records.posts_to_delete(before=_FOR_EVER)
     return ends_view(overview, posts, await jobs.details.missing())

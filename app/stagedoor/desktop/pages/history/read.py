@@ -20,7 +20,7 @@ _NAME = 80
 
 async def read_lines(jobs: Jobs, only: Connection | None = None) -> list[Line]:
     """Everything that is known, newest first; of one account, where one is given."""
-    records = jobs.world.records
+    records = jobs.ports.records
     accounts = [only] if only else await records.connections()
     events = await records.history(limit=_MOST)
     if only is not None:
@@ -40,9 +40,9 @@ def _spoken(jobs: Jobs) -> Spoken:
     """Without the platforms whose file is broken: the doctor says so, and what happened is still to be read."""
     platforms: dict[str, str] = {}
     reasons: dict[tuple[str, str], str] = {}
-    for id in jobs.world.platforms.ids():
+    for id in jobs.ports.platforms.ids():
         with suppress(StagedoorError):
-            spec = jobs.world.platforms.spec(id)
+            spec = jobs.ports.platforms.spec(id)
             platforms[id] = spec.name
             reasons |= {(id, code): entry.cause for code, entry in spec.error.items()}
     return Spoken(platforms, reasons)

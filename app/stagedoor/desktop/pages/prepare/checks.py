@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +29,9 @@ _GLYPHS: dict[Verdict, tuple[str, str]] = {
     "warn": ("mdi6.alert-circle", "warning"),
     "bad": ("mdi6.close-circle", "bad"),
 }
-_SPOKEN: dict[Verdict, str] = {"ok": "", "warn": tr("look at this"), "bad": tr("does not fit")}
+_SPOKEN: dict[Verdict, Callable[[], str]] = {
+    "ok": str, "warn": lambda: tr("look at this"), "bad": lambda: tr("does not fit"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class ChecksCard(Card):
 class _Row(QFrame):
     def __init__(self, line: CheckLine, *, parent: QWidget) -> None:
         super().__init__(parent)
-        spoken = [line.label, line.value, _SPOKEN[line.verdict], line.meaning if line.verdict != "ok" else ""]
+        spoken = [line.label, line.value, _SPOKEN[line.verdict](), line.meaning if line.verdict != "ok" else ""]
         self.setAccessibleName(", ".join(part for part in spoken if part))
         value = PlainLabel("", "small", "muted", parent=self)
         value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

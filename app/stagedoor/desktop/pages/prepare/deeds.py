@@ -119,7 +119,7 @@ class Deeds(QObject):
         await show_file(self._desk, Path(sight.kit.folder))
 
     async def _to_phone(self, sight: Sight) -> None:
-        kept = (await self._desk.do(lambda jobs: jobs.world.records.settings())).get(CLOUD, "")
+        kept = (await self._desk.do(lambda jobs: jobs.ports.records.settings())).get(CLOUD, "")
         self._phone = PhoneDialog(self._over, sys.platform, self._page.writing.text, kept, tr(sight.route.phone))
         self._phone.cloud_wanted.connect(self._cloud_wanted)
         self._phone.folder_wanted.connect(self._folder_wanted)
@@ -145,12 +145,12 @@ class Deeds(QObject):
         chosen = await folder_to_choose(self._over, tr("The folder of your cloud drive"))
         if chosen is None:
             return
-        await self._desk.do(lambda jobs: jobs.world.records.set_setting(CLOUD, str(chosen)))
+        await self._desk.do(lambda jobs: jobs.ports.records.set_setting(CLOUD, str(chosen)))
         self._tell_phone(str(chosen), "")
 
     async def _to_cloud(self) -> None:
         async def work(jobs: Jobs) -> tuple[str, list[str]]:
-            folder = (await jobs.world.records.settings()).get(CLOUD, "")
+            folder = (await jobs.ports.records.settings()).get(CLOUD, "")
             return folder, await jobs.prepare.hand_out(await jobs.prepare.kit(self._id), Path(folder))
 
         try:
@@ -269,4 +269,4 @@ async def _sent(jobs: Jobs, kit_id: str, taker: Connection) -> None:
 
 
 async def _now(jobs: Jobs) -> int:
-    return jobs.world.now()
+    return jobs.ports.now()

@@ -135,7 +135,7 @@ class PreparePage(VideoPage):
 
     async def _begin(self, path: Path | None) -> None:
         async def work(jobs: Jobs) -> str:
-            account = await jobs.world.records.connection(self._handle) if self._handle else None
+            account = await jobs.ports.records.connection(self._handle) if self._handle else None
             if account is not None and platform not in ("", account.platform):
                 account = None
             return (await jobs.prepare.begin(path, platform=platform, connection=account)).id
@@ -243,6 +243,6 @@ class KitCard(OpenCard):
 async def _read(jobs: Jobs) -> Listed:
     with suppress(StagedoorError):  # the doctor tells more about them
         await jobs.strays.take_in()
-    known = await jobs.world.records.connections()
-    names = {id: jobs.world.platforms.spec(id).name for id in jobs.prepare.platforms()}
+    known = await jobs.ports.records.connections()
+    names = {id: jobs.ports.platforms.spec(id).name for id in jobs.prepare.platforms()}
     return Listed(await jobs.prepare.kits(), {connection.id: connection for connection in known}, names)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from stagedoor.desktop.text import tr
 from stagedoor.domain.errors import BadInput
 from stagedoor.domain.videos import Picture
 
@@ -16,7 +17,6 @@ _BYTES = 100_000_000
 _QUALITY = 92
 _KINDS = (b"jpeg", b"png", b"webp", b"gif", b"bmp", b"tiff")
 """Drawings (SVG) are not among them: they may name other files."""
-_ANOTHER = "Choose a JPEG or PNG file."
 
 
 def image_of(picture: Picture) -> QImage:
@@ -37,19 +37,20 @@ def cover_of(path: Path, width: int, height: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not cut.save(buffer, "JPEG", _QUALITY):  # type: ignore[call-overload]
-        raise BadInput("This picture cannot be made into a cover.", _ANOTHER)
+        raise BadInput(tr("This picture cannot be made into a cover."), _another())
     return bytes(buffer.data().data())
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         if not path.is_file():  # a pipe would keep us waiting for ever
-            raise BadInput("This picture is not there any more.", "Choose it again.")
+            raise BadInput(tr("This picture is not there any more."), tr("Choose it again."))
         if path.stat().st_size > _BYTES:
-            raise BadInput("This file is too large for a picture.", _ANOTHER)
+            raise BadInput(tr("This file is too large for a picture."), _another())
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(f"This picture cannot be read: {error.strerror}.", "Allow reading it, or copy it.") from error
+        cause = tr("This picture cannot be read: {why}.", why=error.strerror or "")
+        raise BadInput(cause, tr("Allow reading it, or copy it.")) from error
 
 
 def _read(data: bytes) -> QImage:
@@ -61,14 +62,21 @@ def _read(data: bytes) -> QImage:
     reader.setAutoTransform(True)
     kind = bytes(reader.format().data())
     if kind not in _KINDS:
-        raise BadInput("This is no picture that can be read.", _ANOTHER)
+        raise BadInput(tr("This is no picture that can be read."), _another())
     if kind == b"jpeg" and data.rfind(b"\xff\xd9") <= data.rfind(b"\xff\xda"):  # it would end in grey
-        raise BadInput("This picture is damaged: its end is missing.", "Copy it again, or choose another one.")
+        raise BadInput(tr("This picture is damaged: its end is missing."), tr("Copy it again, or choose another one."))
     size = reader.size()
     if size.width() * size.height() > _PIXELS:
-        told = f"This picture has {size.width():,} × {size.height():,} pixels, which is too many."
-        raise BadInput(told, "Make it smaller, or choose another one.")
+        told = tr(
+            "This picture has {width} × {height} pixels, which is too many.",
+            width=f"{size.width():,}", height=f"{size.height():,}",
+        )  # fmt: skip
+        raise BadInput(told, tr("Make it smaller, or choose another one."))
     image = reader.read()
     if image.isNull():
-        raise BadInput("This picture is damaged.", _ANOTHER)
+        raise BadInput(tr("This picture is damaged."), _another())
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _another() -> str:
+    return tr("Choose a JPEG or PNG file.")

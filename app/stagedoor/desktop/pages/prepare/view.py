@@ -59,11 +59,11 @@ class Sight:
 async def read(jobs: Jobs, kit_id: str) -> Sight:
     """Raises NotFound."""
     kit = await jobs.prepare.kit(kit_id)
-    post = await jobs.world.records.post(kit.post_id) if kit.post_id else None
+    post = await jobs.ports.records.post(kit.post_id) if kit.post_id else None
     takers = await jobs.inbox.accounts(kit.platform)
     taker = next((c for c in takers if c.id == kit.connection_id), takers[0] if takers else None)
     return Sight(
-        kit=kit, route=jobs.prepare.route(kit.platform), platform=jobs.world.platforms.spec(kit.platform).name,
+        kit=kit, route=jobs.prepare.route(kit.platform), platform=jobs.ports.platforms.spec(kit.platform).name,
         account=await jobs.prepare.account(kit), upload=await jobs.prepare.upload_page(kit),
         link=(post.link or "") if post else "", inbox=taker,
         waiting=await jobs.inbox.waiting(taker) if taker else 0,

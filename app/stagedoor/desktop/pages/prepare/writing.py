@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagedoor.desktop.text import tr
@@ -78,7 +78,3 @@ class Writing(QWidget):
         self.area.set_problem(view.problem)
         self.hints.setText(" ".join(view.hints))
         self.hints.setVisible(bool(view.hints))
-
-    @Slot()
-    def show_copied(self) -> None:
-        self.copy.set_label(tr("Copy again"))

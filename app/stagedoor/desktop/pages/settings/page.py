@@ -39,7 +39,7 @@ class SettingsPage(Page):
     async def refresh(self) -> None:
         """Settings come at once; the keychain may take its time."""
         self.tasks.start(self._probe(), "keychain", key="keychain")
-        self.show_settings(await self.desk.do(lambda jobs: jobs.world.records.settings()))
+        self.show_settings(await self.desk.do(lambda jobs: jobs.ports.records.settings()))
 
     def show_settings(self, settings: Mapping[str, str]) -> None:
         theme = self.desk.theme
@@ -63,11 +63,11 @@ class SettingsPage(Page):
 
     async def _keep(self, key: str, value: str) -> None:
         preferences.apply_settings(self.desk, {key: value})
-        await self.desk.do(lambda jobs: jobs.world.records.set_setting(key, value))
+        await self.desk.do(lambda jobs: jobs.ports.records.set_setting(key, value))
 
     async def _probe(self) -> None:
         self.keys.show_waiting()
-        self.show_keychain(await self.desk.do(lambda jobs: jobs.world.secrets.probe()))
+        self.show_keychain(await self.desk.do(lambda jobs: jobs.ports.secrets.probe()))
 
     async def _unlock(self) -> None:
         await keys.unlock(self.desk, self)

@@ -123,7 +123,7 @@ class Open:
         self._url = url
 
     async def __call__(self, jobs: Jobs) -> bool:
-        return await jobs.world.browser.open(self._url)
+        return await jobs.ports.browser.open(self._url)
 
 
 def _where(row: LegRow) -> str:

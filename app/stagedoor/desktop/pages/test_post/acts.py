@@ -85,7 +85,7 @@ async def publish(desk: Desk, order: Order, on_step: OnStep) -> tuple[Post, int]
         if cost > order.cost + 1e-9:
             raise BadInput(tr("The price has changed with the text."), tr("Look at the button again."))
         post = await jobs.posting.publish(plan, delete_after=order.delete_after, on_step=crossed)
-        return post, jobs.world.now()
+        return post, jobs.ports.now()
 
     return await desk.do(work)
 
@@ -94,7 +94,7 @@ async def outcome(desk: Desk, post: Post) -> tuple[Post, int]:
     """What became of a post that is being sent already, as `publish` tells it."""
 
     async def work(jobs: Jobs) -> tuple[Post, int]:
-        return await jobs.posting.sending.outcome(post), jobs.world.now()
+        return await jobs.posting.sending.outcome(post), jobs.ports.now()
 
     return await desk.do(work)
 
@@ -125,7 +125,7 @@ async def delete(desk: Desk, post: Post) -> News:
         try:
             return News(post=await jobs.posting.delete(post))
         except StagedoorError as error:
-            return News(post=await jobs.world.records.post(post.id) or post, error=error)
+            return News(post=await jobs.ports.records.post(post.id) or post, error=error)
 
     return await desk.do(work)
 
@@ -156,7 +156,7 @@ async def next_news(desk: Desk, post: Post) -> News:
 
 
 async def _account(jobs: Jobs, handle: str) -> Connection:
-    found = await jobs.world.records.connection(handle)
+    found = await jobs.ports.records.connection(handle)
     if found is None:
         raise NotFound(tr("This account is not here any more."))
     return found

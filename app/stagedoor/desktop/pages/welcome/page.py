@@ -160,7 +160,7 @@ class WelcomePage(Page):
     # ---------------------------------------------------------------- work
 
     async def _read_keys(self) -> None:
-        self.show_keychain(await self.desk.do(lambda jobs: jobs.world.secrets.probe()))
+        self.show_keychain(await self.desk.do(lambda jobs: jobs.ports.secrets.probe()))
 
     async def _choose_keys(self) -> None:
         if await keys.ensure(self.desk, self):
@@ -239,13 +239,13 @@ class _Links(Card):
 
 async def _seen(jobs: Jobs) -> WelcomeView:
     """Made on the engine's thread: the window's only draws it. A broken platform file takes only its own tile away."""
-    platforms, specs = jobs.world.platforms, []
+    platforms, specs = jobs.ports.platforms, []
     for id in platforms.ids():
         try:
             specs.append(platforms.spec(id))
         except StagedoorError:
             continue
-    connections = await jobs.world.records.connections()
+    connections = await jobs.ports.records.connections()
     sittings = [await jobs.sittings.progress(one.id) for one in jobs.sittings.all()]
     return welcome_view(
         specs, await jobs.cards.setups(), await jobs.details.all(), more=bool(connections), sittings=sittings

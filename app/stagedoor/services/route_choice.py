@@ -13,7 +13,7 @@ from stagedoor.domain.ports import Ask
 from stagedoor.services.setups import Setups
 
 
-class Ways:
+class RouteChoice:
     def __init__(self, setups: Setups) -> None:
         self._setups = setups
 

@@ -10,12 +10,12 @@ from stagedoor.domain.errors import Limited, NetworkError, PlatformRefused, Stag
 from stagedoor.domain.exchange import Candidate, Keys, Who
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Ask
-from stagedoor.services.world import World
+from stagedoor.services.ports import Ports
 
 
-class Along:
-    def __init__(self, world: World) -> None:
-        self._world = world
+class LinkedAccounts:
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
 
     async def found(self, spec: Platform, keys: Keys, who: Who, own: Sequence[Candidate], ask: Ask) -> list[Candidate]:
         """What every platform with a way through this sign-in finds. One that is refused is said and does not stop
@@ -25,7 +25,7 @@ class Along:
         secrets = {**keys.secrets, **{name: draft.value for name, draft in drafts.items()}}
         found: list[Candidate] = []
         for other, route in self._ways_through(spec):
-            adapter = self._world.platforms.adapter(other.id)
+            adapter = self._ports.platforms.adapter(other.id)
             try:
                 async for candidate in adapter.discover(replace(keys, route=route, secrets=secrets), who):
                     token = candidate.token or drafts.get(candidate.token_name or "")
@@ -35,9 +35,9 @@ class Along:
         return found
 
     def _ways_through(self, spec: Platform) -> Iterator[tuple[Platform, str]]:
-        for id in self._world.platforms.ids():
+        for id in self._ports.platforms.ids():
             try:
-                other = self._world.platforms.spec(id)
+                other = self._ports.platforms.spec(id)
             except StagedoorError:
                 continue
             yield from ((other, route) for route, way in other.route.items() if way.via == spec.id)

@@ -1,4 +1,4 @@
-"""The ports as one value: all that a service knows of the world."""
+"""The ports as one value: all that a service knows of the world outside."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stagedoor.domain.storage import Records, SecretStore
 
 
 @dataclass(frozen=True, kw_only=True)
-class World:
+class Ports:
     """`actor` is who acts in the history: the window, the command line, a round, a script."""
 
     http: Http

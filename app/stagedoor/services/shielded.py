@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-async def unbroken(work: Coroutine[Any, Any, T], name: str) -> T:
+async def shielded(work: Coroutine[Any, Any, T], name: str) -> T:
     """Ends what was begun even if the caller is cancelled, then tells the caller so."""
     task = asyncio.get_running_loop().create_task(work, name=name)
     try:

@@ -10,8 +10,8 @@ from stagedoor.domain.secret import Secret
 from stagedoor.vault.backend import Backend
 
 
-class Leash:
-    """The Backend that it holds, until `let_go`; after that every call raises SecretTimeout."""
+class RevocableBackend:
+    """The Backend that it holds, until `revoke`; after that every call raises SecretTimeout."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
@@ -50,7 +50,7 @@ class Leash:
     def reset(self) -> None:
         self._backend.reset()
 
-    def let_go(self) -> None:
+    def revoke(self) -> None:
         """Called from another thread, also while a call hangs: that call then ends."""
         self._gone = True
         self._backend.reset()

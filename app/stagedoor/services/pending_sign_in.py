@@ -11,13 +11,13 @@ from stagedoor.domain.flow import fields
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.ports import Ask
 from stagedoor.services.grants import Grants
+from stagedoor.services.ports import Ports
 from stagedoor.services.refresh import Refresh
-from stagedoor.services.world import World
 
 
-class LeftOver:
-    def __init__(self, world: World, grants: Grants, refresh: Refresh) -> None:
-        self._world, self._grants, self._refresh = world, grants, refresh
+class PendingSignIn:
+    def __init__(self, ports: Ports, grants: Grants, refresh: Refresh) -> None:
+        self._ports, self._grants, self._refresh = ports, grants, refresh
 
     async def find(
         self, spec: Platform, *, wanted: str, given: Mapping[str, str], ask: Ask, held: AsyncExitStack
@@ -39,7 +39,7 @@ class LeftOver:
         self, spec: Platform, grant: Grant, wanted: str, given: Mapping[str, str], ask: Ask
     ) -> Grant | None:
         """The sign-in if it is the one that is wanted. One that ended meanwhile, or lost its keys, is forgotten."""
-        row = await self._world.records.grant(grant.id)
+        row = await self._ports.records.grant(grant.id)
         if row is None or row.status != "pending":  # decided about, a moment ago
             return None
         try:

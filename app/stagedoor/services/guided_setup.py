@@ -19,15 +19,15 @@ from stagedoor.domain.secret import Secret
 from stagedoor.services.apps import Apps
 from stagedoor.services.guide import guide, live_values
 from stagedoor.services.needs import Needs
+from stagedoor.services.ports import Ports
 from stagedoor.services.setups import OPEN, Setups
 from stagedoor.services.shared_steps import SharedSteps
-from stagedoor.services.world import World
 
 Todo = list[tuple[str, Step]]
 """The steps of a guide that apply, with their ids."""
 
 
-class Gathered(Struct, frozen=True, kw_only=True):
+class SetupResult(Struct, frozen=True, kw_only=True):
     """What the person brought, apart for the developer app and the sign-in, and what proving it showed."""
 
     setup: Setup
@@ -37,25 +37,25 @@ class Gathered(Struct, frozen=True, kw_only=True):
     proof: Proof
 
 
-class Walk:
+class GuidedSetup:
     """One walk along a way to connect. `given` holds what a file or a script brought along. `app`: the developer app
     of the account that is mended; what it has already needs not be pasted again.
     """
 
     def __init__(
-        self, world: World, setups: Setups, apps: Apps, *, setup: Setup, given: Mapping[str, str], ask: Ask,
+        self, ports: Ports, setups: Setups, apps: Apps, *, setup: Setup, given: Mapping[str, str], ask: Ask,
         app: App | None = None,
     ) -> None:  # fmt: skip
-        self._world, self._setups, self._apps = world, setups, apps
+        self._ports, self._setups, self._apps = ports, setups, apps
         self._setup, self._given, self._ask = setup, given, ask
-        self._spec = world.platforms.spec(setup.platform)
+        self._spec = ports.platforms.spec(setup.platform)
         self._route = self._spec.route[setup.route or ""]
         self._app = app if app is not None and app.kind == self._route.app else None
-        self._shared = SharedSteps(world)
+        self._shared = SharedSteps(ports)
         self._values: dict[str, str] = {}
         self._proof: Proof | None = None
 
-    async def run(self) -> Gathered:
+    async def run(self) -> SetupResult:
         await self._gates()
         await self._resume()
         await self._questions()
@@ -102,7 +102,7 @@ class Walk:
             return
         question = Confirmation(
             kind="gate", question=f"{self._spec.name}: about {_minutes(self._route.minutes)}. Go on?",
-            lines=list(self._route.gates), needs=await Needs(self._world).rows(self._spec, self._route),
+            lines=list(self._route.gates), needs=await Needs(self._ports).rows(self._spec, self._route),
             yes="Go on", no="Not now",
         )  # fmt: skip
         if not await self._ask.confirm(question):
@@ -114,7 +114,7 @@ class Walk:
         kept = {name: value.reveal() for name, value in secrets.items()}
         kept |= self._app.fields if self._app else {}
         kept |= {k.removeprefix(OPEN): v for k, v in self._setup.answers.items() if k.startswith(OPEN)}
-        known = await self._apps.all_fields(self._world.platforms.ids())
+        known = await self._apps.all_fields(self._ports.platforms.ids())
         same = {id: known[field.same_as] for id, field in self._wanted().items() if known.get(field.same_as)}
         self._values = {k: v for k, v in {**same, **kept}.items() if k not in self._given}
 
@@ -167,7 +167,7 @@ class Walk:
         self, todo: Todo, at: int, wanted: Mapping[str, Field], problems: Mapping[str, str],
         said: str,
     ) -> Guide:  # fmt: skip
-        known = {**self._values_to_show(), **await self._world.records.details()}
+        known = {**self._values_to_show(), **await self._ports.records.details()}
         values = live_values(self._spec, self._route, known, self._proved_values())
         prompts = [self._prompt(id, field, problems.get(id, "")) for id, field in wanted.items()]
         back = at > 0 or bool(questions(self._spec, self._route))
@@ -221,7 +221,7 @@ class Walk:
         return Looked(note=f"{picked.note} {picked.doubt}".strip())
 
     async def _picked(self, id: str, field: Field, text: str) -> Picked:
-        stored = await self._apps.all_fields(self._world.platforms.ids())
+        stored = await self._apps.all_fields(self._ports.platforms.ids())
         labels = self._wanted()
         here = {k: v for k, v in self._values.items() if k != id}
         return pick(
@@ -263,7 +263,7 @@ class Walk:
         route = self._setup.route or ""
         keys = Keys(route=route, app=self._values_to_show(), answers=self._setup.answers, secrets=gathered)
         try:
-            self._proof = await self._world.platforms.adapter(self._spec.id).prove(route, keys)
+            self._proof = await self._ports.platforms.adapter(self._spec.id).prove(route, keys)
         except PlatformRefused as error:
             if self._given or not step or not _mended_at(step, error.step):
                 raise
@@ -280,10 +280,10 @@ class Walk:
         who = self._proof.who if self._proof else None
         return {"bot": who.username} if who and who.username else {}
 
-    def _gathered(self) -> Gathered:
+    def _gathered(self) -> SetupResult:
         wanted, proof = self._wanted(), self._proof
         secret = {k: Secret(v) for k, v in self._values.items() if k in wanted and wanted[k].secret}
-        return Gathered(
+        return SetupResult(
             setup=self._setup, proof=proof or Proof(by="form"), app_fields=self._values_to_show(),
             app_secrets={k: v for k, v in secret.items() if wanted[k].of == "app"},
             grant_secrets={k: v for k, v in secret.items() if wanted[k].of == "grant"},
