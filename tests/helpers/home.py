@@ -15,7 +15,7 @@ from stagedoor.catalogue import resource_path
 from stagedoor.catalogue.lazy import LazyCatalogue
 from stagedoor.domain.entities import Connection
 from stagedoor.platforms.registry import Registry
-from stagedoor.practice import World as PracticeWorld
+from stagedoor.practice import World
 from stagedoor.services.jobs import Jobs
 from stagedoor.services.ports import Ports
 from stagedoor.system.paths import find_paths
@@ -30,7 +30,7 @@ Change = Callable[[Ports], Ports]
 class Home:
     """One person's Stagedoor folder. The clock is the practice world's own, so that both pass the same time."""
 
-    def __init__(self, folder: Path, world: PracticeWorld) -> None:
+    def __init__(self, folder: Path, world: World) -> None:
         self.world = world
         self.ports = free_ports(3)
         self.environ = {"STAGEDOOR_HOME": str(folder), "PATH": os.environ["PATH"], "HOME": str(folder)}
@@ -78,7 +78,7 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path, world: PracticeWorld) -> Home:
+def home(tmp_path: Path, world: World) -> Home:
     return Home(tmp_path / "home", world)
 
 

@@ -14,7 +14,7 @@ from stagedoor.domain.entities import Connection, Item, new_id
 from stagedoor.domain.exchange import Candidate, TokenAnswer, TokenDraft, Who
 from stagedoor.domain.secret import Secret
 from stagedoor.practice import Visitor
-from stagedoor.practice import World as PracticeWorld
+from stagedoor.practice import World
 from stagedoor.practice.telegram.state import Chat, Member
 from stagedoor.practice.x.state import Account
 from stagedoor.services.apps import Apps
@@ -113,7 +113,7 @@ def renewals(home: Home) -> int:
     return sum(1 for r in home.world.requests if r.form.get("grant_type") == "refresh_token")
 
 
-async def many_x(jobs: Jobs, world: PracticeWorld, count: int) -> list[Connection]:
+async def many_x(jobs: Jobs, world: World, count: int) -> list[Connection]:
     """That many more X accounts, signed in with the app that is here; without a browser, to save time."""
     (app,) = await jobs.ports.records.apps("x")
     keeper = Keeper(jobs.ports)
@@ -143,7 +143,7 @@ async def many_x(jobs: Jobs, world: PracticeWorld, count: int) -> list[Connectio
     return found
 
 
-async def many_chats(jobs: Jobs, world: PracticeWorld, first: Connection, count: int) -> list[Connection]:
+async def many_chats(jobs: Jobs, world: World, first: Connection, count: int) -> list[Connection]:
     """The first account and so many more channels of the same bot, that there are `count`."""
     telegram, bot = world.telegram, world.telegram.bot(BOT)
     more = []

@@ -13,11 +13,11 @@ from stagedoor.domain.variables import HOME
 from stagedoor.system.paths import Paths, find_paths
 
 if TYPE_CHECKING:
-    from stagedoor.practice import World as PracticeWorld
+    from stagedoor.practice import World
 
 
 @contextmanager
-def practice(environ: MutableMapping[str, str], *, port: int = 0, keychain: bool = False) -> Iterator[PracticeWorld]:
+def practice(environ: MutableMapping[str, str], *, port: int = 0, keychain: bool = False) -> Iterator[World]:
     """The simulated platforms on a real port, and a home of their own that points at them.
 
     The keys lie in a sealed file with its key beside it: nothing there is worth hiding, and the keychain stays clean.
