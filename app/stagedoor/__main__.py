@@ -46,7 +46,7 @@ def _version() -> int:
 def _bug(error: Exception) -> int:
     from stagedoor.system.logs import describe
 
-    print(f"stagedoor: This is a fault of Stagedoor. Nothing was lost. {describe(error)}", file=sys.stderr)
+    print(f"stagedoor: This is a fault of Stagedoor. {describe(error)}", file=sys.stderr)
     print("  fix: Try again; if it stays, report this line (it holds no key).", file=sys.stderr)
     return 1
 

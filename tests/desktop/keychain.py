@@ -22,7 +22,7 @@ class Keychain:
         self.unlocked = 0
         self.gate = asyncio.Event()
         self.gate.set()
-        self.world = self.secrets = self.records = self
+        self.ports = self.secrets = self.records = self
 
     async def probe(self) -> KeychainState:
         return self.states.pop(0) if len(self.states) > 1 else self.states[0]

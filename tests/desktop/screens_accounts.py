@@ -16,6 +16,7 @@ from stagedoor.desktop.places import Accounts
 from stagedoor.domain.bundle import KeychainState
 from stagedoor.domain.entities import Connection, MeterRow, Setup
 from stagedoor.domain.health import Action, Slug, State
+from stagedoor.domain.sitting import Progress
 from stagedoor.services.cards import Card, Overview, SetupCard
 
 NOW = int(datetime(2026, 11, 21, 9, 14, tzinfo=UTC).timestamp())
@@ -104,12 +105,12 @@ class MadeUpJobs:
 
     def __init__(self, seen: Overview, *, locked: bool = False) -> None:
         self.seen, self.locked = seen, locked
-        self.cards = self.world = self.secrets = self.sittings = self
+        self.cards = self.ports = self.secrets = self.sittings = self
 
     async def overview(self) -> Overview:
         return self.seen
 
-    async def unfinished(self, _platforms: set[str]) -> None:
+    async def unfinished(self, platforms: set[str]) -> Progress | None:
         return None
 
     async def probe(self) -> KeychainState:

@@ -9,16 +9,19 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 from tests.desktop.desk import FakeDesk
+from tests.desktop.screens_accounts import overview
 from tests.desktop.screens_wizard import ANSWERS, shown, spec_of, step, wizard
 
 from stagedoor.catalogue import resource_path
 from stagedoor.catalogue.sittings import load_sittings
+from stagedoor.desktop.pages.accounts.page import AccountsPage
+from stagedoor.desktop.pages.accounts.view import page_view
 from stagedoor.desktop.pages.public_pages.page import PublicPagesPage
 from stagedoor.desktop.pages.public_pages.view import Read
 from stagedoor.desktop.pages.sitting.page import SittingPage
 from stagedoor.desktop.pages.welcome.page import WelcomePage
 from stagedoor.desktop.pages.welcome.view import welcome_view
-from stagedoor.desktop.places import PublicPages, Welcome
+from stagedoor.desktop.places import Accounts, PublicPages, Welcome
 from stagedoor.desktop.places import Sitting as SittingPlace
 from stagedoor.desktop.wizard.page import WizardPage
 from stagedoor.desktop.wizard.shown import DONE, Done, Made, Shown
@@ -157,8 +160,18 @@ def welcome(desk: FakeDesk) -> QWidget:
     return page
 
 
+def among_accounts(desk: FakeDesk) -> QWidget:
+    """The accounts, while a sitting goes on."""
+    page = AccountsPage(desk, Accounts())
+    page.show_page(page_view(overview(setups=[]), progress(ALL_DONE)))
+    while page.body.wall.building:
+        page.body.wall.build_more()
+    return page
+
+
 SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "welcome-sitting": welcome,
+    "accounts-sitting": among_accounts,
     "sitting-new": lambda desk: sitting(desk, progress()),
     "sitting-midway": midway,
     "sitting-last": last,

@@ -20,7 +20,7 @@ class Jobs:
     """As much of the services as is asked: the time."""
 
     def __init__(self) -> None:
-        self.world = self.clock = self
+        self.ports = self.clock = self
 
     def now(self) -> float:
         return SEPTEMBER

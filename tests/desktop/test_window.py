@@ -258,6 +258,8 @@ def test_a_fault_of_ours_says_no_value(over, expected_logs):
     async def body(window):
         window.problem(ValueError("AAAA-secret"))
         assert "fault of Stagedoor" in window.toast.text
+        assert "report it" in window.toast.text
+        assert "lost" not in window.toast.text  # nobody knows
         assert "AAAA" not in window.toast.text
 
     over(body)

@@ -38,9 +38,7 @@ async def _checked(jobs: Jobs, account: Connection, now: int, days: int) -> None
         for id in ("keys", "bot", "chat", "rights", "webhook")
     ]
     meter = MeterRow(subject=account.id, name="posts", used=2, limit=100, left=98, unit="posts today", at=now)
-    row = CheckRow(
-        id=new_id(), connection_id=account.id, by="round", started_at=now, ended_at=now, state="healthy"
-    )
+    row = CheckRow(id=new_id(), connection_id=account.id, by="round", started_at=now, ended_at=now, state="healthy")
     for day in range(days):
         at = now - day * DAY
         check = replace(row, id=new_id(), started_at=at, ended_at=at)

@@ -14,6 +14,7 @@ from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP
 from stagedoor.desktop.widgets import Dialog, Glyph, PlainLabel, SecretField, announce
+from stagedoor.desktop.words import unexpected
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.secret import Secret
 
@@ -132,7 +133,7 @@ class _PassphraseDialog(Dialog):
 
     def _failed(self, _name: str, error: BaseException) -> None:
         self.field.edit.setReadOnly(False)
-        self.field.set_problem(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."))
+        self.field.set_problem(unexpected())
         _log.error("window_fault", exc_info=error)
 
     @Slot()

@@ -26,6 +26,7 @@ from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import PAGE, Theme, Tone, scaled
 from stagedoor.desktop.widgets import Banner, ToastAnnouncer
+from stagedoor.desktop.words import unexpected
 from stagedoor.domain.errors import Cancelled, StagedoorError, StoreError
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):  # a plain widget is no window to a screen reader
             self._say_problem(error)
             return
         _log.error("window_fault", exc_info=error)
-        self.toast.say(tr("This is a fault of Stagedoor. Nothing was lost; the log has the details."), "bad", now=True)
+        self.toast.say(unexpected(), "bad", now=True)
 
     def changed(self) -> None:
         self.read_again()

@@ -65,3 +65,8 @@ def money(dollars: float) -> str:
 def number(value: float) -> str:
     """12,400; a fraction only where there is one."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def unexpected() -> str:
+    """For a fault that nobody understands yet: nothing is promised about what it did."""
+    return tr("This is a fault of Stagedoor; the log has the details. Try again. If it comes back, please report it.")

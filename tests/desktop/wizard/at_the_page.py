@@ -41,7 +41,7 @@ class Jobs:
         self._settings, self._picture = settings or {}, picture
         self.ticks: list[tuple[str, str, bool]] = []
         self.opened: list[str] = []
-        self.world = self.records = self.recognise = self.pictures = self.needs = self.browser = self.secrets = self
+        self.ports = self.records = self.recognise = self.pictures = self.needs = self.browser = self.secrets = self
 
     async def probe(self) -> KeychainState:
         return KeychainState(backend="made-up", name="a made-up keychain", works=True)

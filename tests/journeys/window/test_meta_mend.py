@@ -108,7 +108,7 @@ def test_a_permission_that_was_left_out_is_given_after_publishing(seat: Seat, me
     paste(window, ended)
     window.see(re.compile("^This answer belongs to another sign-in"))
     paste(window, back)
-    window.see("Crumb on Instagram", "check box")  # the last one
+    window.see("Crumb Market", "check box")  # the last one
     boxes = window.app.find("check box", re.compile("^Crumb"))
     assert [box.name for box in boxes if "checked" in box.states] == ["Crumb Kitchen"]  # what was there before
     window.press("Continue")

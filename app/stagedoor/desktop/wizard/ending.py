@@ -66,7 +66,7 @@ def fault_page() -> Trouble:
     """For what should never happen; the log has the rest."""
     return Trouble(
         headline=tr("This is a fault of Stagedoor"),
-        cause=tr("Something went wrong that should not. What you gave so far is kept; the log has the details."),
+        cause=tr("Something went wrong that should not; the log has the details."),
         fix=tr("Try again. If it comes back, please report it."), again=tr("Try again"),
     )  # fmt: skip
 

@@ -265,8 +265,8 @@ class Adapter(MetaAdapter):
         query: dict[str, str] | None = None, form: dict[str, str] | None = None, data: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> Response:  # fmt: skip
-        """One call to Instagram's own host, which takes no proof of an app secret, or to the Graph API with the token
-        of the account's Page.
+        """One call to Instagram's own host, which takes no proof of an app secret; or to Graph API, with the token of
+        the account's Page.
         """
         own = self._is_own(keys)
         token = keys.secrets["access" if own else connection.token_name or ""]

@@ -110,7 +110,7 @@ def test_a_sitting_that_goes_on_is_named_and_one_press_away(visit):
     jobs = InSitting(MIDWAY, setups=[])
 
     async def body(page: AccountsPage, desk: FakeDesk) -> None:
-        assert banner(page).startswith("Meta: Facebook, Instagram, Threads. 4 of 5 done. What is left takes about 4 min")
+        assert banner(page).startswith("Meta: Facebook, Instagram, Threads. 4 of 5 done. What is left takes about 4 ")
         assert "telegram" in jobs.asked
         await until(lambda: "4 of 5 done" in words(page.body))
         button(page.body, "Go on").click()

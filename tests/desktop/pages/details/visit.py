@@ -50,7 +50,7 @@ class Visit:
 
     async def settled(self) -> None:
         """Everything that was typed has been looked at."""
-        await until(lambda: not self.page.pause.isActive() and not self.page.keeping.names())
+        await until(lambda: not self.page.saving.waits and not self.page.keeping.names())
 
 
 Visits = Callable[[Callable[[Visit], Awaitable[None]]], None]

@@ -158,10 +158,14 @@ def test_a_link_that_is_no_post_is_said_at_the_field_and_a_right_one_counts(desk
     run(story())
 
 
-def test_the_copy_is_made_and_becomes_the_file_to_publish(desk, begun, run):
+def test_the_copy_is_made_and_becomes_the_file_to_publish(desk, tmp_path, run):
     async def story() -> None:
-        async with desk.kit(begun) as page:
+        short = film(tmp_path / "focaccia.mp4", width=180, height=320, seconds=0.5, level=0.01)
+        async with desk.home.jobs() as jobs:
+            kit = await jobs.prepare.begin(short)
+        async with desk.kit(kit.id) as page:
             await until(page.checks.make.isVisible)
+            page.checks.shapes.choose("fit")
             page.checks.make.click()
             await until(lambda: page.sight.kit.ready)
             assert page.sight.file.name == "focaccia-ready.mp4"

@@ -57,7 +57,7 @@ class Services:
         self._go_on = asyncio.Event()
         self._news: asyncio.Future[News] | None = None
         self.posting: Any = _Posting(self)
-        self.deletions = self.health = self.world = self.records = self.secrets = self.browser = self
+        self.deletions = self.health = self.ports = self.records = self.secrets = self.browser = self
         self.visible = self.sittings = self
 
     # what a test does

@@ -3,6 +3,7 @@
 import pytest
 from tests.desktop.pages.driving import button, focused, until, words
 from tests.desktop.pages.test_post.hands import ends, press, sheet
+from tests.desktop.pages.test_post.made_up import Seat
 from tests.desktop.screens_pages import to_see
 
 from stagedoor.desktop.places import Sitting
@@ -12,13 +13,13 @@ pytestmark = pytest.mark.usefixtures("calm_fingers")
 ASKED = to_see().question
 
 
-async def asked(seat):
+async def asked(seat: Seat) -> None:
     await press(seat, "Post for 60 seconds")
     await ends(seat, "Open it in a private window. Do you see it?")
 
 
 def test_where_others_see_it_nothing_is_asked(story):
-    async def body(seat):
+    async def body(seat: Seat) -> None:
         await press(seat, "Post for 60 seconds")
         await ends(seat, "Deleting it in")
         await until(lambda: seat.desk.changes)
@@ -28,7 +29,7 @@ def test_where_others_see_it_nothing_is_asked(story):
 
 
 def test_a_yes_is_kept_and_said(story):
-    async def body(seat):
+    async def body(seat: Seat) -> None:
         await asked(seat)
         assert ASKED.lines[0] in words(seat.page)
         button(seat.page, "Yes, I see it").click()
@@ -41,7 +42,7 @@ def test_a_yes_is_kept_and_said(story):
 
 
 def test_a_no_leads_to_where_it_is_mended(story):
-    async def body(seat):
+    async def body(seat: Seat) -> None:
         await asked(seat)
         button(seat.page, "No").click()
         await ends(seat, "Only you see what you post to X.")
@@ -55,7 +56,7 @@ def test_a_no_leads_to_where_it_is_mended(story):
 
 
 def test_one_who_looked_in_time_can_answer_when_the_post_is_gone(story):
-    async def body(seat):
+    async def body(seat: Seat) -> None:
         await asked(seat)
         await press(seat, "Delete now")
         await ends(seat, "Did you see it in a private window?")
@@ -67,7 +68,7 @@ def test_one_who_looked_in_time_can_answer_when_the_post_is_gone(story):
 
 
 def test_another_test_post_asks_anew(story):
-    async def body(seat):
+    async def body(seat: Seat) -> None:
         await asked(seat)
         button(seat.page, "Yes, I see it").click()
         await ends(seat, "Others see what you post to X.")
@@ -88,7 +89,7 @@ def test_an_answer_that_cannot_be_kept_stays_to_be_given(run, seat):
     taken.services.question_here = ASKED
     taken.services.fails = {"seen": StoreFull("There is no room left on the disk.", "Make some room.")}
 
-    async def main():
+    async def main() -> None:
         await taken.page.refresh()
         await asked(taken)
         button(taken.page, "Yes, I see it").click()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from stagedoor.desktop.autosave import AutoSave
 from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.page import Desk, Page
 from stagedoor.desktop.pages.details import asks
@@ -18,7 +20,6 @@ from stagedoor.desktop.pages.details.icon_maker import IconMaker
 from stagedoor.desktop.pages.details.needs import NeedsCard
 from stagedoor.desktop.pages.details.view import NAME, progress
 from stagedoor.desktop.places import Place, PublicPages
-from stagedoor.desktop.tasks import OnError, TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import scaled
 from stagedoor.desktop.widgets import ErrorPlace, PageHead, PlainLabel, ScrollPage, tab_through
@@ -26,8 +27,6 @@ from stagedoor.domain.asking import Looked
 from stagedoor.domain.dates import day
 from stagedoor.domain.errors import StagedoorError
 
-PAUSE = 400
-"""Milliseconds without a letter after which a field is looked at and kept."""
 _WIDEST_TEXT = 830
 
 
@@ -44,10 +43,8 @@ class DetailsPage(Page):
         self.needs = NeedsCard(self.area)
         self.footer = Footer(parent=self)
         self.icon = IconMaker(desk, self.form.icon, self.tasks)
-        self.keeping = TaskScope(QCoreApplication.instance() or self, _told(desk))
-        self.pause = QTimer(self)
-        self.pause.setSingleShot(True)
-        self.pause.setInterval(PAUSE)
+        self.saving = AutoSave(self, desk, self._keep_values)
+        self.keeping = self.saving.keeping
         self._arrange()
         self._connect()
 
@@ -81,17 +78,11 @@ class DetailsPage(Page):
         return self.form.fields[NAME]
 
     def may_leave(self) -> bool:
-        self.keep_now()
+        self.saving.flush()
         return True
 
-    def keep_now(self) -> None:
-        """What was typed last, without waiting for a pause."""
-        if self.pause.isActive() and _loop_runs():
-            self.pause.stop()
-            self._keep_values()
-
     def hideEvent(self, event: QHideEvent) -> None:
-        self.keep_now()
+        self.saving.flush()
         super().hideEvent(event)
 
     # ---------------------------------------------------------------- showing
@@ -156,18 +147,16 @@ class DetailsPage(Page):
     def _typed(self, _key: str) -> None:
         self.footer.show_saving()
         self._show_progress()
-        self.pause.start()
+        self.saving.touch()
 
-    @Slot()
-    def _keep_values(self) -> None:
+    def _keep_values(self) -> Coroutine[Any, Any, None]:
         """Read now: when its turn comes, the page may be gone."""
-        values, changed = self.form.values(), self.form.changed()
-        self.keeping.start(self._keep(values, changed), "keep details", key="keep", again="replace")
+        return self._keep(self.form.values(), self.form.changed())
 
     @Slot(str)
     def _left(self, key: str) -> None:
         """An address is looked at when it was changed and left."""
-        self.keep_now()
+        self.saving.flush()
         field = self.form.fields[key]
         if field.reaching is not None and field.reaching.fresh and field.value:
             self._look(key)
@@ -208,7 +197,7 @@ class DetailsPage(Page):
 
     @Slot()
     def _again(self) -> None:
-        self._keep_values()
+        self.saving.save()
         self.tasks.start(self.refresh(), "refresh", key="refresh")
 
     @Slot()
@@ -234,7 +223,6 @@ class DetailsPage(Page):
         self.head.back.connect(self._done)
         self.errors.again.connect(self._again)
         self.footer.done.connect(self._done)
-        self.pause.timeout.connect(self._keep_values)
         self.form.typed.connect(self._typed)
         self.form.left.connect(self._left)
         for field in self.form.fields.values():
@@ -247,24 +235,6 @@ class DetailsPage(Page):
         self.needs.ticked.connect(self._tick)
         self.needs.chosen.connect(self._chosen)
         self.needs.opened.connect(self._open_link)
-
-
-def _told(desk: Desk) -> OnError:
-    """Says errors without holding the page."""
-
-    def tell(_name: str, error: BaseException) -> None:
-        desk.problem(error)
-
-    return tell
-
-
-def _loop_runs() -> bool:
-    """False while the program ends: nothing can be kept any more."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
 
 
 def _intro() -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from stagedoor.desktop.autosave import AutoSave
 from stagedoor.desktop.page import Desk
 from stagedoor.desktop.pages.accounts.menus import LINE, Entry, Menu
 from stagedoor.desktop.pages.prepare import view
@@ -21,7 +25,6 @@ from stagedoor.desktop.pages.prepare.stage import WIDTH, Covered
 from stagedoor.desktop.pages.prepare.video import VideoDesk
 from stagedoor.desktop.pages.prepare.writing import Writing
 from stagedoor.desktop.places import Kit, Prepare
-from stagedoor.desktop.tasks import TaskScope
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, PAD
 from stagedoor.desktop.widgets import (
@@ -39,8 +42,6 @@ from stagedoor.desktop.widgets import (
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.domain.kits import count
 
-_PAUSE = 400
-"""Milliseconds without a letter after which what was typed is kept."""
 _MIDDLE, _SIDE = 360, 250
 
 
@@ -73,10 +74,8 @@ class KitPage(VideoPage):
         self.checks.show_copy(CopyView(), other_shape=False)  # nothing to make before the video was looked at
         self.video = VideoDesk(desk, self.tasks, self.player, self.covers, self.checks)
         self.deeds = Deeds(self, self)
-        self.keeping = TaskScope(QCoreApplication.instance() or self, self._failed)
-        self.pause = QTimer(self)
-        self.pause.setSingleShot(True)
-        self.pause.setInterval(_PAUSE)
+        self.saving = AutoSave(self, desk, self._keep)
+        self.keeping = self.saving.keeping
         self._arrange()
         self._connect()
 
@@ -102,7 +101,7 @@ class KitPage(VideoPage):
         self.state.setText(f"{tr('By hand')} · {tr(words)}" if by_hand else tr(words))
         if first:
             self.saved.setText(tr("Saved"))
-        if first or not self.pause.isActive():
+        if first or not self.saving.waits:
             self.writing.set_text(sight.kit.caption)
         self.player.stage.set_covered(view.covered(sight.route))
         self.checks.set_platform(sight.route.who)
@@ -125,10 +124,7 @@ class KitPage(VideoPage):
         super().hideEvent(event)
 
     def keep_now(self) -> None:
-        """What was typed last, without waiting for a pause. It goes on when the page is left."""
-        if self.pause.isActive():
-            self.pause.stop()
-            self._keep()
+        self.saving.flush()
 
     # ---------------------------------------------------------------- showing
 
@@ -157,25 +153,22 @@ class KitPage(VideoPage):
 
     async def _keep_caption(self, text: str) -> None:
         kit = await self.desk.do(lambda jobs: jobs.prepare.write(self.place_id, caption=text))
-        if self.sight is not None and not self.pause.isActive():
+        if isValid(self) and self.sight is not None and not self.saving.waits:
             self.saved.setText(tr("Saved"))
             self.show_sight(view.with_kit(self.sight, kit))
 
     # ---------------------------------------------------------------- what is pressed
 
-    def _keep(self) -> None:
-        self.keeping.start(self._keep_caption(self.writing.text), "keep the caption", key="caption", again="replace")
+    def _keep(self) -> Coroutine[Any, Any, None]:
+        """Read now: when its turn comes, the page may be gone."""
+        return self._keep_caption(self.writing.text)
 
     @Slot(str)
     def _typed(self, _text: str) -> None:
         if self.sight is not None and self.writing.text != self.sight.kit.caption:
             self.saved.setText(tr("Saving…"))
-            self.pause.start()
+            self.saving.touch()
         self.show_written()
-
-    @Slot()
-    def _paused(self) -> None:
-        self._keep()
 
     @Slot()
     def _copy(self) -> None:
@@ -231,7 +224,6 @@ class KitPage(VideoPage):
         self.writing.changed.connect(self._typed)
         self.writing.copied.connect(self._copy)
         self.writing.sets.connect(self._phrases)
-        self.pause.timeout.connect(self._paused)
         self.covers.own.connect(self._own_cover)
         self.handing.wanted.connect(self._wanted)
         self.handing.posted.connect(self._posted)

@@ -38,7 +38,7 @@ def _end_view(shown: Shown) -> View:
 
     page = shown.page
     if isinstance(page, Done):
-        return DoneView(page, shown.platform)
+        return DoneView(page)
     if isinstance(page, Trouble):
         return TroubleView(page)
     return BusyView(page.text if isinstance(page, Busy) else "")

@@ -121,11 +121,11 @@ class DoneView(View):
 
     finish_later = False
 
-    def __init__(self, page: Done, platform: str) -> None:
+    def __init__(self, page: Done) -> None:
         works = all(made.works for made in page.accounts)
         super().__init__(tr("{platform} works", platform=page.platform_name) if works
                          else tr("{platform} is connected", platform=page.platform_name))  # fmt: skip
-        self._page, self._platform = page, platform
+        self._page = page
         head = QHBoxLayout()
         head.setSpacing(PAD)
         head.addWidget(Glyph("mdi6.check-circle", "good", 40, parent=self), 0, Qt.AlignmentFlag.AlignTop)
