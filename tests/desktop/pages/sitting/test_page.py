@@ -44,6 +44,10 @@ def visit(run, home, theme, show):
     return run_it
 
 
+def state(page: SittingPage, leg: str) -> str:
+    return page.cards[leg].row.state
+
+
 def primaries(page: SittingPage) -> list[str]:
     return [id for id, card in page.cards.items() if card.begin is not None and not card.begin.calm]
 
@@ -158,13 +162,13 @@ def test_somebody_who_came_to_publish_is_not_held_up_by_other_accounts(visit):
 def test_what_was_skipped_is_there_again_for_somebody_who_came_for_it(visit):
     async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
         assert focused() is page.cards["publish"].begin
-        assert page.cards["publish"].row.state == "open"
+        assert state(page, "publish") == "open"
         skip = page.cards["publish"].skip
         assert skip is not None
         skip.click()
-        await until(lambda: page.cards["publish"].row.state == "skipped")
+        await until(lambda: state(page, "publish") == "skipped")
         await page.refresh()
-        assert page.cards["publish"].row.state == "skipped"
+        assert state(page, "publish") == "skipped"
 
     async def before(jobs: Jobs) -> None:
         await website(jobs)
