@@ -46,11 +46,15 @@ async def _run(world: World, home: Path) -> None:
         started = time.perf_counter()
         checked = await jobs.health.check_all(connections, by="round", paid=False)
         took = time.perf_counter() - started
+        started = time.perf_counter()
+        cards = (await jobs.cards.overview()).cards
+        read = time.perf_counter() - started
     healthy = sum(c.state.slug == "healthy" for c in checked)
     calls = (len(world.requests) - asked) / ACCOUNTS
     ideal = calls * DELAY * -(-ACCOUNTS // AT_ONCE)
     print(f"check {ACCOUNTS} accounts, answers {DELAY * 1000:.0f} ms away, {calls:.0f} calls each, {AT_ONCE} at once")
     print(f"{'':<16}took {took:.2f} s, waiting alone {ideal:.2f} s, ratio {took / ideal:.2f}; {healthy} healthy")
+    print(f"{'':<16}all {len(cards)} cards read in {read:.2f} s")
 
 
 async def _account(jobs: Jobs, token: str, chat: str, number: int) -> None:

@@ -203,9 +203,10 @@ def to_see(said: Said = "") -> ToSee:
 
 def looking(desk: FakeDesk, phase: Phase, said: Said = "", **more: Any) -> TestPostPage:
     """A post that others may not see, and what was said about that."""
-    page = under_way(desk, progress(phase, platform="Facebook", cost=0.0, **more), gone=0.2)
+    page = composed(desk, offer())
     assert page.sheet is not None
-    page.sheet.running.show_seen(seen_view(to_see(said), "Facebook", gone=phase == "deleted"))
+    view = steps_view(progress(phase, platform="Facebook", cost=0.0, **more))
+    page.sheet.show_steps(view, gone=0.2, seen=seen_view(to_see(said), "Facebook", gone=phase == "deleted"))
     return page
 
 

@@ -37,7 +37,7 @@ class Crashing:
 
 
 def crashing(name: str, before: Between | None = None) -> Change:
-    def change(world: Ports) -> Ports:
-        return replace(world, records=cast("Records", Crashing(world.records, name, before)))
+    def change(ports: Ports) -> Ports:
+        return replace(ports, records=cast("Records", Crashing(ports.records, name, before)))
 
     return change

@@ -65,7 +65,7 @@ async def _obey(order: Order, names: Path) -> None:
         await ACTIONS[order["do"]](order, built.ports, steps)
 
 
-async def _renew(order: Order, world: Ports, steps: Steps) -> None:
+async def _renew(order: Order, ports: Ports, steps: Steps) -> None:
     writes = 0
 
     def between() -> None:
@@ -74,28 +74,28 @@ async def _renew(order: Order, world: Ports, steps: Steps) -> None:
         if order["step"] == writes and order["when"] == "between":
             _die()
 
-    world = replace(world, clock=Ahead(order["ahead"]))
+    ports = replace(ports, clock=Ahead(order["ahead"]))
     if order["folder"]:
-        world = deleting_first(Path(order["folder"]), between)(world)
-    jobs = Jobs.over(steps.over(world))
+        ports = deleting_first(Path(order["folder"]), between)(ports)
+    jobs = Jobs.over(steps.over(ports))
     await jobs.scripts.token(await jobs.scripts.find(order["handle"], exact=True))
 
 
-def _watching_folders(world: Ports, steps: Steps) -> Jobs:
-    return Jobs.over(replace(steps.over(world), kit_folders=cast("KitFolders", Watched(world.kit_folders, steps))))
+def _watching_folders(ports: Ports, steps: Steps) -> Jobs:
+    return Jobs.over(replace(steps.over(ports), kit_folders=cast("KitFolders", Watched(ports.kit_folders, steps))))
 
 
-async def _begin(order: Order, world: Ports, steps: Steps) -> None:
+async def _begin(order: Order, ports: Ports, steps: Steps) -> None:
     os.link = _other_disk  # type: ignore[assignment]  # so that it is copied, which takes its time
-    await _watching_folders(world, steps).prepare.begin(Path(order["video"]))
+    await _watching_folders(ports, steps).prepare.begin(Path(order["video"]))
 
 
-async def _write(order: Order, world: Ports, steps: Steps) -> None:
-    await _watching_folders(world, steps).prepare.write(order["kit"], caption=order["caption"])
+async def _write(order: Order, ports: Ports, steps: Steps) -> None:
+    await _watching_folders(ports, steps).prepare.write(order["kit"], caption=order["caption"])
 
 
-async def _posted(order: Order, world: Ports, steps: Steps) -> None:
-    jobs = _watching_folders(world, steps)
+async def _posted(order: Order, ports: Ports, steps: Steps) -> None:
+    jobs = _watching_folders(ports, steps)
     await jobs.prepare.posted(await jobs.prepare.kit(order["kit"]), order["link"])
 
 

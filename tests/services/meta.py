@@ -67,7 +67,7 @@ class Dialog:
 
 
 def over(dialog: Dialog) -> Change:
-    def change(world: Ports) -> Ports:
-        return replace(world, browser=dialog)
+    def change(ports: Ports) -> Ports:
+        return replace(ports, browser=dialog)
 
     return change

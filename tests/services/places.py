@@ -53,8 +53,8 @@ class DeleteThenAdd:
 def deleting_first(folder: Path, between: Callable[[], None] = lambda: None) -> Callable[[Ports], Ports]:
     """Puts it in the place of the vault."""
 
-    def change(world: Ports) -> Ports:
+    def change(ports: Ports) -> Ports:
         place = DeleteThenAdd(folder, between)
-        return replace(world, secrets=Vault({place.slug: place}, place.slug, world.clock))
+        return replace(ports, secrets=Vault({place.slug: place}, place.slug, ports.clock))
 
     return change

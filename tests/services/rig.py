@@ -13,8 +13,7 @@ from tests.helpers.home import Change, Home, account
 from stagedoor.domain.entities import Connection, Item, new_id
 from stagedoor.domain.exchange import Candidate, TokenAnswer, TokenDraft, Who
 from stagedoor.domain.secret import Secret
-from stagedoor.practice import Visitor
-from stagedoor.practice import World
+from stagedoor.practice import Visitor, World
 from stagedoor.practice.telegram.state import Chat, Member
 from stagedoor.practice.x.state import Account
 from stagedoor.services.apps import Apps
@@ -44,8 +43,8 @@ def story(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
 
 
 def browsing(browser: PersonsBrowser) -> Change:
-    def change(world: Ports) -> Ports:
-        return replace(world, browser=browser)
+    def change(ports: Ports) -> Ports:
+        return replace(ports, browser=browser)
 
     return change
 

@@ -38,14 +38,14 @@ class Steps:
     def end(self, number: int) -> None:
         self._act(number, "after")
 
-    def over(self, world: Ports) -> Ports:
-        """The world with its keeping ports watched."""
+    def over(self, ports: Ports) -> Ports:
+        """The ports with its keeping ports watched."""
         return replace(
-            world,
-            http=cast("Http", Watched(world.http, self)),
-            secrets=cast("SecretStore", Watched(world.secrets, self)),
-            records=cast("Records", Watched(world.records, self)),
-            locks=cast("Locks", Watched(world.locks, self)),
+            ports,
+            http=cast("Http", Watched(ports.http, self)),
+            secrets=cast("SecretStore", Watched(ports.secrets, self)),
+            records=cast("Records", Watched(ports.records, self)),
+            locks=cast("Locks", Watched(ports.locks, self)),
         )
 
 

@@ -101,8 +101,8 @@ async def test_a_renewal_under_way_leaves_no_secret_behind_a_disconnect(home: Ho
             found: bytes = await self._secrets.seal(*args)
             return found
 
-    def slow(world: Ports) -> Ports:
-        return replace(world, secrets=Waiting(world.secrets))
+    def slow(ports: Ports) -> Ports:
+        return replace(ports, secrets=Waiting(ports.secrets))
 
     async def renew() -> None:
         async with home.jobs(slow) as jobs:

@@ -121,7 +121,7 @@ async def test_a_sign_in_whose_place_is_forgotten_cannot_come_about(home: Home, 
 @story
 async def test_a_locked_keychain_is_never_taken_for_an_empty_one(home: Home, visitor: Visitor):
     await connect_x(home, visitor)
-    async with home.jobs(lambda world: replace(world, secrets=LockedVault(world.secrets))) as jobs:
+    async with home.jobs(lambda ports: replace(ports, secrets=LockedVault(ports.secrets))) as jobs:
         diagnosis = await jobs.doctor.computer()
     found = {a.check_id: a.verdict for a in diagnosis.answers}
     assert (found["keychain"], found["keys (grant)"]) == ("bad", "unknown")

@@ -31,12 +31,12 @@ from stagedoor.services.ports import Ports
 TELEGRAM_API = "POST /telegram/api"
 
 
-def offline(world: Ports) -> Ports:
-    return replace(world, http=Impatient(world.http, offline=True))
+def offline(ports: Ports) -> Ports:
+    return replace(ports, http=Impatient(ports.http, offline=True))
 
 
-def locked(world: Ports) -> Ports:
-    return replace(world, secrets=LockedVault(world.secrets))
+def locked(ports: Ports) -> Ports:
+    return replace(ports, secrets=LockedVault(ports.secrets))
 
 
 async def check(home: Home, connection: Connection, *changes, paid: bool = False) -> Checked:

@@ -53,8 +53,8 @@ async def keys_of(details: Details) -> list[str]:
     return [page.key for page in await details.look_again()]
 
 
-def no_network(world: Ports) -> Ports:
-    return replace(world, http=Impatient(world.http, offline=True))
+def no_network(ports: Ports) -> Ports:
+    return replace(ports, http=Impatient(ports.http, offline=True))
 
 
 @story

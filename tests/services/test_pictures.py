@@ -34,8 +34,8 @@ class OneAnswer:
 
 
 async def fetched(home: Home, http: OneAnswer, url: str = "https://pictures.example/face.png") -> bytes:
-    def change(world: Ports) -> Ports:
-        return replace(world, http=http)
+    def change(ports: Ports) -> Ports:
+        return replace(ports, http=http)
 
     async with home.jobs(change) as jobs:
         return await jobs.pictures.fetch(url)

@@ -110,8 +110,8 @@ async def test_a_post_that_was_cut_off_by_a_kill_is_told_as_unknown(home: Home, 
             if self._calls > 2:
                 raise Killed
 
-    def change(world: Ports) -> Ports:
-        return replace(world, records=cast("Records", Killing(world.records)))
+    def change(ports: Ports) -> Ports:
+        return replace(ports, records=cast("Records", Killing(ports.records)))
 
     with suppress(Killed):
         await publish(home, change, delete_after=60)
@@ -132,8 +132,8 @@ async def test_a_post_that_is_being_sent_is_left_alone(home: Home, visitor: Visi
         async with home.jobs() as jobs:
             await jobs.tidy.run()
 
-    def change(world: Ports) -> Ports:
-        return replace(world, records=cast("Records", Crashing(world.records, "keep_post", look)))
+    def change(ports: Ports) -> Ports:
+        return replace(ports, records=cast("Records", Crashing(ports.records, "keep_post", look)))
 
     assert (await publish(home, change)).status == "live"
     async with home.jobs() as jobs:

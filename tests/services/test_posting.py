@@ -114,7 +114,7 @@ async def test_an_answer_that_got_lost_is_never_sent_again(home: Home, visitor: 
     connection = await connect_x(home, visitor)
     home.world.faults.add(TWEETS, kind)
     with pytest.raises(StagedoorError, match=r"It may have been published. Look at .*/crumbkitchen before you post"):
-        await post(home, lambda world: replace(world, http=Impatient(world.http)))
+        await post(home, lambda ports: replace(ports, http=Impatient(ports.http)))
     home.world.faults.clear()
     await delete_overdue(home)
     assert [p.status for p in await kept(home, connection)] == ["unknown"]
@@ -136,7 +136,7 @@ async def test_a_platform_in_trouble_may_have_posted(home: Home, visitor: Visito
 async def test_offline_nothing_was_posted_and_that_is_known(home: Home, visitor: Visitor):
     connection = await connect_x(home, visitor)
     with pytest.raises(StagedoorError) as failed:
-        await post(home, lambda world: replace(world, http=Impatient(world.http, offline=True)))
+        await post(home, lambda ports: replace(ports, http=Impatient(ports.http, offline=True)))
     assert failed.value.code == "offline"
     assert [p.status for p in await kept(home, connection)] == ["failed"]
 

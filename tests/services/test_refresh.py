@@ -15,8 +15,8 @@ HOUR = 3600
 TOKEN = "POST /x/api/2/oauth2/token"
 
 
-def impatient(world: Ports) -> Ports:
-    return replace(world, http=Impatient(world.http))
+def impatient(ports: Ports) -> Ports:
+    return replace(ports, http=Impatient(ports.http))
 
 
 @story
@@ -186,7 +186,7 @@ async def test_a_lost_answer_is_named_as_such_whatever_came_between(home: Home, 
             await token(home)
     if between == "offline":
         with pytest.raises(StagedoorError) as offline:
-            await token(home, lambda world: replace(world, http=Impatient(world.http, offline=True)))
+            await token(home, lambda ports: replace(ports, http=Impatient(ports.http, offline=True)))
         assert offline.value.code == "offline"
     with pytest.raises(SignInNeeded, match="lost while it was being renewed") as lost:
         await token(home)

@@ -97,8 +97,8 @@ async def test_one_that_waited_long_enough_gives_up_and_says_so(home: Home, visi
     await connect_x(home, visitor)
     home.world.clock.advance(3 * HOUR)
 
-    def hurried(world: Ports) -> Ports:
-        return replace(world, locks=FileLocks(home.paths.locks, home.clock))
+    def hurried(ports: Ports) -> Ports:
+        return replace(ports, locks=FileLocks(home.paths.locks, home.clock))
 
     async with home.jobs(hurried) as jobs:
         connection = await account(jobs, X)

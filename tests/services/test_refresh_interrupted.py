@@ -49,8 +49,8 @@ class WithoutOffline(PersonsBrowser):
 
 
 def full_before(*names: str) -> Change:
-    def change(world: Ports) -> Ports:
-        return replace(world, records=cast("Records", FullDisk(world.records, *names)))
+    def change(ports: Ports) -> Ports:
+        return replace(ports, records=cast("Records", FullDisk(ports.records, *names)))
 
     return change
 
@@ -97,8 +97,8 @@ async def test_a_new_sign_in_renews_where_the_older_place_for_keys_is_gone(
     assert await token(home) in home.world.x.valid_access_tokens()
 
 
-def _locked(world: Ports) -> Ports:
-    return replace(world, secrets=LockedVault(world.secrets, reads=True))
+def _locked(ports: Ports) -> Ports:
+    return replace(ports, secrets=LockedVault(ports.secrets, reads=True))
 
 
 @story

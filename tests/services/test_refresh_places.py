@@ -24,7 +24,7 @@ async def test_a_vault_that_takes_no_write_stops_the_renewal_before_anything_is_
     home.world.clock.advance(3 * HOUR)
     before = renewals(home)
     with pytest.raises(SecretLocked):
-        await token(home, lambda world: replace(world, secrets=LockedVault(world.secrets, reads=True)))
+        await token(home, lambda ports: replace(ports, secrets=LockedVault(ports.secrets, reads=True)))
     assert renewals(home) == before
     assert await token(home) in home.world.x.valid_access_tokens()
 

@@ -48,8 +48,8 @@ class Threads:
 async def connected(home: Home, threads: Threads, *, age: int) -> AsyncIterator[tuple[Jobs, Grant]]:
     """A token that was pasted now and made `age` seconds ago."""
 
-    def change(world: Ports) -> Ports:
-        return replace(world, http=threads)
+    def change(ports: Ports) -> Ports:
+        return replace(ports, http=threads)
 
     async with home.jobs(change) as jobs:
         keeper = Keeper(jobs.ports)
@@ -85,7 +85,11 @@ async def test_a_token_that_is_young_is_left_alone(home: Home):
 async def test_a_tenth_of_its_life_is_enough_and_the_next_one_lives_as_long(home: Home):
     threads = Threads()
     async with connected(home, threads, age=7 * DAY) as (jobs, grant):
-        assert await tokens(jobs, grant) == ("PRACTICEfresh1", jobs.ports.now() + LIFE)
+        before = jobs.ports.now()
+        value, ends_at = await tokens(jobs, grant)
+        assert value == "PRACTICEfresh1"
+        assert ends_at is not None
+        assert before + LIFE <= ends_at <= jobs.ports.now() + LIFE
         assert (await tokens(jobs, grant))[0] == "PRACTICEfresh1"
         home.clock.ahead = 50 * DAY
         assert (await tokens(jobs, grant))[0] == "PRACTICEfresh2"

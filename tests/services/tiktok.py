@@ -48,12 +48,12 @@ class Cutting:
 
 
 def passing(home: Home) -> Change:
-    return lambda world: replace(world, clock=WorldClock(home.world))
+    return lambda ports: replace(ports, clock=WorldClock(home.world))
 
 
 def cutting(name: str) -> Change:
-    def change(world: Ports) -> Ports:
-        return replace(world, http=Cutting(world.http, name))
+    def change(ports: Ports) -> Ports:
+        return replace(ports, http=Cutting(ports.http, name))
 
     return change
 

@@ -96,8 +96,8 @@ class Locked:
         self.open = True
 
 
-def locking(world: Ports) -> Ports:
-    return replace(world, secrets=Locked(world.secrets))
+def locking(ports: Ports) -> Ports:
+    return replace(ports, secrets=Locked(ports.secrets))
 
 
 @pytest.fixture

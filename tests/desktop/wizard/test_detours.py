@@ -37,8 +37,8 @@ async def test_when_the_ten_minutes_are_over_it_can_be_started_again(home: Home,
     keys = await asyncio.to_thread(x_keys, home, visitor)
     clock = Hasty(home)
 
-    def timed(world: Ports) -> Ports:
-        return replace(world, clock=clock, listener=LoopbackListener(clock), browser=PersonsBrowser(visitor))
+    def timed(ports: Ports) -> Ports:
+        return replace(ports, clock=clock, listener=LoopbackListener(clock), browser=PersonsBrowser(visitor))
 
     async with home.jobs(timed) as jobs:
         seat = Seat(jobs, ConnectRequest(platform="x", open_browser=False))

@@ -43,8 +43,8 @@ class Window:
             assert await engine.aclose()
             assert self.desk.problems == []
 
-    def _browsing(self, world: Ports) -> Ports:
-        return replace(world, browser=self.browser)
+    def _browsing(self, ports: Ports) -> Ports:
+        return replace(ports, browser=self.browser)
 
     def accounts(self) -> list[Connection]:
         async def read() -> list[Connection]:

@@ -17,7 +17,7 @@ from stagedoor.desktop.pages.test_post.steps import Press, cancel, done
 from stagedoor.desktop.pages.test_post.view import subtitle
 from stagedoor.desktop.places import Account, Connect, Sitting, TestPost
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import EmptyState, PageHead, ScrollPage
+from stagedoor.desktop.widgets import EmptyState, PageHead, ScrollPage, tab_through
 from stagedoor.domain.errors import StagedoorError
 from stagedoor.services.rungs import Offer
 
@@ -101,6 +101,7 @@ class TestPostPage(Page):
 
     def _show_buttons(self, others: tuple[Press, ...], primary: Press | None, description: str) -> None:
         self.footer.show_buttons(others, primary, description)
+        tab_through(self.head, self.sheet, self.footer)  # a question may have come after the buttons
         self.footer.set_enabled(enabled=not self._settled.isActive())
 
     @Slot()

@@ -13,7 +13,17 @@ from stagedoor.desktop.pages.test_post.seen import SeenView
 from stagedoor.desktop.pages.test_post.steps import Line, Mark, StepsView
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.theme import GAP, GRID, color, reduced_motion
-from stagedoor.desktop.widgets import Banner, Card, Glyph, LinkButton, PlainLabel, ProgressBar, Spinner, WrapRow
+from stagedoor.desktop.widgets import (
+    Banner,
+    Card,
+    Glyph,
+    LinkButton,
+    PlainLabel,
+    ProgressBar,
+    Spinner,
+    WrapRow,
+    announce,
+)
 
 _GLYPHS: dict[Mark, tuple[str, str]] = {
     "done": ("mdi6.check-circle", "good"), "now": ("mdi6.timer-sand", "info"),
@@ -75,6 +85,8 @@ class Running(QWidget):
             self.looking.lead.connect(self.lead)
             self._column.insertWidget(self._column.count() - 1, self.looking)
             self.looking.show()
+            if self.looking.view.yes:
+                announce(self.looking, self.looking.view.question)
 
     def texts(self) -> list[str]:
         """What the steps say, for tests and readers."""

@@ -15,7 +15,7 @@ from stagedoor.desktop.pages.test_post.composing import Composing
 from stagedoor.desktop.pages.test_post.course import Course
 from stagedoor.desktop.pages.test_post.preview import Preview
 from stagedoor.desktop.pages.test_post.running import Running
-from stagedoor.desktop.pages.test_post.seen import Said
+from stagedoor.desktop.pages.test_post.seen import Said, SeenView
 from stagedoor.desktop.pages.test_post.steps import Press, StepsView, cancel
 from stagedoor.desktop.pages.test_post.view import ComposeView
 from stagedoor.desktop.tasks import TaskScope
@@ -231,7 +231,7 @@ class Sheet(QWidget):
         if view is None:
             self._show_form()
             return
-        self.show_steps(view, gone=self.course.gone)
+        self.show_steps(view, gone=self.course.gone, seen=self.course.seen())
         if self.course.followed:
             self._tasks.start(self.course.follow(), "follow the post", key="follow")
         if self.course.phase != "waiting":
@@ -240,13 +240,15 @@ class Sheet(QWidget):
             self._counted_along = False
             self._seconds.start(SECOND * (10 if reduced_motion() else 1))
 
-    def show_steps(self, view: StepsView, *, gone: float | None = None) -> None:
-        """`gone`: the share of the time that has passed while the post waits for its deletion."""
+    def show_steps(self, view: StepsView, *, gone: float | None = None, seen: SeenView | None = None) -> None:
+        """`gone`: the share of the time that has passed while the post waits for its deletion. `seen`: whether others
+        see it.
+        """
         began = self.running.isHidden()
         self.compose.hide()
         self.running.show()
         self.running.show_view(view, gone=gone)
-        self.running.show_seen(self.course.seen())
+        self.running.show_seen(seen)
         self._show_buttons(view.others, view.primary, view.headline)
         self._arrive(view, began=began)
 
