@@ -6,19 +6,17 @@ loads one sound file and waits for nothing else.
 
 import re
 from pathlib import Path as FilePath
-from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from stagedoor.catalogue.problem import Faulty, Located, Problem, did_you_mean, told
 from stagedoor.catalogue.sittings import load_sittings
-from stagedoor.catalogue.source import Source, read
+from stagedoor.catalogue.source import Source, read, typed
 from stagedoor.domain.errors import NotFound
 from stagedoor.domain.platform import Platform
 from stagedoor.domain.sitting import Sitting
 
-_T = TypeVar("_T")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
@@ -60,8 +58,9 @@ def load(resources: FilePath, overlays: FilePath | None = None) -> Catalogue:
     faults += _strangers(resources, overlays)
     if faults:
         raise told(faults)
+    together = load_sittings(resources, found)
     ordered = dict(sorted(found.items(), key=lambda item: (item[1].order, item[1].name)))
-    return Catalogue(ordered, load_sittings(resources))
+    return Catalogue(ordered, together)
 
 
 def load_one(resources: FilePath, overlays: FilePath | None, platform: str) -> Platform:
@@ -100,18 +99,7 @@ def _convert(source: Source) -> Platform:
         fix = "Take it out: Stagedoor writes there what an overlay changed."
         cause = 'The key "overlay" does not belong into a file.'
         raise Faulty(source.locate([Problem(path=("overlay",), cause=cause, fix=fix)]))
-    return _typed(source, Platform)
-
-
-def _typed(source: Source, kind: type[_T]) -> _T:
-    try:
-        return msgspec.convert(source.tables, kind)
-    except msgspec.ValidationError as error:
-        from stagedoor.catalogue import schema
-
-        problems = list(schema.problems(source.tables, kind))
-        problems = problems or [Problem(cause=f"{error}.", fix="Write it as the schema says.")]
-        raise Faulty(source.locate(problems)) from None
+    return typed(source, Platform)
 
 
 def _with_changes(source: Source, overlays: FilePath | None) -> Platform:
@@ -122,7 +110,7 @@ def _with_changes(source: Source, overlays: FilePath | None) -> Platform:
     from stagedoor.catalogue import overlay
 
     change = read(changes)
-    _typed(change, overlay.Overlay)
+    typed(change, overlay.Overlay)
     if problems := list(overlay.problems(change.tables, source.tables)):
         raise Faulty(change.locate(problems))
     return msgspec.convert(overlay.merged(source.tables, change.tables), Platform)

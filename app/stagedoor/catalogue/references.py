@@ -12,14 +12,14 @@ def problems(platform: Platform) -> Iterator[Problem]:
     steps = {f"{id}.{step}" for id, route in platform.route.items() for step in route.step}
     yield from _links(platform, steps)
     if platform.version and platform.version.gone:
-        yield from _known([platform.version.gone], platform.error, ("version", "gone"), "error")
+        yield from known([platform.version.gone], platform.error, ("version", "gone"), "error")
     yield from _apps(platform)
     questions = {name: question for kind in platform.app.values() for name, question in kind.question.items()}
     for name, scope in platform.scope.items():
-        yield from _answers(scope.only_when, questions, ("scope", name, "only_when"))
+        yield from answered(scope.only_when, questions, ("scope", name, "only_when"))
     for id, auth in platform.oauth.items():
         for why, cap in auth.cap.items():
-            yield from _answers(cap.when, questions, ("oauth", id, "cap", why, "when"))
+            yield from answered(cap.when, questions, ("oauth", id, "cap", why, "when"))
         yield from _oauth(platform, auth, ("oauth", id))
     for id, route in platform.route.items():
         yield from _route(platform, route, ("route", id))
@@ -27,25 +27,25 @@ def problems(platform: Platform) -> Iterator[Problem]:
 
 def _links(platform: Platform, steps: set[str]) -> Iterator[Problem]:
     for id, error in platform.error.items():
-        yield from _known([error.step] if error.step else [], steps, ("error", id, "step"), "step")
+        yield from known([error.step] if error.step else [], steps, ("error", id, "step"), "step")
     for id, route in platform.route.items():
         for page, dead_end in route.dead_end.items():
             path: Path = ("route", id, "dead_end", page, "step")
-            yield from _known([dead_end.step] if dead_end.step else [], steps, path, "step")
+            yield from known([dead_end.step] if dead_end.step else [], steps, path, "step")
 
 
 def _apps(platform: Platform) -> Iterator[Problem]:
     for id, kind in platform.app.items():
         for key in ("ident", "ident_else"):
             name = getattr(kind, key)
-            yield from _known([name] if name else [], kind.field, ("app", id, key), "field")
+            yield from known([name] if name else [], kind.field, ("app", id, key), "field")
         for name, field in kind.field.items():
             path = ("app", id, "field", name, "required_when")
-            yield from _answers(field.required_when, kind.question, path)
+            yield from answered(field.required_when, kind.question, path)
 
 
 def _oauth(platform: Platform, auth: OAuth, path: Path) -> Iterator[Problem]:
-    yield from _known(auth.dead, platform.error, (*path, "dead"), "error")
+    yield from known(auth.dead, platform.error, (*path, "dead"), "error")
     for number, id in enumerate(auth.dead):
         if id in platform.error and platform.error[id].kind != "grant_dead":
             cause = f'The error "{id}" ends the sign-in here, but says that it is of another kind.'
@@ -60,17 +60,17 @@ def _oauth(platform: Platform, auth: OAuth, path: Path) -> Iterator[Problem]:
 
 
 def _route(platform: Platform, route: Route, path: Path) -> Iterator[Problem]:
-    yield from _known([route.app] if route.app else [], platform.app, (*path, "app"), "app kind")
-    yield from _known([route.oauth] if route.oauth else [], platform.oauth, (*path, "oauth"), "oauth table")
-    yield from _known(route.needs, platform.need, (*path, "needs"), "need")
-    yield from _known(route.scopes, platform.scope, (*path, "scopes"), "scope")
+    yield from known([route.app] if route.app else [], platform.app, (*path, "app"), "app kind")
+    yield from known([route.oauth] if route.oauth else [], platform.oauth, (*path, "oauth"), "oauth table")
+    yield from known(route.needs, platform.need, (*path, "needs"), "need")
+    yield from known(route.scopes, platform.scope, (*path, "scopes"), "scope")
     kind = platform.app.get(route.app)
     fields = platform.fields_of(route)
     questions = {**(kind.question if kind else {}), **route.question}
-    yield from _known(route.fields, fields, (*path, "fields"), "field")
-    yield from _answers(route.needs_answer, questions, (*path, "needs_answer"))
+    yield from known(route.fields, fields, (*path, "fields"), "field")
+    yield from answered(route.needs_answer, questions, (*path, "needs_answer"))
     for id, field in route.field.items():
-        yield from _answers(field.required_when, questions, (*path, "field", id, "required_when"))
+        yield from answered(field.required_when, questions, (*path, "field", id, "required_when"))
     every = {id: question for kind in platform.app.values() for id, question in kind.question.items()}
     yield from _recommended(route, {**every, **questions}, path)
     for id, step in route.step.items():
@@ -80,7 +80,7 @@ def _route(platform: Platform, route: Route, path: Path) -> Iterator[Problem]:
 
 def _recommended(route: Route, questions: Mapping[str, Question], path: Path) -> Iterator[Problem]:
     path = (*path, "recommended_when")
-    yield from _answers(route.recommended_when, questions, path)
+    yield from answered(route.recommended_when, questions, path)
     if route.recommended and route.recommended_when:
         yield Problem(path=path, cause="It is recommended to all already.", fix='Leave out "recommended" or this.')
 
@@ -88,10 +88,10 @@ def _recommended(route: Route, questions: Mapping[str, Question], path: Path) ->
 def _step(
     platform: Platform, route: Route, step: Step, questions: Mapping[str, Question], path: Path
 ) -> Iterator[Problem]:
-    yield from _known(step.fields, {*route.fields, *route.field}, (*path, "fields"), "field of this route")
-    yield from _known(step.questions, questions, (*path, "questions"), "question")
-    yield from _known(step.checks, platform.check, (*path, "checks"), "check")
-    yield from _answers(step.only_when, questions, (*path, "only_when"))
+    yield from known(step.fields, {*route.fields, *route.field}, (*path, "fields"), "field of this route")
+    yield from known(step.questions, questions, (*path, "questions"), "question")
+    yield from known(step.checks, platform.check, (*path, "checks"), "check")
+    yield from answered(step.only_when, questions, (*path, "only_when"))
 
 
 def _unasked(route: Route, fields: Mapping[str, Field], path: Path) -> Iterator[Problem]:
@@ -103,16 +103,16 @@ def _unasked(route: Route, fields: Mapping[str, Field], path: Path) -> Iterator[
             yield Problem(path=(*path, "fields", number), cause=f'No step asks for "{name}".', fix=fix)
 
 
-def _known(names: Iterable[str], known: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
-    words = set(known)
+def known(names: Iterable[str], there: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
+    words = set(there)
     for name in names:
         if name not in words:
             yield Problem(path=path, cause=f'There is no {what} "{name}".', fix=did_you_mean(name, words))
 
 
-def _answers(answers: Mapping[str, str], questions: Mapping[str, Question], path: Path) -> Iterator[Problem]:
-    yield from _known(answers, questions, path, "question")
+def answered(answers: Mapping[str, str], questions: Mapping[str, Question], path: Path) -> Iterator[Problem]:
+    yield from known(answers, questions, path, "question")
     for name, option in answers.items():
         if name in questions:
             what = f'answer to "{name}" by the name'
-            yield from _known([option], questions[name].options, (*path, name), what)
+            yield from known([option], questions[name].options, (*path, name), what)

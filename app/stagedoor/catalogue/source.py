@@ -3,13 +3,15 @@
 import re
 import tomllib
 from pathlib import Path as FilePath
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from stagedoor.catalogue.lines import lines, locate
 from stagedoor.catalogue.problem import Faulty, Located, Problem
 
+_T = TypeVar("_T")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _ENOUGH = 1_000_000  # bytes; the largest real file has about 60,000
 
@@ -39,6 +41,18 @@ def read(file: FilePath) -> Source:
         line, words = _read_words(text, error)
         _refuse(file, line, f"This is not TOML: {words}.", "Mend this line. Texts stand in quotes, lists in brackets.")
     return Source(file=file, text=text, tables=tables)
+
+
+def typed(source: Source, kind: type[_T]) -> _T:
+    """Raises Faulty with everything that keeps the tables from being a `kind`."""
+    try:
+        return msgspec.convert(source.tables, kind)
+    except msgspec.ValidationError as error:
+        from stagedoor.catalogue import schema  # its words are needed for faults only
+
+        problems = list(schema.problems(source.tables, kind))
+        problems = problems or [Problem(cause=f"{error}.", fix="Write it as the schema says.")]
+        raise Faulty(source.locate(problems)) from None
 
 
 def _content(file: FilePath) -> bytes:

@@ -3,16 +3,21 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from tests.desktop.pages.driving import words
+from tests.desktop.screens_pages import account
+from tests.desktop.screens_prepare import KIT
 from tests.desktop.widgets_under_test import name_of
 
 from stagedoor.desktop.pages.prepare import code
 from stagedoor.desktop.pages.prepare.checks import CheckLine, ChecksCard, CopyView
 from stagedoor.desktop.pages.prepare.covers import Covers, Thumb
 from stagedoor.desktop.pages.prepare.handing import HandingCard, HandStep, carried
+from stagedoor.desktop.pages.prepare.listing import KitCard
 from stagedoor.desktop.pages.prepare.player import Player, clock
 from stagedoor.desktop.pages.prepare.stage import Covered
 from stagedoor.desktop.pages.prepare.writing import CaptionView, Writing
@@ -218,3 +223,11 @@ def test_the_stage_draws_what_is_covered_only_over_a_picture(show):
     row = [middle.pixelColor(x, middle.height() // 2).name() for x in range(10, middle.width() - 10)]
     assert len(set(row)) > 1  # dashes
     assert without.pixelColor(20, 20) != middle.pixelColor(20, 20)
+
+
+@pytest.mark.parametrize(("username", "said"), [("crumbkitchen", "@crumbkitchen"), (None, "Crumb Kitchen")])
+def test_a_name_is_never_shown_as_a_handle(show, username: str | None, said: str):
+    card = KitCard(KIT, replace(account("x"), username=username), "")
+    show(card)
+    line = words(card).splitlines()[-1]
+    assert line.startswith(f"{said} ·")

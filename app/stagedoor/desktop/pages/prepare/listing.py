@@ -208,8 +208,7 @@ class _Only(QWidget):
         """None where all are shown."""
         self.setVisible(account is not None)
         if account is not None:
-            name = f"@{account.username}" if account.username else account.name
-            self._words.set_foreign(tr("Waiting for {account}", account=name), 80)
+            self._words.set_foreign(tr("Waiting for {account}", account=_who(account)), 80)
 
 
 class KitCard(OpenCard):
@@ -229,7 +228,7 @@ class KitCard(OpenCard):
         head.add(Pill(tr(words), tone, glyph, parent=self))
         caption = PlainLabel("", "small", "muted", parent=self)
         caption.set_foreign(kit.caption or tr("No caption yet"), 120)
-        whose = f"@{account.username or account.name}" if account else ""
+        whose = _who(account) if account is not None else ""
         aside = PlainLabel("", "small", "muted", parent=self)
         aside.set_foreign(" · ".join(word for word in (platform, whose, view.when(kit.updated_at)) if word), 80)
         self.column.setSpacing(GRID * 2)
@@ -246,3 +245,8 @@ async def _read(jobs: Jobs) -> Listed:
     known = await jobs.ports.records.connections()
     names = {id: jobs.ports.platforms.spec(id).name for id in jobs.prepare.platforms()}
     return Listed(await jobs.prepare.kits(), {connection.id: connection for connection in known}, names)
+
+
+def _who(account: Connection) -> str:
+    """A name is no handle: only a username has the sign before it."""
+    return f"@{account.username}" if account.username else account.name
