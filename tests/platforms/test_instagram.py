@@ -1,15 +1,13 @@
-"""Instagram's own sign-in: what a wrong client is told, and what becomes of a picture at an address."""
+"""Instagram's own sign-in: renewals that are refused, and what becomes of a picture at an address."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 from tests.platforms.arrange import BY_NAME
 from tests.platforms.bench import Bench, OpenBench, without
 
 from stagedoor.domain.errors import BadInput, Limited, PlatformRefused
-from stagedoor.domain.secret import Secret
 from stagedoor.practice.meta.site import address
 from stagedoor.practice.meta.state import BAKING
 from stagedoor.practice.picture import jpeg, png
@@ -17,32 +15,6 @@ from stagedoor.practice.picture import jpeg, png
 Act = Callable[[Bench], object]
 TOKEN, PASTE = "instagram-token", "instagram-paste"
 WAYS = (TOKEN, PASTE)
-
-
-def exchange(b: Bench, code: str = "", **pair: str) -> object:
-    """With other halves of the pair: `client_id`, `client_secret`."""
-    attempt = b.attempt()
-    given = Secret(code) if code else b.code(attempt)
-    app = {"client_id": pair.pop("client_id")} if "client_id" in pair else b.brought.app
-    return b.run(b.adapter.exchange(attempt, given, replace(without(b.brought, **pair), app=app)))
-
-
-def of(number: str, secret: str) -> Act:
-    """A pair of the same Meta app, put together of these two."""
-
-    def act(b: Bench) -> object:
-        b.ready()
-        (app,) = b.world.meta.apps.values()
-        return exchange(b, client_id=getattr(app, number), client_secret=getattr(app, secret))
-
-    return act
-
-
-def twice(b: Bench) -> object:
-    attempt = b.attempt()
-    code = b.code(attempt)
-    b.run(b.adapter.exchange(attempt, code, b.brought))
-    return b.run(b.adapter.exchange(attempt, code, b.brought))
 
 
 def renewal_of(token: str) -> Act:
@@ -58,24 +30,17 @@ def ended_before_its_renewal(b: Bench) -> object:
     return b.adapter.read_tokens(b.run(b.http.send(b.adapter.renewal(b.keys))))
 
 
-WRONG_CLIENTS: Mapping[str, tuple[str, Act, str, str]] = {
-    "Facebook's pair": (PASTE, of("id", "secret"), "client_wrong", "paste.keys"),
-    "the pair of Threads": (PASTE, of("threads_id", "threads_secret"), "client_wrong", "paste.keys"),
-    "Facebook's secret": (PASTE, of("instagram_id", "secret"), "client_wrong", "paste.keys"),
-    "the secret of Threads": (PASTE, of("instagram_id", "threads_secret"), "client_wrong", "paste.keys"),
-    "Facebook's number": (PASTE, of("id", "instagram_secret"), "client_wrong", "paste.keys"),
-    "a code twice": (PASTE, twice, "code_late", "paste.keys"),
-    "a code that nobody gave": (PASTE, lambda b: exchange(b, "AQmadeup"), "code_late", "paste.keys"),
-    "a renewal of Facebook's token": (TOKEN, renewal_of("EAAPRACTICEofFacebook"), "token_foreign", "token.keys"),
-    "a renewal of a token of Threads": (TOKEN, renewal_of("THAAPRACTICEofThreads"), "token_foreign", "token.keys"),
-    "a renewal after the end": (TOKEN, ended_before_its_renewal, "ended", "page.sign_in"),
+WRONG_RENEWALS: Mapping[str, tuple[Act, str, str]] = {
+    "Facebook's token": (renewal_of("EAAPRACTICEofFacebook"), "token_foreign", "token.keys"),
+    "a token of Threads": (renewal_of("THAAPRACTICEofThreads"), "token_foreign", "token.keys"),
+    "after the end": (ended_before_its_renewal, "ended", "page.sign_in"),
 }
 
 
-@pytest.mark.parametrize("case", WRONG_CLIENTS)
-def test_a_wrong_client_is_told_what_is_wrong_with_it(case: str, open_bench: OpenBench) -> None:
-    way, act, error, step = WRONG_CLIENTS[case]
-    bench = open_bench(BY_NAME[way])
+@pytest.mark.parametrize("case", WRONG_RENEWALS)
+def test_a_renewal_that_is_refused_says_why(case: str, open_bench: OpenBench) -> None:
+    act, error, step = WRONG_RENEWALS[case]
+    bench = open_bench(BY_NAME[TOKEN])
     with pytest.raises(PlatformRefused) as caught:
         act(bench)
     entry = bench.spec.error[error]
