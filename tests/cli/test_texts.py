@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from stagedoor.bootstrap import Quick
 from stagedoor.cli import exits
@@ -26,7 +27,7 @@ from stagedoor.domain.errors import (
     TimedOut,
 )
 from stagedoor.domain.exchange import Candidate
-from stagedoor.domain.health import State
+from stagedoor.domain.health import Slug, State
 from stagedoor.domain.secret import Secret
 from stagedoor.services.cards import Card
 
@@ -79,6 +80,18 @@ def test_a_card_says_state_age_end_and_abilities_without_foreign_control_charact
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [("reconnect", "not known until you sign in again"), ("unreachable", "what it can do is not known")],
+)
+def test_what_is_not_known_is_not_called_impossible(slug: Slug, said: str) -> None:
+    state = State(slug=slug, pill="", cause="", action="sign_in")
+    unknown = replace(card(state), abilities=[], abilities_known=False)
+    assert card_lines(unknown)[-1].endswith(said)
+    assert card_document(unknown)["abilities_known"] is False
+    assert card_document(card())["abilities_known"] is True
+
+
 def test_a_card_in_trouble_says_cause_and_fix() -> None:
     state = State(
         slug="reconnect", pill="Sign in again", cause="It ended.", fix="Sign in again.", action="sign_in", also=["B."]
@@ -113,7 +126,9 @@ def test_an_account_found_says_what_it_still_needs() -> None:
     found = Candidate(
         external_id="1", kind="channel", name="News", username="news", followers=1204, problem="It may not post yet."
     )
-    assert describe(found) == "News · @news · channel · 1,204 subscribers. It may not post yet."
+    assert describe(found) == "News · @news · channel · 1,204 followers. It may not post yet."
+    channel = replace(found, audience="subscribers", problem="")
+    assert describe(channel) == "News · @news · channel · 1,204 subscribers"
 
 
 def test_no_option_takes_a_secret() -> None:

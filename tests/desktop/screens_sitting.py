@@ -67,7 +67,8 @@ def progress(states: dict[str, Any] | None = None, *, ticked: tuple[str, ...] = 
     rows = [
         replace(
             LegRow(id=id, leg=leg, state=(states or {}).get(id, "open"), platform_name=NAMES.get(leg.platform, ""),
-                   link="https://developers.invalid/apps/" if leg.link else ""),
+                   link="https://developers.invalid/apps/" if leg.link else "",
+                   another=another(leg.platform) if (states or {}).get(id) == "done" else ""),
             **legs.get(id, {}),
         )
         for id, leg in meta().leg.items()
@@ -76,6 +77,10 @@ def progress(states: dict[str, Any] | None = None, *, ticked: tuple[str, ...] = 
         id="meta", name=meta().name, intro=meta().intro, minutes=meta().minutes, platforms=list(NAMES), legs=rows,
         needs=needs(*ticked), next=next((row.id for row in rows if row.state in ("open", "going")), ""),
     )  # fmt: skip
+
+
+def another(platform: str) -> str:
+    return spec_of(platform).another_account.button if platform else ""
 
 
 def sitting(desk: FakeDesk, shown: Progress) -> QWidget:

@@ -43,6 +43,9 @@ HOLDING: dict[Slug, Mapping[str, Any]] = {
     "test_only": {"answers": {"mode": "development"}},
 }
 
+LAPSED = ("reconnect", "partial")
+"""Which permissions an ended sign-in had says nothing of the next one."""
+
 
 def together(*slugs: Slug) -> Facts:
     parts = [HOLDING[slug] for slug in slugs]
@@ -59,13 +62,23 @@ def test_the_worse_state_wins_and_the_other_is_said_too(one: Slug, other: Slug) 
     assert alone.slug == other
     both = state(together(one, other))
     assert both.slug == min((one, other), key=get_args(Slug).index)
-    assert both.also == [alone.cause]
+    assert both.also == ([] if (one, other) == LAPSED else [alone.cause])
 
 
 def test_all_at_once_are_said_in_their_order() -> None:
     found = state(together(*HOLDING))
     assert found.slug == "reconnect"
-    assert found.also == [state(together(slug)).cause for slug in HOLDING if slug != "reconnect"]
+    assert found.also == [state(together(slug)).cause for slug in HOLDING if slug not in LAPSED]
+
+
+def test_a_permission_that_an_ended_sign_in_lacked_is_not_missed_but_a_fault_of_the_developer_app_is() -> None:
+    refused = finding("access", "bad", error_id="read_only")
+    assert state(facts(findings=[refused])).slug == "partial"
+    ended = together("reconnect")
+    assert state(replace(ended, findings=[refused])).also == []
+    enrolled = X.error["not_enrolled"]
+    assert enrolled.kind == "app"
+    assert state(replace(ended, findings=[finding("me", "bad", error_id="not_enrolled")])).also == [enrolled.cause]
 
 
 def test_by_hand_needs_nothing_and_misses_nothing() -> None:

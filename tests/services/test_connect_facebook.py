@@ -9,6 +9,7 @@ from tests.services.facebook import ALL, by_name, connect, person
 from tests.services.meta import BAKERY, INSTAGRAM, KITCHEN, MARKET, Dialog, over
 from tests.services.rig import bundle, story
 
+from stagedoor.cli.terminal import describe
 from stagedoor.domain.errors import Cancelled, StoreError
 from stagedoor.practice import Visitor
 from stagedoor.services.connect import ConnectRequest
@@ -51,6 +52,17 @@ async def test_each_account_says_what_it_can_do_and_until_when(home: Home, dialo
         assert kitchen.state.slug == "test_only"  # the Meta app is not published
         assert kitchen.ends_kind == "at"  # no end of its own; sign in once before the data access ends
         assert (await jobs.scripts.token(kitchen.connection)).ends == "never"
+
+
+@story
+async def test_accounts_are_told_with_their_followers(home: Home, dialog: Dialog) -> None:
+    async with home.jobs(over(dialog)) as jobs:
+        ask = await person(dialog)
+        await jobs.connect.run(ConnectRequest(platform="facebook"), ask)
+    said = {candidate.name: describe(candidate) for candidate in ask.found}
+    assert "1,250 followers" in said["Crumb Kitchen"]
+    assert "Instagram" in said["Crumb on Instagram"]
+    assert all("subscribers" not in line for line in said.values())
 
 
 @story

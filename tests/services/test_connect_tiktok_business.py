@@ -31,6 +31,7 @@ async def test_every_ad_account_that_was_ticked_is_there_for_scripts(home: Home,
         card = await jobs.cards.card(found[0])
         values = await jobs.scripts.variables([found[0]], {}, {})
     assert (card.state.slug, card.ends_kind, card.test_price) == ("healthy", "never", None)
+    assert card.another == ""  # the window connects none of them
     assert values["TIKTOK_BUSINESS_ACCESS_TOKEN"].reveal() in home.world.tiktok_business.valid_access_tokens()
     assert values["TIKTOK_ADVERTISER_ID"].reveal() == "7000000000000000001"
     await assert_tidy(home, items={"grant": 1, "app": 1})

@@ -26,6 +26,7 @@ async def test_a_changed_password_ends_all_and_one_sign_in_mends_all(home: Home,
         for checked in await jobs.health.check_all(list(found.values()), by="person", paid=False):
             assert checked.state.slug == "reconnect"
         cards = await jobs.cards.all()
+        assert {(card.abilities_known, *card.abilities) for card in cards} == {(False,)}
         telling = [card for card in cards if not card.same_as]
         assert len(telling) == 1
         assert "password" in telling[0].state.cause
@@ -38,6 +39,7 @@ async def test_a_changed_password_ends_all_and_one_sign_in_mends_all(home: Home,
             ConnectRequest(platform="instagram", again=mends), await person(dialog, ["Crumb Kitchen"])
         )
         assert {card.state.slug for card in await jobs.cards.all()} == {"test_only", "healthy"}
+        assert all(card.abilities_known and "post" in card.abilities for card in await jobs.cards.all())
         assert len({c.grant_id for c in await jobs.ports.records.connections()}) == 1
 
 
@@ -56,7 +58,9 @@ async def test_an_unticked_permission_is_repaired_after_publishing_by_a_pasted_a
         dialog.declined = []
         await asyncio.to_thread(dialog.visitor.meta_publish, dialog.made["app_id"])
         again = await person(dialog, ["Crumb Kitchen"], pastes=True, mode="published")
-        (mended,) = await jobs.connect.run(ConnectRequest(platform="facebook", again=page.handle), again)
+        (mended,) = await jobs.connect.run(
+            ConnectRequest(platform="facebook", route=page.route, again=page.handle), again
+        )
         assert (mended.handle, mended.route) == (page.handle, "paste")
         assert "redirect_uri=https%3A%2F%2Flocalhost" in dialog.opened[-1]
         assert [q.id for q in again.questions] == ["mode"]

@@ -42,6 +42,7 @@ async def test_the_overview_says_what_the_cards_say(home: Home, visitor: Visitor
     assert by_handle[X].test_price == pytest.approx(0.025)
     assert (by_handle[X].renews, by_handle[X].idle) == (True, True)
     assert by_handle[NEWS_HANDLE].followers is not None
+    assert by_handle[NEWS_HANDLE].another == "Connect another channel or group"
     assert (by_handle[NEWS_HANDLE].test_price, by_handle[NEWS_HANDLE].renews) == (0, False)
     assert [list(card.states.values()) for card in seen.cards] == [[["healthy"]]] * 3
 

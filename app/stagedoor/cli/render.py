@@ -43,8 +43,15 @@ def card_lines(card: Card) -> list[str]:
         "never": "no end date",
         "unknown": "end not known",
     }
-    lines.append(f"    {proved} · {ends[card.ends_kind]} · can {', '.join(card.abilities) or 'do nothing by itself'}")
+    lines.append(f"    {proved} · {ends[card.ends_kind]} · {_can(card)}")
     return lines
+
+
+def _can(card: Card) -> str:
+    if card.abilities_known:
+        return f"can {', '.join(card.abilities) or 'do nothing by itself'}"
+    until = " until you sign in again" if card.state.slug == "reconnect" else ""
+    return f"what it can do is not known{until}"
 
 
 def _end(card: Card, at: int) -> str:
@@ -57,7 +64,7 @@ def card_document(card: Card) -> dict[str, Any]:
         "handle": connection.handle, "platform": connection.platform, "route": connection.route,
         "name": connection.name, "state": card.state.slug, "cause": card.state.cause, "action": card.state.action,
         "proved_at": iso(card.proved_at), "ends": {"kind": card.ends_kind, "at": iso(card.ends_at)},
-        "abilities": card.abilities,
+        "abilities": card.abilities, "abilities_known": card.abilities_known,
     }  # fmt: skip
 
 

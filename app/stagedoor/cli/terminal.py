@@ -221,7 +221,7 @@ def still_missing(prompt: Prompt) -> Cancelled:
 def describe(candidate: Candidate) -> str:
     """One line about an account that was found."""
     name = f"@{candidate.username}" if candidate.username else ""
-    count = f"{candidate.followers:,} subscribers" if candidate.followers is not None else ""
+    count = f"{candidate.followers:,} {candidate.audience}" if candidate.followers is not None else ""
     where = candidate.platform.capitalize()  # another platform than the one of the sign-in
     said = " · ".join(part for part in (candidate.name, name, where, candidate.kind, count) if part)
     return plain(f"{said}. {candidate.problem}" if candidate.problem else said, 300)

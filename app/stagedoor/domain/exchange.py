@@ -82,6 +82,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
     `token`: a token of its own that came with it, kept with the sign-in. `platform`, `route`: where it belongs to
     another platform than the sign-in; empty where it does not. `proposed`: taken unless the person says otherwise.
+    `audience`: what its platform calls the followers.
     """
 
     external_id: str
@@ -91,6 +92,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     url: str | None = None
     avatar: str | None = None
     followers: int | None = None
+    audience: str = "followers"
     address: dict[str, str] = {}
     token_name: str | None = None
     token: TokenDraft | None = None

@@ -158,11 +158,12 @@ def _locked(facts: Facts) -> State | None:
 
 
 def _partial(facts: Facts) -> State | None:
-    bad = _worst(facts, {"permission", "app"})
+    dead = _reconnect(facts) is not None  # what its permissions were says nothing of the next sign-in
+    bad = _worst(facts, {"app"} if dead else {"permission", "app"})
     if bad:
         check = facts.spec.check.get(bad.check_id)
         return _from_finding(facts, bad, "partial", _cannot(*check.abilities[:1] if check else ()), "fix")
-    if facts.grant is None:
+    if facts.grant is None or dead:
         return None
     missing = [m for m in compare(facts.spec, facts.asked, facts.grant.scopes) if not m.optional]
     if not missing:

@@ -35,12 +35,14 @@ class Version(Claim, frozen=True, kw_only=True):
 
 class Identity(Claim, frozen=True, kw_only=True):
     """Who a sign-in belongs to. `unique` global: the same id in every app; app: another app, another id. `choose`: what
-    is asked where one sign-in reaches several accounts, of which the person takes those that they want.
+    is asked where one sign-in reaches several accounts, of which the person takes those that they want. `audience`:
+    what the platform calls those who follow an account; in the sentence it stands as " ({followers} <audience>)".
     """
 
     unique: Literal["global", "app"]
     sentence: str
     choose: str = ""
+    audience: str = "followers"
 
 
 class Prove(Claim, frozen=True, kw_only=True):
@@ -143,7 +145,10 @@ class ErrorEntry(Claim, frozen=True, kw_only=True):
 
 
 class AnotherAccount(Claim, frozen=True, kw_only=True):
+    """`before`: what to do first. `button`: what leads there, with the platform's own word for an account."""
+
     before: str
+    button: str = "Connect another account"
 
 
 class Crawler(Claim, frozen=True, kw_only=True):

@@ -42,6 +42,12 @@ def compare(spec: Platform, asked: Sequence[str], given: Sequence[str] | None) -
     return [_missing(spec, scope) for scope in asked if scope not in given]
 
 
+def ability_of(spec: Platform, name: str) -> str:
+    """The name itself for a permission that is not in the platform file."""
+    known = spec.scope.get(name)
+    return known.ability if known else name
+
+
 def _missing(spec: Platform, name: str) -> Missing:
     known = spec.scope.get(name)
     if known is None:

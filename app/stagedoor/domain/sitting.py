@@ -89,7 +89,8 @@ class SharedRow(Struct, frozen=True, kw_only=True):
 
 class LegRow(Struct, frozen=True, kw_only=True):
     """One leg as it stands now. `where`: how far it got, in words. `answer`: what was said to its question. `account`:
-    the handle of the account for its test post, "" while none is connected.
+    the handle of the account for its test post, "" while none is connected. `another`: what the button says that
+    connects one more account, "" where nothing is connected.
     """
 
     id: str
@@ -102,6 +103,7 @@ class LegRow(Struct, frozen=True, kw_only=True):
     lacks: list[str] = []
     answer: str = ""
     account: str = ""
+    another: str = ""
 
 
 class Progress(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagedoor.domain import ends
+from stagedoor.domain.abilities import abilities
 from stagedoor.domain.entities import LABEL, AccountRows, Connection, Finding, MeterRow, Setup
 from stagedoor.domain.errors import BadPlatformFile, NotFound, StagedoorError
 from stagedoor.domain.facts import Facts
@@ -38,12 +39,14 @@ _DAY = 86_400
 class Card(Struct, frozen=True, kw_only=True):
     """One account. `ends_kind` is at, never or unknown: when only the person can keep it alive.
 
+    `abilities_known`: false where only another sign-in would tell what it can do.
     `changed_settings`: what an overlay changes about the platform, as sentences; none for made-up accounts. `idle`:
     it ends only if nobody uses it. `once`: it has no end date, but wants a sign-in before `ends_at`. `via`: it is
     reached through another platform's sign-in. `same_as`: the handle of the account that ended with the same sign-in
     and tells why. `renews`: it is kept alive without the person. `prepares`:
     posts for it can be prepared for publishing by hand; `waiting`: how many of them are not posted yet.
     `publish`: where its developer app is published, while only the person sees what it posts.
+    `another`: what the button says that connects one more account of the platform, "" where the window offers none.
     `test_price`: US dollars at most for a test post and its deletion, None where there is none.
     `states`, `posted`: as in AccountRows.
     """
@@ -55,6 +58,7 @@ class Card(Struct, frozen=True, kw_only=True):
     ends_kind: str
     ends_at: int | None
     abilities: list[str]
+    abilities_known: bool = True
     changed_settings: list[str] = []
     asked_at: int | None = None
     idle: bool = False
@@ -64,6 +68,7 @@ class Card(Struct, frozen=True, kw_only=True):
     prepares: bool = False
     waiting: int = 0
     publish: LegPlace | None = None
+    another: str = ""
     renews: bool = False
     test_price: float | None = None
     followers: int | None = None
@@ -161,7 +166,8 @@ class Cards:
         spec, renew, now_is, id = facts.spec, renew_of(facts), state(facts), rows.connection.id
         return Card(
             connection=rows.connection, platform_name=spec.name, state=now_is, proved_at=_proved_at(facts),
-            ends_kind=kind, ends_at=at, abilities=_abilities(facts),
+            ends_kind=kind, ends_at=at, abilities_known=now_is.slug != "reconnect",
+            abilities=[] if now_is.slug == "reconnect" else abilities(facts),
             changed_settings=[] if spec.simulated else spec.overlay,
             asked_at=max((f.checked_at for f in rows.findings), default=None),
             once=at is not None and at == ends.data_access_end(rows.tokens),
@@ -172,6 +178,7 @@ class Cards:
             followers=_followers(rows.findings), label=said.settings.get(LABEL + id, ""),
             waiting=said.waiting.get(id, 0), publish=self._publish(spec) if now_is.action == "make_public" else None,
             meters=rows.meters, states=rows.states, posted=rows.posted,
+            another="" if spec.cli_only else spec.another_account.button,
         )  # fmt: skip
 
     def _publish(self, spec: Platform) -> LegPlace | None:
@@ -234,7 +241,7 @@ def _broken_state(error: StagedoorError) -> State:
 def _broken_card(rows: AccountRows, error: StagedoorError) -> Card:
     return Card(
         connection=rows.connection, platform_name=rows.connection.platform, state=_broken_state(error), proved_at=None,
-        ends_kind="unknown", ends_at=None, abilities=[], states=rows.states, posted=rows.posted,
+        ends_kind="unknown", ends_at=None, abilities=[], abilities_known=False, states=rows.states, posted=rows.posted,
     )  # fmt: skip
 
 
@@ -258,25 +265,6 @@ def _ends(facts: Facts) -> tuple[str, int | None]:
         return "at", end
     own = next((t for t in facts.tokens if t.name == facts.connection.token_name), None)
     return ("unknown" if own is None or own.ends == "unknown" else "never"), None
-
-
-def _abilities(facts: Facts) -> list[str]:
-    """What it can do: by permissions given, less what a check found missing."""
-    if facts.grant is None:
-        return []
-    checks = facts.spec.check.values()
-    given = facts.grant.scopes
-    if facts.asked:
-        can = [facts.spec.scope[s].ability for s in facts.asked if given is None or s in given]
-    else:
-        can = [ability for check in checks for ability in check.abilities]
-    lost = _lost(facts, facts.findings)
-    return [a for a in dict.fromkeys(can) if a not in lost]
-
-
-def _lost(facts: Facts, findings: Sequence[Finding]) -> set[str]:
-    checks = facts.spec.check
-    return {a for f in findings if f.verdict == "bad" and f.check_id in checks for a in checks[f.check_id].abilities}
 
 
 def _test_price(spec: Platform) -> float | None:

@@ -46,21 +46,24 @@ class Identity:
         who = await self._who(adapter, grant, keys)
         for missing in compare(spec, grant.scopes_asked, grant.scopes):
             ask.tell(f"A permission was not given: {missing.missing}")
+
+        async def find(typed: str) -> Candidate:
+            return self._with_audience(spec, await adapter.find(keys, who, typed))
+
         found = await self._found(adapter, keys, who, ask)
         reached: list[Candidate] = []
         if not spec.route[grant.route].traits.accounts_at_once:
             chosen = await ask.choose_found(
-                f"Waiting until @{who.username} is added", found, lambda typed: adapter.find(keys, who, typed)
+                f"Waiting until @{who.username} is added", self._with_audiences(spec, found), find
             )
         else:
             reached = [c async for c in found]
             reached += await self._linked.found(spec, keys, who, reached, ask)
+            reached = [self._with_audience(spec, candidate) for candidate in reached]
             chosen = reached
             if spec.identity.choose and (len(reached) != 1 or reached[0].problem):
                 offered = reached if mends is None else await self._as_before(spec, reached)
-                chosen = await ask.choose_found(
-                    spec.identity.choose, _each(offered), lambda typed: adapter.find(keys, who, typed)
-                )
+                chosen = await ask.choose_found(spec.identity.choose, _each(offered), find)
         if chosen and await ask.confirm(await self._question(spec, grant, who, chosen, mends)):
             return Confirmed(who=who, chosen=chosen, reached=reached)
         return Confirmed(who=who, chosen=[])
@@ -168,6 +171,17 @@ class Identity:
             kind="identity", question="Is this you?", lines=lines, who=who, accounts=chosen, yes="Yes, keep it"
         )
 
+    async def _with_audiences(self, spec: Platform, found: AsyncIterator[Candidate]) -> AsyncIterator[Candidate]:
+        try:
+            async for candidate in found:
+                yield self._with_audience(spec, candidate)
+        finally:
+            await found.aclose()  # type: ignore[attr-defined]  # every discover is an async generator
+
+    def _with_audience(self, spec: Platform, candidate: Candidate) -> Candidate:
+        """The account with what its platform calls its followers."""
+        return replace(candidate, audience=self._spec_of(spec, candidate).identity.audience)
+
     def _spec_of(self, spec: Platform, candidate: Candidate) -> Platform:
         """The platform that the account belongs to, which need not be the one of the sign-in."""
         return self._ports.platforms.spec(candidate.platform) if candidate.platform else spec
@@ -198,7 +212,7 @@ def _sentence(spec: Platform, candidate: Candidate) -> str:
     """Says where posts will go: "Posts will go to ..." with the parts that are not known left out."""
     text = spec.identity.sentence
     if candidate.followers is None:
-        text = text.replace(" ({followers} subscribers)", "").replace(" ({followers} followers)", "")
+        text = text.replace(f" ({{followers}} {spec.identity.audience})", "")
     return spec.fill(
         text,
         name=candidate.name,

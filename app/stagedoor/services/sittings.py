@@ -165,6 +165,7 @@ class Sittings:
         return LegRow(
             id=id, leg=leg, state=state, where=where, answer=answer,
             platform_name=spec.name if about else "", account=sight.connected.get(leg.test_post, ""),
+            another=spec.another_account.button if leg.kind == "connect" and leg.platform in sight.connected else "",
             link=spec.fill(leg.link, **values).partition("{")[0],
             copy=[CopyRow(label=DETAILS[key].label, value=sight.details[key])
                   for key in leg.details if sight.details.get(key)],

@@ -225,14 +225,18 @@ async def test_an_account_whose_sign_in_ended_is_mended_in_one_go(home: Home, vi
             await seat.flow.open_browser("")
         await seat.confirm("identity")
         await seat.page(Done)
-        again = Seat(jobs, ConnectRequest(platform="x", open_browser=False, again="x/crumbkitchen"))
+        route = "" if way == "browser" else way
+        again = Seat(jobs, ConnectRequest(platform="x", route=route, open_browser=False, again="x/crumbkitchen"))
+        assert (again.shown.minutes, again.shown.rows) == (0, [])
         again.flow.begin()
         if way == "browser":  # straight to the sign-in, with the developer app that it has
             page = await again.page(SignIn)
             assert any("x/crumbkitchen" in said for said in page.leaving.warnings)
+            assert again.shown.minutes == 0
             await again.flow.open_browser("")
         else:
             await again.confirm("gate")
+            assert again.shown.minutes > 0
             await again.through(values=keys)
         await again.confirm("identity")
         assert [a.handle for a in (await again.page(Done)).accounts] == ["x/crumbkitchen"]

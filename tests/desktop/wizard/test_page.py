@@ -191,6 +191,18 @@ def test_one_sign_in_before_a_day_is_no_end(seen: Seen):
     seen.tell(shown("x", done(accounts=[dataclasses.replace(made, once=True)]), DONE), story)
 
 
+def test_where_only_the_sign_in_is_left_no_length_of_a_set_up_is_said(seen: Seen):
+    whole = shown("x", SignIn(leaving(), []), SIGN_IN)
+
+    async def story(page: WizardPage) -> None:
+        assert "minutes. You can stop anywhere" in words(page)
+        page.show_shown(dataclasses.replace(whole, minutes=0))
+        assert "Only one sign-in." in words(page)
+        assert "You can stop anywhere" not in words(page)
+
+    seen.tell(whole, story)
+
+
 def test_what_does_not_work_yet_is_not_praised(seen: Seen):
     made = dataclasses.replace(done().accounts[0], works=False, sentence="The permission to post was not given.")
 

@@ -23,6 +23,7 @@ from stagedoor.services.connect import ConnectRequest
 
 if TYPE_CHECKING:
     from stagedoor.domain.entities import Connection
+    from stagedoor.domain.platform import Platform
     from stagedoor.domain.ports import Browser
     from stagedoor.services.jobs import Jobs
 
@@ -43,7 +44,7 @@ class Flow:
     def __init__(self, jobs: Jobs, order: ConnectRequest, changed: Callable[[], None]) -> None:
         self._jobs, self._order, self._changed = jobs, order, changed
         self._spec = jobs.ports.platforms.spec(order.platform)
-        self._outline = Outline()
+        self._outline = Outline(mends=_by_signing_in(self._spec, order))
         self._waiting: asyncio.Future[Any] | None = None
         self._pasted: asyncio.Queue[str] = asyncio.Queue()
         self._polled: list[Guide] = []
@@ -278,3 +279,9 @@ class Flow:
         )  # fmt: skip
         self._settled.set()
         self._changed()
+
+
+def _by_signing_in(spec: Platform, order: ConnectRequest) -> bool:
+    """True where an account is mended and no keys have to be fetched for it."""
+    way = spec.route.get(order.route)
+    return bool(order.again) and (way is None or way.kind == "via" or way.traits.signs_in)

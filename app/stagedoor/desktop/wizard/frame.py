@@ -70,7 +70,7 @@ class Way(QWidget):
 
     def set_rows(self, rows: Sequence[Row], minutes: int) -> None:
         self.steps.set_rows([StepRow(row.id, row.title, row.state) for row in rows])
-        self._note.setText(guide_length(minutes) if minutes else "")
+        self._note.setText(guide_length(minutes) if minutes else tr("Only one sign-in.") if rows else "")
 
     def text_scale_changed(self) -> None:
         self.setFixedWidth(scaled(SIDE))

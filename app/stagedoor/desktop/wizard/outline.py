@@ -12,9 +12,12 @@ _ABOUT_SIGNING_IN = "sign_in"
 
 
 class Outline:
-    """Known step by step: until the first step is shown, only what every guide has."""
+    """Known step by step: until the first step is shown, only what every guide has. `mends`: an account whose sign-in
+    is made again, with the developer app that it has.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, mends: bool = False) -> None:
+        self._mends = mends
         self.current = BEFORE
         self._steps: list[tuple[str, str]] = []
         self._signs_in = False
@@ -48,6 +51,10 @@ class Outline:
         return [Row(id, title, state) for (id, title), state in zip(titles, states, strict=True)]
 
     def minutes(self, spec: Platform) -> int:
-        """How long the way to connect usually takes; that of the first way before one is chosen."""
+        """How long the way to connect usually takes; that of the first way before one is chosen. 0 where nothing is
+        left but the sign-in.
+        """
+        if not self._steps and (self._mends or self.current != BEFORE):
+            return 0
         route = spec.route.get(self._route) or next(iter(spec.route.values()))
         return route.minutes

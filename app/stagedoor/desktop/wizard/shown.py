@@ -115,6 +115,7 @@ class Row:
 class Shown:
     """A snapshot. `busy`: the answer was taken, and what follows is not there yet. `notes`: said about this page.
     `turn` counts the questions: an answer names the one that it was meant for. `again`: an account is mended.
+    `minutes`: 0 where nothing is left but a sign-in.
     """
 
     platform: str

@@ -8,7 +8,7 @@ from tests.desktop.pages.driving import button, words
 from tests.desktop.screens_account import shown
 from tests.desktop.screens_meta import PAGE, cards, incident, unpublished, unticked
 from tests.helpers.home import Home
-from tests.services.facebook import by_name, connect
+from tests.services.facebook import by_name, connect, person
 from tests.services.meta import Dialog, over
 
 from stagedoor.desktop.pages.account.doctor_view import account_checkup
@@ -19,6 +19,7 @@ from stagedoor.desktop.pages.accounts.page import AccountsPage
 from stagedoor.desktop.pages.checkup.view import Trouble
 from stagedoor.desktop.places import Connect, Sitting
 from stagedoor.practice import Visitor
+from stagedoor.services.connect import ConnectRequest
 
 PASTING = "Your Meta app is published, so this ends on a page that does not load."
 
@@ -68,6 +69,39 @@ def test_permissions_are_called_what_they_are_for():
         ("List your Pages", "yes", ""), ("Read what people did", "yes", ""), ("Post to the Page", "no", ""),
         ("Pages of a business", "yes", ""),
     ]  # fmt: skip
+
+
+UNKNOWN = ("unsure", "", "not known until you sign in again")
+ON_INSTAGRAM = [
+    ("Read the account", "instagram_basic", "yes"), ("Post", "instagram_content_publish", "yes"),
+    ("Delete what it posted", "instagram_manage_contents", "yes"),
+]  # fmt: skip
+
+
+def test_a_page_and_the_instagram_account_along_each_say_what_they_can_do(home: Home, visitor: Visitor):
+    """Over practice: without the permission to post to the Page, and once the whole sign-in has ended."""
+    dialog = Dialog(visitor)
+    dialog.declined = ["pages_manage_posts"]
+
+    async def story() -> None:
+        async with home.jobs(over(dialog)) as jobs:
+            ask = await person(dialog, yes=lambda question: question.yes != "Sign in again")
+            found = by_name(await jobs.connect.run(ConnectRequest(platform="facebook"), ask))
+            handles = [found[name].handle for name in ("Crumb Kitchen", "Crumb on Instagram")]
+            page, along = [await read_sight(jobs, handle) for handle in handles]
+            assert [(one.name, one.can) for one in abilities(page)] == [
+                ("List your Pages", "yes"), ("Read what people did", "yes"), ("Post to the Page", "no"),
+                ("Pages of a business", "yes"),
+            ]  # fmt: skip
+            assert [(one.name, one.code, one.can) for one in abilities(along)] == ON_INSTAGRAM
+            assert (page.card.state.slug, along.card.state.slug) == ("partial", "healthy")
+            dialog.meta.kill(460)
+            await jobs.health.check_all(list(found.values()), by="person", paid=False)
+            for seen in [await read_sight(jobs, handle) for handle in handles]:
+                assert {(one.can, one.without, one.note) for one in abilities(seen)} == {UNKNOWN}
+                assert not any("permission" in sentence for sentence in seen.card.state.also)
+
+    asyncio.run(story())
 
 
 def test_what_only_the_person_sees_is_made_public_in_the_sitting(theme, show):

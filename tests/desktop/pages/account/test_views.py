@@ -23,6 +23,7 @@ from tests.desktop.screens_account import (
     x_card,
 )
 from tests.desktop.screens_accounts import DAY, HOUR, NOW
+from tests.desktop.screens_meta import unticked as unposted
 
 from stagedoor.desktop.pages.account.doctor_view import account_checkup
 from stagedoor.desktop.pages.account.overview_view import Can, OverviewView, abilities, overview_view
@@ -99,8 +100,24 @@ def test_what_no_check_proved_is_not_called_sure():
     assert set(can(seen).values()) == {"unsure"}
 
 
-def test_with_an_ended_sign_in_nothing_is_promised():
+def test_with_an_ended_sign_in_nothing_is_promised_and_nothing_denied():
     assert set(can(ended()).values()) == {"unsure"}
+    less = grant(scopes=[scope for scope in SCOPES if scope != "tweet.write"])
+    told = abilities(with_changes(ended(), grant=less, findings=(finding("me", "bad", "token_dead"),)))
+    assert {(one.can, one.without, one.note) for one in told} == {("unsure", "", "not known until you sign in again")}
+
+
+def test_an_optional_permission_that_was_left_out_is_no_though_another_gives_the_same():
+    scopes = list(spec("facebook").route["browser"].scopes)
+    given = [scope for scope in scopes if scope != "business_management"]
+    seen = with_changes(unposted(published=False), grant=grant("browser", scopes_asked=scopes, scopes=given))
+    assert {one.code: one.can for one in abilities(seen) if one.can == "no"} == {"business_management": "no"}
+
+
+def test_followers_are_called_what_the_platform_calls_them():
+    assert fact(overview_view(healthy()), "Followers")
+    channel = replace(telegram().card, followers=1_204)
+    assert fact(overview_view(with_changes(telegram(), card=channel)), "Subscribers") == "1,204"
 
 
 def test_others_of_the_same_sign_in_are_named():

@@ -8,8 +8,9 @@ from tests.desktop.screens_accounts import DAY, HOUR, NOW, account, accounts, da
 
 from stagedoor.desktop.pages.accounts.acts import place_of
 from stagedoor.desktop.pages.accounts.days import days_of, worst
+from stagedoor.desktop.pages.accounts.menus import account_entries
 from stagedoor.desktop.pages.accounts.view import CardView, account_view, page_view
-from stagedoor.desktop.places import Account, Prepare, Sitting
+from stagedoor.desktop.places import Account, Connect, Prepare, Sitting
 from stagedoor.domain.entities import MeterRow
 from stagedoor.domain.sitting import LegPlace
 from stagedoor.services.cards import Card
@@ -80,6 +81,15 @@ def test_make_it_public_leads_to_where_that_is_done():
     assert place_of(there, "make_public") == Sitting("meta", "publish")
     alone = state("test_only", "make_public")
     assert place_of(alone, "make_public") == Account(alone.key, "doctor")
+
+
+def test_the_menu_leads_to_one_more_account_where_the_window_connects_them():
+    words = "Connect another channel or group"
+    offered = view(account("telegram", "Crumb Kitchen News", another=words))
+    assert ("another", words) in [entry[:2] for entry in account_entries(offered)]
+    assert place_of(offered, "another") == Connect("telegram")
+    for none in (account("tiktok_business", "Shop"), account("telegram", "C", another=words, grant_id=None)):
+        assert "another" not in [entry[0] for entry in account_entries(view(none))]
 
 
 def test_in_trouble_the_cause_and_what_also_holds_are_said():

@@ -120,6 +120,22 @@ def test_the_last_question_is_asked_when_everything_else_is_done_and_no_says_wha
     visit(body)
 
 
+def test_a_done_part_leads_to_one_more_account_in_the_platforms_own_words(visit):
+    async def connected(jobs: Jobs) -> None:
+        await connect(jobs, "facebook", "browser")
+
+    async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
+        assert state(page, "facebook") == "done"
+        another = page.cards["facebook"].another
+        assert another is not None
+        assert another.text() == "Connect another Page"
+        another.click()
+        assert desk.went == [Connect("facebook")]
+        assert [id for id, card in page.cards.items() if card.another is not None] == ["facebook"]
+
+    visit(body, before=connected)
+
+
 def test_a_sitting_that_is_gone_is_said(visit):
     async def body(page: SittingPage, desk: FakeDesk, jobs: Jobs) -> None:
         assert page.errors.banner is not None

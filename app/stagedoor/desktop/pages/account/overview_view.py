@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,9 +11,11 @@ from stagedoor.desktop.pages.account.sight import Sight
 from stagedoor.desktop.pages.accounts.deeds import Deed, deeds_of
 from stagedoor.desktop.text import tr
 from stagedoor.desktop.widgets.history import Day, history_text
+from stagedoor.domain.abilities import checked, lost
 from stagedoor.domain.entities import MeterRow
 from stagedoor.domain.health import NEEDS_PERSON, Slug
 from stagedoor.domain.plain import plain
+from stagedoor.domain.scopes import ability_of, serving
 
 Can = Literal["yes", "no", "unsure"]
 
@@ -69,31 +72,31 @@ def abilities(sight: Sight) -> tuple[Ability, ...]:
     grant = sight.grant
     if grant is None:
         return ()
-    if grant.scopes_asked:
-        found = [_by_scope(sight, scope) for scope in grant.scopes_asked]
+    asked = serving(sight.spec, sight.connection.route, grant.scopes_asked)
+    if asked:
+        found = [_by_scope(sight, scope, grant.scopes) for scope in asked]
     else:
-        known = dict.fromkeys(a for check in sight.spec.check.values() for a in check.abilities)
-        found = [_by_check(sight, ability) for ability in known]
+        found = [_by_check(sight, ability) for ability in checked(sight.spec)]
     return tuple(_explained(sight, ability) for ability in found)
 
 
 def _explained(sight: Sight, ability: Ability) -> Ability:
-    if ability.can != "no" and sight.card.state.slug == "reconnect":
-        return replace(ability, can="unsure", note=tr("once you have signed in again"))
+    if sight.card.state.slug == "reconnect":
+        return replace(ability, can="unsure", without="", note=tr("not known until you sign in again"))
     if ability.can == "unsure":
         return replace(ability, note=tr("should work; nothing proved it yet"))
     return ability
 
 
-def _by_scope(sight: Sight, scope: str) -> Ability:
-    known = sight.spec.scope.get(scope)
-    ability = known.ability if known else scope
-    given = sight.grant.scopes if sight.grant else None
-    works = ability in sight.card.abilities
-    can: Can = "no" if not works else "unsure" if given is None else "yes"
-    said = works or known is None or known.missing == sight.card.state.cause  # then it stands beside this already
+def _by_scope(sight: Sight, scope: str, given: Sequence[str] | None) -> Ability:
+    """`given`: None where the platform did not say."""
+    known, ability = sight.spec.scope.get(scope), ability_of(sight.spec, scope)
     name = tr(known.name) if known and known.name else ability_words(ability)
-    return Ability(name, scope, can, "" if said or known is None else tr(known.missing))
+    if given is not None and scope not in given:
+        beside = known is None or known.missing == sight.card.state.cause
+        return Ability(name, scope, "no", "" if known is None or beside else tr(known.missing))
+    can: Can = "no" if ability in lost(sight.spec, sight.findings) else "unsure" if given is None else "yes"
+    return Ability(name, scope, can)
 
 
 def _by_check(sight: Sight, ability: str) -> Ability:
@@ -160,7 +163,7 @@ def _facts(sight: Sight) -> list[Fact]:
     ]
     facts += _about_posts(sight) if sight.by_hand else _about_sign_in(sight)
     if sight.card.followers is not None:
-        facts.append(Fact(tr("Followers"), words.number(sight.card.followers)))
+        facts.append(Fact(tr(sight.spec.identity.audience.capitalize()), words.number(sight.card.followers)))
     if not sight.by_hand:
         facts.append(Fact(tr("Name in scripts"), connection.handle))
     if sight.view.label:

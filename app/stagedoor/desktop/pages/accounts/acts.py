@@ -30,6 +30,8 @@ def place_of(view: CardView, kind: str) -> Place | None:
     """Where a press leads, None where it is done here."""
     if kind in ("sign_in", "continue") or (view.is_setup and kind == "open"):
         return Connect(view.platform, view.route, again=view.again)
+    if kind == "another":
+        return Connect(view.platform)  # which way is right may be another one by now: the guide asks
     if kind == "test_post":
         return TestPost(view.key)
     if kind == "make_public" and view.publish is not None:

@@ -55,10 +55,12 @@ def account_entries(view: CardView) -> list[Entry]:
         ("test_post", tr("Test post"), "mdi6.send-outline"),
         ("scripts", tr("Use in scripts"), "mdi6.console"),
     ]
+    another: list[Entry] = [("another", view.another, "mdi6.plus")] if view.another and not view.by_hand else []
     return [
         ("open", tr("Open"), "mdi6.chevron-right"),
         *([] if view.by_hand else asked),
         ("label", tr("Label…"), "mdi6.label-outline"),
+        *([LINE, *another] if another else []),
         LINE,
         ("disconnect", tr("Disconnect…"), "mdi6.link-off"),
     ]

@@ -63,6 +63,7 @@ class CardView:
     ends_text: str = ""
     by_hand: bool = False
     publish: LegPlace | None = None
+    another: str = ""
     same_as: str = ""
 
     @property
@@ -154,7 +155,7 @@ def account_view(card: Card, overview: Overview) -> CardView:
         second=second, about=_about(card), rank=_rank(card), route=connection.route, again=connection.handle,
         label=plain(card.label, _LABEL), changed=changed(card), checked=card.proved_at, ends=card.ends_at,
         ends_text=_ends(card, now), by_hand=connection.grant_id is None,
-        publish=card.publish, same_as=card.same_as,
+        publish=card.publish, another=tr(card.another), same_as=card.same_as,
     )  # fmt: skip
 
 

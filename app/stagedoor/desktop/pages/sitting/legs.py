@@ -54,9 +54,12 @@ class LegCard(Card):
         self.yes: OutlineButton | None = None
         self.no: OutlineButton | None = None
         self.test: OutlineButton | None = None
+        self.another: QuietButton | None = None
         self._head()
         if row.state != "done":
             self._body()
+        elif row.another:
+            self._one_more()
 
     @property
     def asks(self) -> bool:
@@ -108,6 +111,14 @@ class LegCard(Card):
         self.skip.clicked.connect(self._skip)
         buttons.add(self.skip)
         self.column.addLayout(buttons)
+
+    def _one_more(self) -> None:
+        """The platforms of a sitting are begun nowhere else."""
+        self.another = QuietButton(tr(self.row.another), "mdi6.plus", about=self.row.leg.title, parent=self)
+        self.another.clicked.connect(self._pressed)
+        line = WrapRow(gap=GAP)
+        line.add(self.another)
+        self.column.addLayout(line)
 
     def _asking(self) -> None:
         """What to do, what to copy for it, and the question that only the person can answer."""

@@ -56,7 +56,9 @@ class IdentityView(View):
 def about(account: Candidate, platform: str) -> str:
     """The second line about an account: "@crumbkitchen · 12,400 followers"."""
     name = f"@{account.username}" if account.username else ""
-    count = tr("{count} followers", count=number(account.followers)) if account.followers is not None else ""
+    count = ""
+    if account.followers is not None:
+        count = tr("{count} {audience}", count=number(account.followers), audience=tr(account.audience))
     return plain(" · ".join(part for part in (platform, name, count) if part), 200)
 
 

@@ -113,7 +113,8 @@ class NeedsView(View):
         super().__init__(tr("Before you start"))
         self._question = question
         self.continue_text = question.yes
-        self.column.addWidget(PlainLabel(guide_length(shown.minutes), "body", "muted", parent=self))
+        if shown.minutes:
+            self.column.addWidget(PlainLabel(guide_length(shown.minutes), "body", "muted", parent=self))
         self.column.addWidget(self._known(question.lines))
         self.column.addWidget(PlainLabel(tr("You need"), "strong", parent=self))
         self._needs = [_Need(need, self) for need in question.needs]
