@@ -27,8 +27,8 @@ async def never_opened() -> AsyncIterator[Jobs]:
 def start(**changes: Any) -> Start:
     """What the composition root would hand over; nothing of it touches this computer."""
     usual: dict[str, Any] = {
-        "opened": never_opened, "home": HOME, "usual_home": True, "look": HOME / "window.json", "lone": nullcontext,
-        "meeting": "", "on_loop_fault": lambda *_: None, "practise": lambda: None, "show": lambda _: True,
+        "opened": never_opened, "home": HOME, "usual_home": True, "look": HOME / "window.json",
+        "window_lock": nullcontext, "socket_name": "", "on_loop_fault": lambda *_: None, "practise": lambda: None, "show": lambda _: True,
         "log": HOME / "logs" / "stagedoor.log", "version": "0.1.0",
     }  # fmt: skip
     return Start(**(usual | changes))

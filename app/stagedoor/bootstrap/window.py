@@ -33,13 +33,13 @@ def window(environ: MutableMapping[str, str], *, simulated: bool = False) -> Sta
     paths = find_paths(environ)
     return Start(
         opened=lambda: build_program(environ, actor="window", person=True), home=paths.home,
-        usual_home=HOME not in environ, look=paths.home / "window.json", lone=partial(_lone, paths),
-        meeting=_meeting(paths), on_loop_fault=on_loop_fault, practise=partial(open_practice, environ),
+        usual_home=HOME not in environ, look=paths.home / "window.json", window_lock=partial(_window_lock, paths),
+        socket_name=_socket_name(paths), on_loop_fault=on_loop_fault, practise=partial(open_practice, environ),
         show=partial(show, environ=environ), log=paths.log, simulated=simulated, version=__version__,
     )  # fmt: skip
 
 
-def _lone(paths: Paths) -> AbstractContextManager[object] | None:
+def _window_lock(paths: Paths) -> AbstractContextManager[object] | None:
     """The lock of the home's window, None while another window holds it. A home that cannot be written has none: its
     window opens all the same, and says what is wrong.
     """
@@ -53,7 +53,7 @@ def _lone(paths: Paths) -> AbstractContextManager[object] | None:
         return nullcontext()
 
 
-def _meeting(paths: Paths) -> str:
+def _socket_name(paths: Paths) -> str:
     """Where the window listens for a second start: in its home, or under a short name where that path is too long for
     a socket (108 bytes on Linux, 104 on macOS). Windows knows names only.
     """

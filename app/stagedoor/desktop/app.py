@@ -51,14 +51,14 @@ def run(start: Start, script: Script | None = None) -> int:
 
     Raises Busy where another process holds this home's window and that window does not answer.
     """
-    lone = start.lone()
-    if lone is None:
-        from stagedoor.desktop.alone import raise_other
+    window_lock = start.window_lock()
+    if window_lock is None:
+        from stagedoor.desktop.single_instance import raise_running_window
 
-        if raise_other(start.meeting):
+        if raise_running_window(start.socket_name):
             return 0
         raise Busy("Stagedoor is open already, and its window does not answer.", "End it and start it again.")
-    with lone:
+    with window_lock:
         application = application_for(start.version)
         sys.setswitchinterval(SWITCH)
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
@@ -150,12 +150,12 @@ class _Begin:
     def now(self) -> None:
         self._engine.start()
         self._window.begin(Accounts())
-        if not self._start.meeting:
+        if not self._start.socket_name:
             return
-        from stagedoor.desktop.alone import Ear
+        from stagedoor.desktop.single_instance import InstanceServer
 
-        self._ear = Ear(self._start.meeting, self._window)
-        self._ear.raised.connect(self._window.come_forward)
+        self._instance_server = InstanceServer(self._start.socket_name, self._window)
+        self._instance_server.raised.connect(self._window.come_forward)
 
 
 @contextlib.contextmanager

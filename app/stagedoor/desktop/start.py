@@ -19,9 +19,9 @@ LoopFault = Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]
 class Start:
     """`opened` makes the services, on the engine's thread. `simulated`: made-up accounts.
 
-    `lone` gives what only one window of this home can hold (held until the process ends), None while another window
-    holds it. `meeting` names the place where that window listens for a second start, "" where it does not. `look` is a
-    small file for size, place and theme of the window: they are needed before anything else is loaded. `practise`
+    `window_lock` gives what only one window of this home can hold (held until the process ends), None while another
+    window holds it. `socket_name` names where that window listens for a second start, "" where it does not. `look` is
+    a small file for size, place and theme of the window: they are needed before anything else is loaded. `practise`
     opens made-up accounts in a process of their own. `show` opens a folder, or the folder of a file, in the file
     manager and returns False where it cannot; it may take half a second. `log` is the newest log file.
     """
@@ -30,8 +30,8 @@ class Start:
     home: Path
     usual_home: bool
     look: Path
-    lone: Callable[[], AbstractContextManager[object] | None]
-    meeting: str
+    window_lock: Callable[[], AbstractContextManager[object] | None]
+    socket_name: str
     on_loop_fault: LoopFault
     practise: Callable[[], None]
     show: Callable[[Path], bool]

@@ -7,13 +7,13 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _RAISE = b"raise\n"
 _WAIT = 2000
-"""Milliseconds that a second start waits for the first window's ear."""
+"""Milliseconds that a second start waits for the first window."""
 
 
-def raise_other(meeting: str) -> bool:
+def raise_running_window(socket_name: str) -> bool:
     """Asks the window that is there to come to the front. False where nobody listens."""
     socket = QLocalSocket()
-    socket.connectToServer(meeting)
+    socket.connectToServer(socket_name)
     if not socket.waitForConnected(_WAIT):
         return False
     socket.write(_RAISE)
@@ -22,18 +22,18 @@ def raise_other(meeting: str) -> bool:
     return True
 
 
-class Ear(QObject):
+class InstanceServer(QObject):
     """Listens for second starts: `raised` when one comes. Only this user can reach it."""
 
     raised = Signal()
 
-    def __init__(self, meeting: str, parent: QObject | None = None) -> None:
+    def __init__(self, socket_name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._came)
-        QLocalServer.removeServer(meeting)  # left over by a window that was killed; a living one holds the lock
-        self.listens = self._server.listen(meeting)
+        QLocalServer.removeServer(socket_name)  # left over by a window that was killed; a living one holds the lock
+        self.listens = self._server.listen(socket_name)
 
     def close(self) -> None:
         self._server.close()
