@@ -28,7 +28,8 @@ def start(**changes: Any) -> Start:
     """What the composition root would hand over; nothing of it touches this computer."""
     usual: dict[str, Any] = {
         "opened": never_opened, "home": HOME, "usual_home": True, "look": HOME / "window.json",
-        "window_lock": nullcontext, "socket_name": "", "on_loop_fault": lambda *_: None, "practise": lambda: None, "show": lambda _: True,
+        "window_lock": nullcontext, "socket_name": "",
+        "on_loop_fault": lambda *_: None, "practise": lambda: None, "show": lambda _: True,
         "log": HOME / "logs" / "stagedoor.log", "version": "0.1.0",
     }  # fmt: skip
     return Start(**(usual | changes))

@@ -112,7 +112,8 @@ class Connect:
         if way is not None and way.kind == "via":
             grant = await self._ports.records.grant(mends.grant_id or "") if mends else None
             request, route = replace(request, platform=way.via, route=""), grant.route if grant else ""
-        asks = not request.route and hangs_on_today(self._ports.platforms.spec(request.platform), route)
+        ordered = bool(request.route) and not (mends and request.route == mends.route)  # its own is no order
+        asks = not ordered and hangs_on_today(self._ports.platforms.spec(request.platform), route)
         return request, "" if asks else route
 
     async def _setup_of(self, grant: Grant | None, request: ConnectRequest, mends: Connection | None) -> Setup:
