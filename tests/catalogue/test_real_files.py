@@ -198,3 +198,9 @@ def test_a_hidden_form_is_told_in_the_words_of_its_field(platform):
             with pytest.raises(BadInput) as refused:
                 taken(field, hidden)
             assert refused.value.cause == said[0], path
+
+
+def test_followers_stand_in_the_sentence_so_that_they_can_be_left_out(platform):
+    """An account need not say how many there are."""
+    sentence = platform.identity.sentence
+    assert "{followers}" not in sentence.replace(f" ({{followers}} {platform.identity.audience})", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -200,6 +201,15 @@ def signing_in(desk: FakeDesk, *, opened: bool, ends: bool = False, **changes: A
     return page
 
 
+def mending(desk: FakeDesk) -> QWidget:
+    """An account whose sign-in ended: there are no steps, only the sign-in."""
+    rows = Outline(mends=True)
+    rows.current = SIGN_IN
+    page = SignIn(leaving(), BROWSERS)
+    mends = shown("x", page, SIGN_IN, again="x/crumbkitchen")
+    return wizard(desk, dataclasses.replace(mends, rows=rows.rows(), minutes=rows.minutes(spec_of("x"))))
+
+
 SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
     "wizard-question": lambda desk: wizard(desk, shown("x", question())),
     "wizard-needs": lambda desk: wizard(desk, shown("x", needs())),
@@ -210,6 +220,7 @@ SCREENS: dict[str, Callable[[FakeDesk], QWidget]] = {
         desk, shown("telegram", step("telegram", "token"), "token", notes=["Picked the token out of what you pasted."])
     ),
     "wizard-sign-in": lambda desk: signing_in(desk, opened=False),
+    "wizard-sign-in-again": mending,
     "wizard-sign-in-waiting": lambda desk: signing_in(
         desk, opened=True, warnings=["Already here: x/crumbkitchen. Its present sign-in should end at X at once."]
     ),

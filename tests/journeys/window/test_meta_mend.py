@@ -104,6 +104,7 @@ def test_a_permission_that_was_left_out_is_given_after_publishing(seat: Seat, me
     meta.page.get_by_text("pages_manage_posts: Ready for testing").wait_for()
     window.see(re.compile("^Your Meta app is published, so this ends on a page that does not load"))
     window.press(f"Sign in again, {NO_POSTING}")
+    window.press("Yes, its badge says Published")
     back = meta.allow_and_copy(browse(seat, window))
     paste(window, ended)
     window.see(re.compile("^This answer belongs to another sign-in"))

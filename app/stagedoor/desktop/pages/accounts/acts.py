@@ -36,10 +36,8 @@ def place_of(view: CardView, kind: str) -> Place | None:
         return TestPost(view.key)
     if kind == "make_public" and view.publish is not None:
         return Sitting(*view.publish)
-    if kind == "waiting":
-        return Prepare(view.key, only=True)
-    if kind == "prepare":
-        return Prepare(view.key)
+    if kind in ("waiting", "prepare"):
+        return Prepare(view.key, only=kind == "waiting")
     return Account(view.key, _TABS[kind]) if kind in _TABS else None
 
 
