@@ -83,6 +83,7 @@ class GoogleConsole:
         page.get_by_role("button", name="Continue").click()
         page.get_by_text("Advanced").click()
         page.get_by_role("button", name=f"Go to {NAME} (unsafe)").click()
+        page.get_by_role("button", name="Cancel").wait_for()  # the boxes are there: counting them waits for nothing
         boxes = page.get_by_role("checkbox")
         for number in range(boxes.count()):
             boxes.nth(number).check()
