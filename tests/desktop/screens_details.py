@@ -85,7 +85,7 @@ def details(desk: FakeDesk, values: dict[str, str], **changes: Any) -> DetailsPa
 
     desk._answers = answers  # noqa: SLF001  (the desk of the pictures is made before its page)
     page = DetailsPage(desk, Details())
-    page.show_read(found)
+    page.show_read(found, page.form.settled())
     return page
 
 

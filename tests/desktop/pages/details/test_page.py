@@ -9,6 +9,7 @@ from tests.desktop.pages.details.visit import Visit
 from tests.desktop.pages.driving import until
 from tests.desktop.widgets_under_test import name_of
 
+from stagedoor.desktop.pages.details import asks
 from stagedoor.domain.errors import StoreFull
 
 
@@ -126,6 +127,17 @@ def test_reading_again_leaves_alone_what_is_being_typed(visit):
         await at.page.refresh()
         values = at.page.form.values()
         assert (values["publisher"], values["email"]) == ("Crum", "new@crumb.org")
+
+    visit(body)
+
+
+def test_what_was_kept_while_the_page_was_being_read_stays(visit):
+    async def body(at: Visit) -> None:
+        since, found = at.page.form.settled(), await at.desk.do(asks.read)
+        at.type("publisher", "Crum")
+        await at.settled()
+        at.page.show_read(found, since)
+        assert at.page.form.values()["publisher"] == "Crum"
 
     visit(body)
 

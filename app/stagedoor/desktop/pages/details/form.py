@@ -59,10 +59,16 @@ class Form(QWidget):
         for key, field in self.fields.items():
             field.set_help(field_words(key, wanted.get(key, ())).help)
 
-    def put(self, values: Mapping[str, str]) -> None:
-        """What is kept; what was typed since stays."""
+    def settled(self) -> dict[str, str]:
+        """What is kept, as far as the page knows."""
+        return dict(self._settled)
+
+    def put(self, values: Mapping[str, str], since: Mapping[str, str]) -> None:
+        """What was kept when it was read; `since`: what the page took for that when the reading began. What was typed
+        or kept meanwhile stays.
+        """
         for key, field in self.fields.items():
-            if field.value == self._settled.get(key, ""):
+            if field.value == self._settled.get(key, "") == since.get(key, ""):
                 field.put(values.get(key, ""))
                 self._settled[key] = field.value
 

@@ -49,19 +49,22 @@ class DetailsPage(Page):
         self._connect()
 
     async def refresh(self) -> None:
+        since = self.form.settled()
         try:
             found = await self.desk.do(asks.read)
         except StagedoorError as error:
             self._say(error)
             return
-        self.show_read(found)
+        self.show_read(found, since)
         await self.icon.read(found.icon)
 
-    def show_read(self, found: asks.Read) -> None:
-        """What is kept; what is being typed stays as it is."""
+    def show_read(self, found: asks.Read, since: dict[str, str]) -> None:
+        """What is kept; what is being typed stays as it is, and so does what was kept while it was read (`since`: what
+        was kept before).
+        """
         self.errors.clear()
         self.form.show_wanted(found.wanted)
-        self.form.put(found.values)
+        self.form.put(found.values, since)
         self.needs.show_platforms(found.platforms, found.chosen)
         self._set_order()
         self.show_settled(found.values, asks.Settled(found.looked, found.proposed))
