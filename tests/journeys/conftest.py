@@ -10,8 +10,10 @@ from tests.helpers.keychain import Keychain, keychain
 from tests.helpers.ports import free_ports
 from tests.helpers.practice import practice_server, visitor, world
 from tests.helpers.soak import times
+from tests.journeys.meta import MetaPortal
 from tests.journeys.portal import LinkedInPortal, TelegramClient, XConsole
 from tests.journeys.program import BrowserButton, Home
+from tests.journeys.threads import ThreadsPortal
 
 from stagedoor.practice import World
 
@@ -62,6 +64,16 @@ def console(page: Page, world: World) -> XConsole:
 @pytest.fixture
 def linkedin(page: Page, world: World) -> LinkedInPortal:
     return LinkedInPortal(page, world)
+
+
+@pytest.fixture
+def meta(page: Page, world: World) -> MetaPortal:
+    return MetaPortal(page, world)
+
+
+@pytest.fixture
+def threads(page: Page, world: World) -> ThreadsPortal:
+    return ThreadsPortal(page, world)
 
 
 @pytest.fixture

@@ -4,20 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 from tests.journeys.meta import MetaPortal
 from tests.journeys.program import BrowserButton, Home
-
-from stagedoor.practice import World
 
 pytestmark = pytest.mark.browser
 
 KITCHEN, INSTAGRAM = "facebook/crumbkitchen", "instagram/crumbkitchen"
-
-
-@pytest.fixture
-def meta(page: Page, world: World) -> MetaPortal:
-    return MetaPortal(page, world)
 
 
 def states(home: Home) -> dict[str, str]:

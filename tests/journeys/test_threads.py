@@ -4,20 +4,12 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page
 from tests.journeys.program import Home
 from tests.journeys.threads import REDIRECT, ThreadsPortal
-
-from stagedoor.practice import World
 
 pytestmark = pytest.mark.browser
 
 HANDLE = "threads/crumbkitchen"
-
-
-@pytest.fixture
-def threads(page: Page, world: World) -> ThreadsPortal:
-    return ThreadsPortal(page, world)
 
 
 def card(home: Home) -> dict[str, object]:

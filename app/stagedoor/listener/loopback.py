@@ -57,15 +57,16 @@ class LoopbackListener:
 
 @asynccontextmanager
 async def _last_page(receiver: LoopbackReceiver, server: HttpServer) -> AsyncIterator[None]:
-    failed = None
+    async def until_shown() -> None:
+        if receiver.by_browser:
+            await server.until_last_page(lambda: receiver.shown)
+
     try:
         yield
-    except Exception as error:  # noqa: BLE001 -- raised again below
-        failed = error
-    if receiver.by_browser:
-        await server.until_last_page(lambda: receiver.shown)
-    if failed is not None:
-        raise failed
+    except Exception:  # a cancel closes at once
+        await until_shown()
+        raise
+    await until_shown()
 
 
 def _with_port(url: str, ports: Sequence[int]) -> str:

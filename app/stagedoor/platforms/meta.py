@@ -21,7 +21,7 @@ from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.platforms.base import BaseAdapter
 from stagedoor.platforms.errors import ErrorFacts, error_object, explain, pause, refusal, retry_after
-from stagedoor.platforms.shapes import Shape, shaped
+from stagedoor.platforms.shapes import Shape, shaped, web_address
 
 NEVER = 0
 """`expires_at` of a token without an end."""
@@ -227,7 +227,7 @@ class PictureData(Shape, frozen=True, kw_only=True):
 
     @property
     def address(self) -> str | None:
-        return self.data.url if self.data.url.startswith(("https://", "http://")) else None
+        return web_address(self.data.url)
 
 
 class Node(Shape, frozen=True, kw_only=True):

@@ -24,3 +24,8 @@ def shaped(value: object, kind: type[T]) -> T:
         pass
     # Raised out here, without context: the validator's text may quote a value.
     raise BadAnswer("The answer is not what the platform documents.", "Try again in a moment.")
+
+
+def web_address(text: str | None) -> str | None:
+    """The address of a picture or page, None for anything that is not of the web."""
+    return text if text and text.startswith(("https://", "http://")) else None

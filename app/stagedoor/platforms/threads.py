@@ -32,7 +32,7 @@ from stagedoor.domain.plain import plain
 from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.platforms.meta import Debugged, MetaAdapter
-from stagedoor.platforms.shapes import Shape, shaped
+from stagedoor.platforms.shapes import Shape, shaped, web_address
 
 _PROFILE = "id,username,name,threads_profile_picture_url"
 _QUOTA = "quota_usage,config,delete_quota_usage,delete_config"
@@ -105,10 +105,9 @@ class Adapter(MetaAdapter):
         profile = await self._profile(keys)
         id = str(profile.id)
         name = plain(profile.name, 64) or profile.username or id
-        picture = profile.threads_profile_picture_url or ""
         return Who(
             id=id, name=name, username=profile.username or None,
-            avatar=picture if picture.startswith(("https://", "http://127.0.0.1:")) else None,
+            avatar=web_address(profile.threads_profile_picture_url),
             answers=[Answer(check_id="me", verdict="ok", detail={"name": name, "username": profile.username})],
         )  # fmt: skip
 

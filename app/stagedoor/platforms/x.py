@@ -22,7 +22,7 @@ from stagedoor.domain.wire import json_object
 from stagedoor.oauth.oauth1 import Signer, authorization_header, new_nonce
 from stagedoor.platforms.base import BaseAdapter, answer_of, basic
 from stagedoor.platforms.errors import ErrorFacts, error_object, retry_after
-from stagedoor.platforms.shapes import Shape, T, shaped
+from stagedoor.platforms.shapes import Shape, T, shaped, web_address
 
 ME_FIELDS = "created_at,profile_image_url,protected,public_metrics,subscription_type,verified,verified_type"
 
@@ -235,4 +235,5 @@ def _data(response: Response, kind: type[T]) -> T:
 
 def _larger(picture: str | None) -> str | None:
     """The same picture in a size to show; only an address of the web is one."""
-    return picture.replace("_normal", "_400x400") if picture and picture.startswith(("https://", "http://")) else None
+    address = web_address(picture)
+    return address.replace("_normal", "_400x400") if address else None

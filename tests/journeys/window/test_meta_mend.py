@@ -8,11 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 from tests.journeys.meta import MetaPortal
 from tests.journeys.window.seat import Seat, Window
-
-from stagedoor.practice import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.keychain, pytest.mark.timeout(180)]
 
@@ -21,11 +18,6 @@ ANNOUNCED = "Your keys go into GNOME Keyring."
 KITCHEN, INSTAGRAM = "Facebook, @crumbkitchen", "Instagram, @crumbkitchen"
 CARDS = (KITCHEN, "Facebook, @crumbbakery", "Facebook, @crumbmarket", INSTAGRAM)
 NO_POSTING = "Reading works, posting does not"
-
-
-@pytest.fixture
-def meta(page: Page, world: World) -> MetaPortal:
-    return MetaPortal(page, world)
 
 
 def browse(seat: Seat, window: Window) -> str:

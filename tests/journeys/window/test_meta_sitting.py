@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from tests.journeys.meta import MetaPortal
 from tests.journeys.public_site import PublicSite, public_site
 from tests.journeys.threads import ThreadsPortal
 from tests.journeys.window.meta_sitting import Sitter
 from tests.journeys.window.seat import Seat, Window
-
-from stagedoor.practice import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.keychain, pytest.mark.timeout(240)]
 
@@ -29,16 +27,6 @@ def site(seat: Seat, tmp_path: Path) -> Iterator[PublicSite]:
     with public_site(tmp_path) as made:
         seat.home.environ |= made.environ
         yield made
-
-
-@pytest.fixture
-def meta(page: Page, world: World) -> MetaPortal:
-    return MetaPortal(page, world)
-
-
-@pytest.fixture
-def threads(page: Page, world: World) -> ThreadsPortal:
-    return ThreadsPortal(page, world)
 
 
 def again(sitter: Sitter) -> Window:

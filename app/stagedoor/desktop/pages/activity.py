@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.browsing import open_page
 from stagedoor.desktop.page import Desk, Page
-from stagedoor.desktop.pages.accounts.head import SearchEdit
 from stagedoor.desktop.pages.history.read import read_lines
 from stagedoor.desktop.pages.history.rows import HistoryList
 from stagedoor.desktop.pages.history.view import Line
 from stagedoor.desktop.places import Account, Place
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.widgets import PlainLabel, ScrollPage, WrapRow
+from stagedoor.desktop.widgets import PlainLabel, ScrollPage, SearchEdit, WrapRow
 
 if TYPE_CHECKING:
     from stagedoor.services.jobs import Jobs
@@ -28,13 +27,11 @@ class ActivityPage(Page):
         self._lines: list[Line] | None = None
         self._now = 0
         self.area = self.fill_with(ScrollPage(name=self.title))
-        self.search = SearchEdit(self.area)
-        self.search.setPlaceholderText(tr("Account or word"))
-        self.search.setAccessibleName(tr("Find in what happened"))
+        self.search = SearchEdit(tr("Account or word"), tr("Find in what happened"), empties=True, parent=self.area)
         self.list = HistoryList(names=True, parent=self.area)
         self._arrange()
         self.search.textChanged.connect(self._typed)
-        self.search.left.connect(self._empty)
+        self.search.left.connect(self._left)
         self.list.opened.connect(self._open)
         self.list.account.connect(self._go)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._find)
@@ -65,12 +62,8 @@ class ActivityPage(Page):
         self._show()
 
     @Slot()
-    def _empty(self) -> None:
-        """Escape empties the field; in an empty one it goes back, as everywhere."""
-        if self.search.text():
-            self.search.clear()
-        else:
-            self.desk.back()
+    def _left(self) -> None:
+        self.desk.back()
 
     @Slot()
     def _find(self) -> None:

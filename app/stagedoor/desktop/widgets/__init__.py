@@ -30,6 +30,7 @@ from stagedoor.desktop.widgets.pill import Pill, StatusPill, Tag
 from stagedoor.desktop.widgets.portrait import Portrait
 from stagedoor.desktop.widgets.progress import ProgressBar
 from stagedoor.desktop.widgets.scroll import ScrollPage
+from stagedoor.desktop.widgets.search import SearchEdit
 from stagedoor.desktop.widgets.segmented import Option, SegmentedControl
 from stagedoor.desktop.widgets.steps import StepList, StepRow
 from stagedoor.desktop.widgets.tabs import Tabs
@@ -42,7 +43,7 @@ __all__ = [
     "ErrorPlace", "FlowGrid", "Glyph", "HistoryStrip", "IconButton", "LinkButton", "NumberedLine", "OpenCard",
     "Option", "OutlineButton", "PageHead", "Pill", "PlainLabel", "PlatformTile", "Portrait", "PrimaryButton",
     "ProgressBar",
-    "QuietButton", "ScrollPage", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill", "StepList",
-    "StepRow", "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow", "announce",
-    "tab_through",
+    "QuietButton", "ScrollPage", "SearchEdit", "SecretField", "SegmentedControl", "Skeleton", "Spinner", "StatusPill",
+    "StepList", "StepRow", "Tabs", "Tag", "TextArea", "TextField", "ToastAnnouncer", "ToggleButton", "WrapRow",
+    "announce", "tab_through",
 ]  # fmt: skip

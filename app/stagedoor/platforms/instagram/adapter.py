@@ -37,7 +37,7 @@ from stagedoor.domain.wire import json_object
 from stagedoor.platforms.errors import ErrorFacts, explain, refusal
 from stagedoor.platforms.instagram.shapes import Account, Container, Granted, Linked, Media, Quota, Quotas
 from stagedoor.platforms.meta import MetaAdapter, Node, Photo, Success, photo_form
-from stagedoor.platforms.shapes import shaped
+from stagedoor.platforms.shapes import shaped, web_address
 
 READING = "instagram_basic"
 BASIC, PUBLISHING = "instagram_business_basic", "instagram_business_content_publish"
@@ -101,7 +101,8 @@ class Adapter(MetaAdapter):
         account, response = await self._me(keys)
         return Who(
             id=account.user_id, name=plain(account.name or account.username, 64), username=plain(account.username, 64),
-            avatar=_picture(account), followers=account.followers_count,
+            avatar=web_address(account.profile_picture_url),
+            followers=account.followers_count,
             answers=[Answer(check_id="me", verdict="ok", detail=_detail(account), meters=self.meters(response))],
         )  # fmt: skip
 
@@ -188,7 +189,8 @@ class Adapter(MetaAdapter):
             return None
         return Candidate(
             external_id=account.id, kind="account", name=plain(account.name or account.username, 64) or account.id,
-            username=plain(account.username, 64) or None, avatar=_picture(account), followers=account.followers_count,
+            username=plain(account.username, 64) or None, avatar=web_address(account.profile_picture_url),
+            followers=account.followers_count,
             url=self.url("{web}/{username}/", username=account.username), token_name=token_name,
             address={"ig_id": account.id, "page_id": page, "way": "page"},
         )  # fmt: skip
@@ -275,11 +277,6 @@ class Adapter(MetaAdapter):
             method, url, name, token, keys=Keys(route=keys.route) if own else keys, query=query, form=form, data=data,
             headers=headers, deadline=_UPLOAD_SECONDS if data else 30.0,
         )  # fmt: skip
-
-
-def _picture(account: Account) -> str | None:
-    address = account.profile_picture_url or ""
-    return address if address.startswith(("https://", "http://")) else None
 
 
 def _detail(account: Account) -> dict[str, object]:

@@ -42,7 +42,7 @@ from stagedoor.platforms.linkedin.shapes import (
     User,
     Worth,
 )
-from stagedoor.platforms.shapes import shaped
+from stagedoor.platforms.shapes import shaped, web_address
 from stagedoor.platforms.texts import little_text
 
 _RESTLI = {"x-restli-protocol-version": "2.0.0"}
@@ -78,7 +78,7 @@ class Adapter(BaseAdapter):
         user = shaped(json_object(await self._get(keys, "{api}/v2/userinfo", "me")), User)
         name = plain(user.name, 64) or user.sub
         seen = Answer(check_id="me", verdict="ok", detail={"name": name})
-        return Who(id=user.sub, name=name, avatar=_picture(user.picture), answers=[seen])
+        return Who(id=user.sub, name=name, avatar=web_address(user.picture), answers=[seen])
 
     async def discover(self, keys: Keys, who: Who) -> AsyncIterator[Candidate]:
         """One sign-in is one profile, of which LinkedIn names neither address nor followers; or all Pages on which the
@@ -276,7 +276,3 @@ def _scopes(worth: Worth) -> list[str]:
 
 def _seconds(at: int) -> int:
     return at // 1000 if at > _MILLISECONDS else at
-
-
-def _picture(address: str | None) -> str | None:
-    return address if address and address.startswith(("https://", "http://")) else None

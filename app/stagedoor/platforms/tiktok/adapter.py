@@ -23,7 +23,7 @@ from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.platforms.base import BaseAdapter
 from stagedoor.platforms.errors import ErrorFacts, error_object, explain, refusal, retry_after
-from stagedoor.platforms.shapes import T, shaped
+from stagedoor.platforms.shapes import T, shaped, web_address
 from stagedoor.platforms.tiktok.shapes import (
     Begun,
     Creator,
@@ -284,5 +284,5 @@ def _who(keys: Keys, user: User | None, creator: Creator | None) -> Who:
         raise BadAnswer("TikTok does not say whose account this is.", "Try again in a moment.")
     return Who(
         id=id, name=plain(name, 64) or username, username=username or None,
-        avatar=picture if picture and picture.startswith(("https://", "http://")) else None,
+        avatar=web_address(picture),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from stagedoor.domain.secret import Secret
 from stagedoor.domain.wire import json_object
 from stagedoor.platforms.base import BaseAdapter
 from stagedoor.platforms.errors import ErrorFacts, error_object, explain, refusal, retry_after
-from stagedoor.platforms.shapes import Shape, shaped
+from stagedoor.platforms.shapes import Shape, shaped, web_address
 from stagedoor.platforms.youtube import upload
 
 CHANNELS = "youtube#channelListResponse"
@@ -240,7 +240,7 @@ class Adapter(BaseAdapter):
         return Who(
             id=channel.id, name=plain(channel.snippet.title, 64),
             username=plain(channel.snippet.customUrl.removeprefix("@"), 64) or None,
-            avatar=picture if picture.startswith(("https://", "http://")) else None,
+            avatar=web_address(picture),
             followers=channel.statistics.subscriberCount, facts={"videos": channel.statistics.videoCount},
         )  # fmt: skip
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagedoor.desktop.text import tr
-from stagedoor.desktop.theme import font_for, scaled
-from stagedoor.desktop.widgets import IconButton, LinkButton, PlainLabel, PrimaryButton, ToggleButton, WrapRow
+from stagedoor.desktop.widgets import (
+    IconButton,
+    LinkButton,
+    PlainLabel,
+    PrimaryButton,
+    SearchEdit,
+    ToggleButton,
+    WrapRow,
+)
 
-_FIND_WIDTH = 220
 _GAP = 10
 
 
@@ -30,7 +35,7 @@ class Head(QWidget):
         self.need.setChecked(needing)
         self.next_end = LinkButton("", parent=self)
         self.find_button = IconButton(tr("Find an account"), "mdi6.magnify", parent=self)
-        self.search = SearchEdit(self)
+        self.search = SearchEdit(tr("Name, platform or label"), tr("Find accounts"), parent=self)
         self.add_button = PrimaryButton(tr("Add account"), "mdi6.plus", parent=self)
         self.add_button.setProperty("standing", True)  # it is there whatever the moment is
         self.more = IconButton(tr("More for all accounts"), "mdi6.dots-horizontal", parent=self)
@@ -87,35 +92,3 @@ class Head(QWidget):
         self.search.left.connect(self.close_search)
         self.add_button.clicked.connect(self.add)
         self.more.clicked.connect(self.menu)
-
-
-class SearchEdit(QLineEdit):
-    """One line to find accounts by. `left` on Escape, which goes no further."""
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(tr("Name, platform or label"))
-        self.setAccessibleName(tr("Find accounts"))
-        self.setClearButtonEnabled(False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.text_scale_changed()
-
-    def event(self, event: QEvent) -> bool:
-        """The window goes back on Escape; here it only puts the field away."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-    def text_scale_changed(self) -> None:
-        self.setFont(font_for("body"))
-        self.setFixedWidth(scaled(_FIND_WIDTH))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from stagedoor.desktop.file_dialogs import file_to_open
 from stagedoor.desktop.page import Desk
-from stagedoor.desktop.pages.accounts.head import SearchEdit
 from stagedoor.desktop.pages.prepare import view
 from stagedoor.desktop.pages.prepare.begin import Begin
 from stagedoor.desktop.pages.prepare.dropping import VIDEOS, VideoPage
@@ -27,6 +26,7 @@ from stagedoor.desktop.widgets import (
     Pill,
     PlainLabel,
     ScrollPage,
+    SearchEdit,
     WrapRow,
     tab_through,
 )
@@ -66,9 +66,8 @@ class PreparePage(VideoPage):
         self.area = self.fill_with(ScrollPage(name=tr("Prepare")))
         self.begin = Begin(self.area)
         self.only = _Only(self.area)
-        self.search = SearchEdit(self.area)
-        self.search.setPlaceholderText(tr("Title, caption or state"))
-        self.search.setAccessibleName(tr("Find prepared posts"))
+        hint, name = tr("Title, caption or state"), tr("Find prepared posts")
+        self.search = SearchEdit(hint, name, empties=True, parent=self.area)
         self.grid = FlowGrid(tr("Prepared posts"), least=260, most=4, parent=self.area)
         self.none = PlainLabel("", "body", "muted", parent=self.area)
         column = self.area.column
@@ -81,7 +80,7 @@ class PreparePage(VideoPage):
         self.begin.choose.clicked.connect(self._choose)
         self.begin.without.clicked.connect(self._without)
         self.search.textChanged.connect(self._searched)
-        self.search.left.connect(self._empty)
+        self.search.left.connect(self._left)
 
     async def refresh(self) -> None:
         self.show_listed(await self.desk.do(_read))
@@ -180,12 +179,8 @@ class PreparePage(VideoPage):
         self.begin.choose.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed is gone
 
     @Slot()
-    def _empty(self) -> None:
-        """Escape empties the field; in an empty one it goes back, as everywhere."""
-        if self.search.text():
-            self.search.clear()
-        else:
-            self.desk.back()
+    def _left(self) -> None:
+        self.desk.back()
 
     @Slot(str)
     def _searched(self, _words: str) -> None:
